@@ -1,0 +1,23 @@
+"""Line art a click away: a portrait photo becomes an ink drawing.
+
+    import artline
+
+    drawing = artline.draw("photo.jpg", look="ink", weight=1.2)
+    drawing.save("photo-line.png")
+"""
+
+from artline.errors import ArtlineError
+from artline.nouns import Drawing, Face, Ink, Origin, Photo
+from artline.settings import Settings
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "ArtlineError",
+    "Drawing",
+    "Face",
+    "Ink",
+    "Origin",
+    "Photo",
+    "Settings",
+]

@@ -1,0 +1,59 @@
+"""The table of looks: a row for each way of finishing the same ink."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A way of finishing ink.
+
+    Attributes:
+        name: what the user types.
+        about: one line for `artline looks`, help and page.
+        channels: the model's channels it needs; a model without one of them cannot draw it.
+        finish: "module:function" inside `artline.finish`; called with the ink, the settings and
+            this row's `parameters`, returns an `artline.finish.sheet.Sheet` at working size.
+        parameters: what makes this look differ from another with the same finish.
+    """
+
+    name: str
+    about: str
+    channels: tuple[str, ...]
+    finish: str
+    parameters: dict[str, float] = field(default_factory=dict)
+
+
+LOOKS = {
+    look.name: look
+    for look in (
+        Look(
+            "ink",
+            "Lines and black masses, as with pen and brush.",
+            ("line", "mass", "scene"),
+            "line:draw",
+            {"weight": 1.0, "mass": 1.0},
+        ),
+        Look(
+            "contour",
+            "Lines alone: colouring pages, plotters.",
+            ("line", "mass", "scene"),
+            "line:draw",
+            {"weight": 1.0, "mass": 0.0},
+        ),
+        Look(
+            "bold",
+            "Brush-weight lines and masses.",
+            ("line", "mass", "scene"),
+            "line:draw",
+            {"weight": 1.9, "mass": 1.0},
+        ),
+        Look(
+            "stencil",
+            "Masses alone, two-tone and connected, to cut out or spray.",
+            ("line", "mass"),
+            "stencil:draw",
+        ),
+    )
+}
