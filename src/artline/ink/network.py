@@ -1,0 +1,98 @@
+"""One ONNX Runtime session that turns pixels into ink. Safe to share by threads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from artline.errors import MemoryShortError, ModelError, shown
+from artline.ink.contract import Contract, Node, read_contract
+from artline.ink.session import is_memory_short, open_session
+
+
+class Network:
+    """A drawing model, loaded.
+
+    Args:
+        data: the whole ONNX file.
+        name: the model's name or path, for messages.
+        threads: threads for one photo; None is one per core.
+
+    Raises:
+        ModelError: not an ONNX model, or one without a valid contract.
+    """
+
+    contract: Contract
+
+    def __init__(self, data: bytes, name: str, *, threads: int | None = None) -> None:
+        self.name = name
+        self._session = open_session(data, name, threads=threads)
+        self.contract = read_contract(
+            name,
+            self._session.get_modelmeta().custom_metadata_map,
+            _nodes(self._session.get_inputs()),
+            _nodes(self._session.get_outputs()),
+        )
+
+    def __call__(
+        self, rgb: NDArray[np.float32]
+    ) -> tuple[dict[str, NDArray[np.float32]], NDArray[np.float32]]:
+        """See a photo once.
+
+        The photo is continued to the right and below by its own edge where its size is no
+        multiple of `contract.multiple`, and what was seen there is cut off.
+
+        Args:
+            rgb: float32 h×w×3, sRGB 0..1, any size from 1×1.
+
+        Returns:
+            Channels by name, each float32 h×w 0..1, 1 = ink; and the subject, float32 h×w 0..1.
+
+        Raises:
+            MemoryShortError: the photo is too large for the memory there is.
+            ModelError: the model failed, or its answer has another size than its contract says.
+        """
+        h, w = rgb.shape[:2]
+        try:
+            ink, subject = self._session.run(["ink", "subject"], {"photo": self._padded(rgb)})
+        except MemoryError:
+            raise self._memory_short(h, w) from None
+        except Exception as error:  # onnxruntime's errors share no other base class
+            if is_memory_short(error):
+                raise self._memory_short(h, w) from None
+            reason = shown(str(error).splitlines()[0][:160])
+            raise ModelError(
+                f"{shown(self.name)}: failed on {w}×{h} pixels ({reason}); "
+                "use a model from `artline models`"
+            ) from None
+        size = tuple(-(-side // self.contract.multiple) * self.contract.multiple for side in (h, w))
+        if ink.shape[2:] != size or subject.shape[2:] != size:
+            raise ModelError(
+                f"{shown(self.name)}: its answer to {size[1]}×{size[0]} pixels is "
+                f"{ink.shape[3]}×{ink.shape[2]}; use a model from `artline models`"
+            )
+        channels = {
+            channel: np.ascontiguousarray(ink[0, k, :h, :w])
+            for k, channel in enumerate(self.contract.channels)
+        }
+        return channels, np.ascontiguousarray(subject[0, 0, :h, :w])
+
+    def _padded(self, rgb: NDArray[np.float32]) -> NDArray[np.float32]:
+        """1×3×H×W, continued to multiples by repeating the last row and column."""
+        h, w = rgb.shape[:2]
+        below, right = (-side % self.contract.multiple for side in (h, w))
+        planes = np.asarray(rgb, np.float32).transpose(2, 0, 1)[None]
+        padding = ((0, 0), (0, 0), (0, below), (0, right))
+        return np.ascontiguousarray(np.pad(planes, padding, mode="edge"))
+
+    def _memory_short(self, h: int, w: int) -> MemoryShortError:
+        return MemoryShortError(
+            f"{shown(self.name)}: not enough memory for {w}×{h} pixels in one pass; "
+            "close other programs"
+        )
+
+
+def _nodes(arguments: list[Any]) -> tuple[Node, ...]:
+    return tuple(Node(a.name, a.type, tuple(a.shape)) for a in arguments)

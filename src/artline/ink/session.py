@@ -1,0 +1,53 @@
+"""Open an ONNX Runtime session: on the processor, quiet, offline, with small and flat memory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from artline.errors import MemoryShortError, ModelError, shown
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+_FATAL_ONLY = 4
+
+
+def open_session(data: bytes, name: str, *, threads: int | None = None) -> InferenceSession:
+    """A session for these bytes.
+
+    Args:
+        data: the whole ONNX file.
+        name: the model's name or path, for messages.
+        threads: threads for one run; None is one per core.
+
+    Raises:
+        ModelError: not an ONNX model that this ONNX Runtime can run.
+        MemoryShortError: not enough memory to load it.
+    """
+    import onnxruntime
+
+    onnxruntime.disable_telemetry_events()
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = _FATAL_ONLY
+    options.intra_op_num_threads = threads or 0
+    # Without the arena, memory goes back between runs and stays flat over many photo sizes.
+    options.enable_cpu_mem_arena = False
+    try:
+        return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime's errors share no other base class
+        if is_memory_short(error):
+            raise MemoryShortError(
+                f"{shown(name)}: not enough memory to load the model; close other programs"
+            ) from None
+        raise ModelError(
+            f"{shown(name)}: not an ONNX model that can be run here; "
+            "use a model from `artline models`, or fetch the file again"
+        ) from None
+
+
+def is_memory_short(error: Exception) -> bool:
+    """Whether ONNX Runtime failed because memory ran out; it says so only in words."""
+    text = str(error).lower()
+    return isinstance(error, MemoryError) or any(
+        words in text for words in ("failed to allocate", "bad_alloc", "bad allocation")
+    )

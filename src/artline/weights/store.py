@@ -1,0 +1,171 @@
+"""Find a model by name or path and give its bytes, verified.
+
+The registry (`registry.toml`) has a row for each model known by name. A row without a url is
+bundled with the package; any other lives in the user's cache folder once it is downloaded.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from types import MappingProxyType
+
+from artline.errors import ModelError, shown
+
+FOLDER_VARIABLE = "ARTLINE_WEIGHTS"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A registered model.
+
+    Attributes:
+        name: what the user types.
+        kind: "drawing" (photo to ink) or "faces" (photo to face boxes).
+        file: file name in the package or in the download folder.
+        sha256: sum of the file, 64 hexadecimal digits.
+        size: bytes.
+        url: where to download it, or "" where it is bundled.
+        licence: terms of the weights.
+        about: one line on what it does.
+        data: one line on what it was trained on, and those terms.
+    """
+
+    name: str
+    kind: str
+    file: str
+    sha256: str
+    size: int
+    url: str
+    licence: str
+    about: str
+    data: str
+
+    @property
+    def bundled(self) -> bool:
+        """Whether the file comes with the package."""
+        return not self.url
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weights:
+    """A model's bytes.
+
+    Attributes:
+        name: the registered name, or the path as given.
+        data: the whole ONNX file.
+        row: the registry's row, or None for a path.
+    """
+
+    name: str
+    data: bytes
+    row: Row | None
+
+    def __repr__(self) -> str:
+        return f"Weights({self.name!r}, {len(self.data)} bytes)"
+
+
+@cache
+def rows() -> Mapping[str, Row]:
+    """Every registered model by name, in the registry's order."""
+    text = files("artline.weights").joinpath("registry.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)
+    return MappingProxyType({name: Row(name=name, **row) for name, row in table.items()})
+
+
+def folder() -> Path:
+    """Where downloaded models live: `$ARTLINE_WEIGHTS`, or the user's cache folder."""
+    chosen = os.environ.get(FOLDER_VARIABLE)
+    if chosen:
+        return Path(chosen)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("artline", appauthor=False) / "weights"
+
+
+def find(
+    model: str | os.PathLike[str],
+    *,
+    kind: str = "drawing",
+    table: Mapping[str, Row] | None = None,
+) -> Weights:
+    """The bytes of a model, by registered name or by path.
+
+    A registered name wins over a file of that name; write `./portrait` for the file. A bundled
+    model never needs the network; another one must have been downloaded
+    (`artline.weights.download.fetch`) or put into `folder()` by hand.
+
+    Args:
+        model: a registered name or the path of an ONNX file.
+        kind: which registered models count: "drawing" or "faces".
+        table: registry to look into; None is artline's own.
+
+    Raises:
+        ModelError: unknown name, no such file, not downloaded yet, or a wrong checksum.
+    """
+    known = {
+        name: row for name, row in (rows() if table is None else table).items() if row.kind == kind
+    }
+    row = known.get(model) if isinstance(model, str) else None
+    if row is not None:
+        return Weights(row.name, _registered(row), row)
+    if isinstance(model, str) and not _looks_like_path(model):
+        near = difflib.get_close_matches(model, known, n=1)
+        hint = f", did you mean {near[0]}?" if near else ""
+        raise ModelError(
+            f"{shown(model)}: no such model{hint}; there are {', '.join(known)}, "
+            "or give the path of an .onnx file"
+        )
+    return Weights(os.fspath(model), _read(Path(model), "give the path of an .onnx file"), None)
+
+
+def verify(data: bytes, row: Row) -> bool:
+    """Whether these bytes are the registered file."""
+    return len(data) == row.size and hashlib.sha256(data).hexdigest() == row.sha256
+
+
+def _looks_like_path(model: str) -> bool:
+    separators = tuple(s for s in (os.sep, os.altsep) if s)
+    if any(s in model for s in separators) or model.lower().endswith(".onnx"):
+        return True
+    try:
+        return bool(model) and Path(model).exists()
+    except (OSError, ValueError):  # too long, or with a null character: no path at all
+        return False
+
+
+def _registered(row: Row) -> bytes:
+    if row.bundled:
+        path = Path(str(files("artline.weights").joinpath(row.file)))
+        remedy = "reinstall artline: pip install --force-reinstall artline"
+    else:
+        path = folder() / row.file
+        remedy = f"download {shown(row.url)} and put it there"
+    data = _read(path, remedy)
+    if not verify(data, row):
+        if not row.bundled:
+            remedy = f"delete it, {remedy}"
+        raise ModelError(
+            f"{shown(path)}: damaged or another version (its sha256 is not the registered one); "
+            f"{remedy}"
+        )
+    return data
+
+
+def _read(path: Path, remedy: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise ModelError(f"{shown(path)}: no such model file; {remedy}") from None
+    except IsADirectoryError:
+        raise ModelError(f"{shown(path)}: a folder, not a model; {remedy}") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise ModelError(f"{shown(path)}: cannot be read ({reason}); {remedy}") from None
