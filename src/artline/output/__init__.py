@@ -1,1 +1,1 @@
-
+"""Drawings become files: formats, profiles, metadata, contact sheets."""
