@@ -1,1 +1,1 @@
-
+"""Photos in: every format, colour and orientation becomes one upright sRGB array."""

@@ -1,0 +1,97 @@
+"""The four EXIF tags that matter here, read so that no block, however damaged, stops a photo.
+
+Pillow's own EXIF reader warns through the process-wide `warnings` module and follows every
+offset it is given; this one looks at the entries of the first directory and at nothing else, so
+it cannot loop, and says in one line what was wrong.
+"""
+
+from __future__ import annotations
+
+import math
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+ORIENTATION, X_RESOLUTION, Y_RESOLUTION, RESOLUTION_UNIT = 0x0112, 0x011A, 0x011B, 0x0128
+_SHORT, _LONG, _RATIONAL = 3, 4, 5
+_ENTRY = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Exif:
+    """What an EXIF block says of the picture.
+
+    Attributes:
+        orientation: 1..8; 1 where the tag is absent or absurd.
+        dpi: pixels per inch (x, y), or None.
+        notice: one line on what was wrong with the block, or None.
+    """
+
+    orientation: int = 1
+    dpi: tuple[float, float] | None = None
+    notice: str | None = None
+
+
+def parse(block: bytes) -> Exif:
+    """Read an EXIF block (TIFF 6.0 layout, with or without its six-byte "Exif" prefix)."""
+    if not block:
+        return Exif()
+    tags: dict[int, float] = {}
+    damage = None
+    try:
+        for tag, value in _first_directory(block.removeprefix(b"Exif\x00\x00")):
+            tags[tag] = value
+    except (struct.error, ValueError):
+        damage = "the EXIF block is damaged; used what could be read of it"
+    orientation = tags.get(ORIENTATION, 1)
+    dpi = plausible_dpi(
+        (tags.get(X_RESOLUTION), tags.get(Y_RESOLUTION)),
+        per_inch=2.54 if tags.get(RESOLUTION_UNIT) == 3 else 1.0,
+    )
+    if orientation not in range(1, 9):
+        return Exif(
+            dpi=dpi, notice=f"EXIF orientation {orientation:g} is not one of 1 to 8; ignored it"
+        )
+    return Exif(int(orientation), dpi, damage)
+
+
+def plausible_dpi(pair: object, per_inch: float = 1.0) -> tuple[float, float] | None:
+    """A resolution that a device could have (1 to 30,000 dpi), or None."""
+    try:
+        x, y = (float(value) * per_inch for value in pair)  # type: ignore[attr-defined]
+    except (TypeError, ValueError, ArithmeticError):
+        return None
+    if all(math.isfinite(value) and 1 <= value <= 30_000 for value in (x, y)):
+        return x, y
+    return None
+
+
+def _first_directory(tiff: bytes) -> Iterator[tuple[int, float]]:
+    """The wanted tags of the first directory and their numbers, as far as they can be read.
+
+    Raises:
+        ValueError: no TIFF header.
+        struct.error: the directory ends early.
+    """
+    order = {b"II*\x00": "<", b"MM\x00*": ">"}.get(tiff[:4])
+    if order is None:
+        raise ValueError("no TIFF header")
+    (start,) = struct.unpack_from(order + "L", tiff, 4)
+    (count,) = struct.unpack_from(order + "H", tiff, start)
+    for at in range(start + 2, start + 2 + count * _ENTRY, _ENTRY):
+        tag, kind, length = struct.unpack_from(order + "HHL", tiff, at)
+        if tag in (ORIENTATION, RESOLUTION_UNIT) and length == 1 and kind in (_SHORT, _LONG):
+            form = "H" if kind == _SHORT else "L"
+            yield tag, struct.unpack_from(order + form, tiff, at + 8)[0]
+        elif tag in (X_RESOLUTION, Y_RESOLUTION) and length == 1 and kind == _RATIONAL:
+            (where,) = struct.unpack_from(order + "L", tiff, at + 8)
+            yield tag, _ratio(tiff, order, where)
+
+
+def _ratio(tiff: bytes, order: str, where: int) -> float:
+    """A fraction; a resolution out of reach is no reason to distrust the orientation."""
+    try:
+        above, below = struct.unpack_from(order + "LL", tiff, where)
+    except struct.error:
+        return math.nan
+    return above / below if below else math.nan

@@ -1,0 +1,118 @@
+"""Pillow's format plugins, opened directly. Imported only when a file is read.
+
+`PIL.Image.open` is left out on purpose. It holds every picture against the process-wide
+`MAX_IMAGE_PIXELS`: from 89 megapixels it warns, from 179 it refuses, while artline's own limit
+is the caller's choice. Neither changing that global nor muting `warnings` is safe with threads.
+A plugin's class reads the header, nothing more, and its size is then held against our limit
+before a pixel is decoded. It also keeps to the one format that the first bytes announce, so that
+no rarer plugin ever sees hostile data.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+from typing import BinaryIO, Literal
+
+from PIL import Image, ImageFile
+from PIL.AvifImagePlugin import AvifImageFile
+from PIL.BmpImagePlugin import BmpImageFile
+from PIL.GifImagePlugin import GifImageFile
+from PIL.JpegImagePlugin import JpegImageFile
+from PIL.PngImagePlugin import PngImageFile
+from PIL.TiffImagePlugin import TiffImageFile
+from PIL.WebPImagePlugin import WebPImageFile
+
+_WIDTH, _HEIGHT = 256, 257
+
+
+class _Jpeg(JpegImageFile):
+    """JPEG whose EXIF Pillow does not parse.
+
+    While opening, Pillow would search EXIF for a resolution and warn about damaged blocks;
+    `artline.photo.exif` does both without warnings.
+    """
+
+    def getexif(self) -> Image.Exif:
+        return Image.Exif()
+
+
+class _Tiff(TiffImageFile):
+    """TIFF without Pillow's second look at `MAX_IMAGE_PIXELS`, made just before decoding."""
+
+    def load_prepare(self) -> None:
+        if self._im is None:
+            size = int(self.tag_v2[_WIDTH]), int(self.tag_v2[_HEIGHT])
+            self.im = Image.new(self.mode, size, None).im
+        super().load_prepare()
+
+
+_CLASSES: dict[str, type[ImageFile.ImageFile]] = {
+    "JPEG": _Jpeg,
+    "PNG": PngImageFile,
+    "WEBP": WebPImageFile,
+    "AVIF": AvifImageFile,
+    "TIFF": _Tiff,
+    "BMP": BmpImageFile,
+    "GIF": GifImageFile,
+}
+
+
+def header(kind: str, stream: BinaryIO) -> ImageFile.ImageFile:
+    """The picture with its header read and its pixels not yet.
+
+    Args:
+        kind: one of `artline.photo.kinds.READABLE`.
+        stream: seekable, at its start.
+
+    Raises:
+        ImportError: HEIF without pillow-heif.
+        Exception: whatever the plugin makes of hostile data.
+    """
+    if kind == "HEIF":
+        from pillow_heif import HeifImageFile
+
+        picture: ImageFile.ImageFile = HeifImageFile(stream)  # type: ignore[no-untyped-call]
+        return picture
+    if kind == "TIFF":
+        _check_directory(stream)
+    return _CLASSES[kind](stream)
+
+
+def _check_directory(stream: BinaryIO) -> None:
+    """Refuse a TIFF whose first directory is not there in full (TIFF 6.0, section 2).
+
+    Many writers put it at the end of the file, so this is what a short download lacks; Pillow
+    would warn about it through `warnings` before it fails.
+    """
+    start = stream.read(16)
+    order: Literal["little", "big"] = "little" if start.startswith(b"II") else "big"
+    big = 43 in start[2:4]
+    count_size, entry_size, offset_size = (8, 20, 8) if big else (2, 12, 4)
+    offset = int.from_bytes(start[8:16] if big else start[4:8], order)
+    stream.seek(offset)
+    entries = int.from_bytes(stream.read(count_size), order)
+    directory = entries * entry_size + offset_size
+    if offset + count_size + directory > stream.seek(0, os.SEEK_END):
+        raise EOFError("the TIFF directory is cut off")
+    stream.seek(0)
+
+
+def early_size(kind: str, head: bytes) -> tuple[int, int] | None:
+    """Width and height of a WebP, whose plugin makes room for the canvas while opening.
+
+    Layout: RFC 9649, sections 2.5 to 2.7. None for the other formats, whose plugins wait.
+    """
+    if kind != "WEBP" or len(head) < 30:
+        return None
+    match head[12:16]:
+        case b"VP8X":
+            wide, high = head[24:27], head[27:30]
+            return int.from_bytes(wide, "little") + 1, int.from_bytes(high, "little") + 1
+        case b"VP8L":
+            (bits,) = struct.unpack_from("<L", head, 21)
+            return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+        case b"VP8 ":
+            width, height = struct.unpack_from("<HH", head, 26)
+            return width & 0x3FFF, height & 0x3FFF
+    return None
