@@ -1,18 +1,20 @@
 """Line art a click away: a portrait photo becomes an ink drawing.
 
-    import artline
+import artline
 
-    drawing = artline.draw("photo.jpg", look="ink", weight=1.2)
-    drawing.save("photo-line.png")
+drawing = artline.draw("photo.jpg", look="ink", weight=1.2)
+drawing.save("photo-line.png")
 """
 
 from artline.errors import ArtlineError
 from artline.nouns import Drawing, Face, Ink, Origin, Photo
+from artline.pipeline import Artist, draw
 from artline.settings import Settings
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Artist",
     "ArtlineError",
     "Drawing",
     "Face",
@@ -20,4 +22,5 @@ __all__ = [
     "Origin",
     "Photo",
     "Settings",
+    "draw",
 ]

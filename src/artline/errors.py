@@ -67,4 +67,6 @@ def shown(name: object) -> str:
     text = str(name)
     if text.isprintable() and text:
         return text
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in repr(text))
+    return "".join(
+        c if c.isprintable() else c.encode("unicode_escape").decode() for c in repr(text)
+    )

@@ -101,6 +101,7 @@ class Face:
         right: right edge.
         bottom: bottom edge (chin).
         score: the finder's confidence, 0..1.
+        eyes: middle (x, y) of the eye on the picture's left, then of the other; fractions too.
     """
 
     left: float
@@ -108,6 +109,7 @@ class Face:
     right: float
     bottom: float
     score: float
+    eyes: tuple[tuple[float, float], tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,6 +120,8 @@ class Ink:
         channels: name → float32 h×w, 0..1, 1 = ink. `line`: the telling lines; `mass`: solid
             black; `scene`: every coherent line of the picture; others as the model names them.
         subject: float32 h×w, 0..1, 1 = the sitter or sitters.
+        lightness: float32 h×w, 0..1, CIE L*/100 of the photo at working size.
+        strands: float32 h×w, above 0.45 where a strand of light runs through dark hair.
         photo: the photo itself, by reference.
         model: name of the model that saw it.
         pitch: working pixels per pixel of the coarsest pass (1.0, or more where small faces
@@ -128,6 +132,8 @@ class Ink:
 
     channels: Mapping[str, NDArray[np.float32]]
     subject: NDArray[np.float32]
+    lightness: NDArray[np.float32]
+    strands: NDArray[np.float32]
     photo: Photo
     model: str
     pitch: float = 1.0
@@ -137,7 +143,8 @@ class Ink:
     def __post_init__(self) -> None:
         locked = {name: _locked(channel) for name, channel in self.channels.items()}
         object.__setattr__(self, "channels", MappingProxyType(locked))
-        object.__setattr__(self, "subject", _locked(self.subject))
+        for name in ("subject", "lightness", "strands"):
+            object.__setattr__(self, name, _locked(getattr(self, name)))
 
     @property
     def shape(self) -> tuple[int, int]:

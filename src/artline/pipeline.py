@@ -7,19 +7,25 @@ Nothing heavy is imported until a step needs it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from artline.errors import ModelError, SettingError, shown
 from artline.looks import LOOKS
 from artline.nouns import Drawing, Ink, Photo
 from artline.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from os import PathLike
     from typing import BinaryIO
 
+    from artline.finish.sheet import Sheet
+    from artline.ink.faces import FaceFinder
+    from artline.ink.network import Network
+
 DEFAULT_MODEL = "portrait"
 DEFAULT_MAX_PIXELS = 200_000_000
+NO_SITTER = "nobody found in the foreground; drew the whole scene, as --background keep does"
 
 
 class Artist:
@@ -27,10 +33,205 @@ class Artist:
 
     Args:
         model: a registered name (`artline models`) or the path of an ONNX file with a contract.
-        threads: threads of the network; None leaves it to the machine (all cores).
+        threads: threads of the network; None is one per core.
         max_pixels: photos with more pixels are refused before they are decoded.
 
     Raises:
         ModelError: unknown, damaged or missing model, or one without a valid contract.
         SettingError: `threads` or `max_pixels` out of range.
     """
+
+    def __init__(
+        self,
+        model: str | PathLike[str] = DEFAULT_MODEL,
+        *,
+        threads: int | None = None,
+        max_pixels: int = DEFAULT_MAX_PIXELS,
+    ) -> None:
+        from artline.ink.faces import FaceFinder
+        from artline.ink.network import Network
+        from artline.weights.store import find
+
+        if threads is not None and not 1 <= threads <= 1024:
+            raise SettingError(f"threads: {shown(threads)} is not a whole number from 1 to 1024")
+        if max_pixels < 1:
+            raise SettingError(f"max_pixels: {shown(max_pixels)} is not above 0")
+        self.max_pixels = max_pixels
+        weights = find(model)
+        self._network = Network(weights.data, weights.name, threads=threads)
+        self._finder = FaceFinder(find("faces", kind="faces").data)
+
+    def see(self, photo: Any) -> Ink:
+        """Look at a photo once; every look and knob is finished from what this gives.
+
+        Args:
+            photo: path, bytes, binary file, Pillow image, array or `Photo`.
+
+        Raises:
+            PhotoError: it cannot be read.
+            MemoryShortError: not enough memory, even with the smallest tiles.
+        """
+        if not isinstance(photo, Photo):
+            photo = read(photo, max_pixels=self.max_pixels)
+        return see(photo, self._network, self._finder)
+
+    def finish(self, ink: Ink, settings: Settings | None = None, /, **knobs: Any) -> Drawing:
+        """A drawing from ink; the network does not run.
+
+        Args:
+            ink: what `see` gave.
+            settings: settings as one object, or
+            **knobs: as names and values (`look="bold"`, `weight=2`); not both.
+
+        Raises:
+            SettingError: an unknown setting or a value out of range.
+            ModelError: the model that saw the ink lacks a channel that the look needs.
+        """
+        return finish(ink, _settings(settings, knobs))
+
+    def draw(self, photo: Any, settings: Settings | None = None, /, **knobs: Any) -> Drawing:
+        """See and finish in one step; arguments and errors of both."""
+        chosen = _settings(settings, knobs)
+        return finish(self.see(photo), chosen)
+
+
+def draw(photo: Any, settings: Settings | None = None, /, **knobs: Any) -> Drawing:
+    """Draw one photo with the bundled model. For several, make an `Artist` once.
+
+    Args:
+        photo: path, bytes, binary file, Pillow image, array (uint8, uint16 or float 0..1;
+            H×W, H×W×3 or H×W×4) or `Photo`.
+        settings: settings as one object, or
+        **knobs: as names and values: look, weight, detail, shade, background, ink, paper,
+            invert, size; not both.
+
+    Returns:
+        The drawing, at exactly the photo's pixels unless `size` says otherwise.
+
+    Raises:
+        ArtlineError: in one line, what is wrong and what to do.
+    """
+    chosen = _settings(settings, knobs)
+    return Artist().draw(photo, chosen)
+
+
+def read(source: Any, *, max_pixels: int = DEFAULT_MAX_PIXELS, name: str | None = None) -> Photo:
+    """A photo from a path, bytes, a binary file, a Pillow image or an array.
+
+    Args:
+        source: what to read.
+        max_pixels: more are refused before they are decoded.
+        name: what messages call it; None lets the source say.
+
+    Raises:
+        PhotoError: missing, unreadable, empty, not an image, truncated, too large, unsupported.
+    """
+    from artline.photo.read import read as read_photo
+
+    return read_photo(source, max_pixels=max_pixels, name=name)
+
+
+def see(photo: Photo, network: Network, finder: FaceFinder) -> Ink:
+    """Look at a photo: the whole of it once, and small faces once more from near.
+
+    Raises:
+        MemoryShortError: not enough memory, even with the smallest tiles.
+        ModelError: the model failed.
+    """
+    from artline.ink.strands import strands
+    from artline.ink.tiles import see_tiled
+    from artline.photo.size import lightness, resized, working_size
+
+    faces = finder.find(photo.rgb)
+    contract = network.contract
+    height, width = working_size(photo.height, photo.width, contract.best_long_side)
+    rgb = resized(photo.rgb, height, width)
+    channels, subject = see_tiled(network, rgb, contract.halo)
+    light = lightness(rgb)
+    return Ink(channels, subject, light, strands(light), photo, network.name, 1.0, faces)
+
+
+def finish(ink: Ink, settings: Settings) -> Drawing:
+    """A drawing from ink: the look's sheet, cut at full size, coloured.
+
+    Raises:
+        ModelError: the model that saw the ink lacks a channel that the look needs.
+    """
+    from dataclasses import replace
+
+    from artline.finish.background import SMALLEST_SITTER
+    from artline.finish.paper import coloured
+    from artline.ink.enlarge import enlarge, enlarge_smooth
+
+    notices = (*ink.photo.notices, *ink.notices)
+    effective = settings
+    if ink.coverage < SMALLEST_SITTER and settings.background != "keep":
+        effective = replace(settings, background="keep")
+        notices = (*notices, NO_SITTER)
+    sheet = _sheet(ink, effective)
+    height, width = _output_size(ink.photo, settings.size)
+    cover = enlarge(sheet.field, height, width)
+    strength = None if sheet.strength is None else enlarge_smooth(sheet.strength, height, width)
+    return Drawing(coloured(cover, strength, settings), ink, settings, notices)
+
+
+def save(
+    drawing: Drawing,
+    target: str | PathLike[str] | BinaryIO,
+    *,
+    format: str | None = None,  # noqa: A002 - Pillow's own name for it
+    keep_metadata: bool = False,
+) -> None:
+    """Write a drawing to a path or binary file; see `Drawing.save`."""
+    from artline.output import raster
+
+    origin = drawing.ink.photo.origin
+    raster.save(
+        drawing.pixels,
+        target,
+        format,
+        dpi=origin.dpi,
+        exif=origin.exif if keep_metadata else b"",
+        xmp=origin.xmp if keep_metadata else b"",
+    )
+
+
+def encode(drawing: Drawing, format: str, *, keep_metadata: bool = False) -> bytes:  # noqa: A002
+    """A drawing as the bytes of a file of that format."""
+    from io import BytesIO
+
+    buffer = BytesIO()
+    save(drawing, buffer, format=format, keep_metadata=keep_metadata)
+    return buffer.getvalue()
+
+
+def _settings(settings: Settings | None, knobs: dict[str, Any]) -> Settings:
+    if settings is None:
+        return Settings.choose(**knobs)
+    if knobs:
+        raise SettingError(f"{shown(next(iter(knobs)))}: give settings or knobs, not both")
+    return settings
+
+
+def _sheet(ink: Ink, settings: Settings) -> Sheet:
+    """Let the look's own function finish the ink."""
+    from importlib import import_module
+
+    look = LOOKS[settings.look]
+    missing = [channel for channel in look.channels if channel not in ink.channels]
+    if missing:
+        raise ModelError(
+            f"{shown(ink.model)}: does not draw {', '.join(missing)}, which look {look.name} "
+            "needs; choose another look or model (`artline models`)"
+        )
+    module, function = look.finish.split(":")
+    draw_sheet: Callable[..., Sheet] = getattr(import_module(f"artline.finish.{module}"), function)
+    return draw_sheet(ink, settings, look.parameters)
+
+
+def _output_size(photo: Photo, size: int | None) -> tuple[int, int]:
+    """Height and width of the drawing: the photo's, or with its long side at `size`."""
+    if size is None:
+        return photo.height, photo.width
+    scale = size / max(photo.height, photo.width)
+    return max(1, round(photo.height * scale)), max(1, round(photo.width * scale))

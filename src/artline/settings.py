@@ -128,9 +128,7 @@ def parse_colour(setting: str, text: str) -> tuple[int, int, int]:
 def _one_of(setting: str, value: object, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
         near = _nearest(str(value), allowed)
-        raise SettingError(
-            f"{setting}: no {shown(value)}{near}; there are {', '.join(allowed)}"
-        )
+        raise SettingError(f"{setting}: no {shown(value)}{near}; there are {', '.join(allowed)}")
 
 
 def _nearest(word: str, allowed: list[str] | tuple[str, ...]) -> str:

@@ -1,0 +1,74 @@
+"""Small functions of one array that every finish uses."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Field = NDArray[np.float32]
+
+RIM = 0.4
+"""Slope of the rim of the disc in `swell`, per pixel: about that of a line's own flank."""
+
+
+def smoothstep(x: Field, low: float, high: float) -> Field:
+    """0 at or below `low`, 1 at or above `high`, 3t² − 2t³ between."""
+    t = np.clip((x - np.float32(low)) / np.float32(high - low), 0, 1)
+    return t * t * (3 - 2 * t)
+
+
+def blur(x: Field, sigma: float) -> Field:
+    """Gaussian of `sigma` pixels, borders extended."""
+    if sigma <= 0:
+        return x
+    from scipy.ndimage import gaussian_filter
+
+    smooth: Field = gaussian_filter(x, sigma, mode="nearest", truncate=3)
+    return smooth
+
+
+def swell(x: Field, radius: float) -> Field:
+    """Grey dilation by a disc, its rim sloping so that the radius need not be whole.
+
+    Args:
+        x: float32 h×w, smooth.
+        radius: how far an edge moves out, in pixels; 0 or less leaves the field as it is.
+
+    Returns:
+        float32 h×w.
+    """
+    if radius <= 0:
+        return x
+    reach = int(np.ceil(radius))
+    h, w = x.shape
+    padded = np.pad(x, reach, mode="edge")
+    out = x.copy()
+    for dy in range(-reach, reach + 1):
+        for dx in range(-reach, reach + 1):
+            beyond = float(np.hypot(dy, dx)) - radius
+            if beyond < 1:
+                moved = padded[reach + dy : reach + dy + h, reach + dx : reach + dx + w]
+                drop = np.float32(RIM * max(beyond, 0.0))
+                np.maximum(out, moved - drop if drop else moved, out=out)
+    return out
+
+
+def crest(x: Field, radius: float) -> Field:
+    """Height of the ridge nearby: local maximum within a square of `radius`, smoothed."""
+    from scipy.ndimage import maximum_filter
+
+    size = 2 * max(1, round(radius)) + 1
+    top: Field = maximum_filter(x, size=size, mode="nearest")
+    return blur(top, 0.5 * radius)
+
+
+def joined(mask: NDArray[np.bool_], seeds: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The parts of `mask` (joined by sides) that hold at least one seed."""
+    from scipy.ndimage import label
+
+    parts, count = label(mask)
+    kept = np.zeros(count + 1, bool)
+    kept[np.unique(parts[seeds])] = True
+    kept[0] = False
+    held: NDArray[np.bool_] = kept[parts]
+    return held

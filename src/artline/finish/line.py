@@ -1,0 +1,81 @@
+"""Looks made of lines, with or without black masses: ink, contour, bold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from artline.finish import background, specks, tone
+from artline.finish.curves import Field, crest, swell
+from artline.finish.sheet import Sheet
+from artline.nouns import Ink
+from artline.settings import Settings
+
+FAINTEST = 0.17
+"""A ridge of channel `line` under this is no line."""
+FIRMEST = 0.45
+"""A ridge is cut at 0.55 of its height, but never above this."""
+CUT = 0.55
+HALF_WIDTH = 1.1
+"""Half the width of a line as the network draws it, in pixels of a pass."""
+BACKGROUND_STRENGTH = 0.45
+"""How dark the background is drawn where it is kept."""
+
+
+def draw(ink: Ink, settings: Settings, parameters: Mapping[str, float]) -> Sheet:
+    """Lines, and masses where the look has them.
+
+    Args:
+        ink: what the network saw.
+        settings: the user's knobs.
+        parameters: `weight`, the look's own line weight; `mass`, 1 with masses and 0 without.
+
+    Returns:
+        The sheet, at working size.
+    """
+    weight = settings.weight * parameters["weight"]
+    shown = background.sitter(ink.subject, ink.channels["mass"], ink.pitch)
+    telling = _telling(ink, settings.detail)
+    field = _lines(telling, settings.detail, weight, ink.pitch)
+    if parameters["mass"]:
+        field = np.maximum(field, _masses(ink, settings.shade))
+    spared = background.faces(ink)
+    if settings.background != "keep":
+        return Sheet(specks.swept(np.minimum(field, shown), ink.pitch * max(weight, 1.0), spared))
+    scene = _lines(ink.channels["scene"], settings.detail, weight, ink.pitch)
+    whole = np.where(shown > 0.5, field, np.maximum(np.minimum(field, shown), scene))
+    strength = BACKGROUND_STRENGTH + (1 - BACKGROUND_STRENGTH) * shown
+    if ink.coverage < background.SMALLEST_SITTER:
+        strength = np.ones_like(shown)
+    return Sheet(
+        specks.swept(whole, ink.pitch * max(weight, 1.0), spared), strength.astype(np.float32)
+    )
+
+
+def _telling(ink: Ink, detail: float) -> Field:
+    """The lines to draw: the telling ones, and with more detail the scene's too, thinner."""
+    line = ink.channels["line"]
+    if detail <= 0:
+        return line
+    return np.maximum(line, np.float32(detail) * ink.channels["scene"])
+
+
+def _lines(line: Field, detail: float, weight: float, pitch: float) -> Field:
+    """Lines as a field to be cut at one half, each as wide as it is telling.
+
+    A line is a ridge. It is cut at a share of its own height, so that a faint one is drawn thin
+    instead of being lost, and fades to a point where the ridge sinks under the faintest level.
+    """
+    faintest = FAINTEST - (0.08 if detail > 0 else 0.25) * detail
+    share = min(CUT + 0.5 * max(1 - weight, 0.0), 0.93)
+    firmest = FIRMEST * share / CUT
+    level = np.clip(share * crest(line, 2.5 * pitch), faintest, firmest)
+    field = (line - level + np.float32(0.5)).astype(np.float32)
+    return swell(field, HALF_WIDTH * pitch * (weight - 1))
+
+
+def _masses(ink: Ink, shade: float) -> Field:
+    """Black masses with the strands of light left open."""
+    black = tone.decided(ink.channels["mass"], ink.lightness, shade, ink.pitch)
+    return tone.lit(black, ink.strands, shade, ink.pitch)

@@ -1,0 +1,60 @@
+"""Black masses: hair, pupils, beard, dark cloth. Decided by region, never half-sure."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from artline.finish.curves import Field, blur, joined, smoothstep
+
+SURE = 0.62
+"""Channel `mass` above this is black by itself."""
+DOUBTFUL = 0.15
+"""Below this it never is; between the two the neighbourhood decides."""
+STRAND = 0.45
+"""Strands of light brighter than this stay paper."""
+
+
+def decided(mass: Field, lightness: Field, shade: float, pitch: float) -> Field:
+    """The network's soft mass with its doubts settled.
+
+    A doubtful region goes black where the photo is as dark there as in the sure black that it
+    hangs together with, and stays paper where not: a half-seen jacket becomes one jacket, and
+    shirts and skin stay clean.
+
+    Args:
+        mass: float32 h×w, 0..1, channel `mass`.
+        lightness: float32 h×w, 0..1, CIE L*/100.
+        shade: −1..1, how readily things go black.
+        pitch: working pixels per pixel of the network's pass.
+
+    Returns:
+        float32 h×w, black above 0.5.
+    """
+    field = mass + np.float32(0.03 + 0.33 * shade)
+    sure = mass > SURE
+    if not sure.any():
+        return field
+    darkest = np.quantile(lightness[sure], 0.7)
+    as_dark = np.clip((darkest + np.float32(0.05) - lightness) / np.float32(0.05), 0, 1)
+    hint = blur(mass, 6 * pitch)
+    doubt = joined((hint > DOUBTFUL) & (as_dark > 0), sure)
+    lift = 0.5 * as_dark * smoothstep(hint, DOUBTFUL, 2 * DOUBTFUL)
+    return field + blur(np.where(doubt, lift, 0).astype(np.float32), 0.7 * pitch)
+
+
+def lit(black: Field, strands: NDArray[np.float32], shade: float, pitch: float) -> Field:
+    """Masses with their strands of light left open, away from their edges.
+
+    Args:
+        black: float32 h×w, black above 0.5, as `decided` gives it.
+        strands: float32 h×w, `Ink.strands`.
+        shade: −1..1; the higher, the fewer strands are left open.
+        pitch: working pixels per pixel of the network's pass.
+
+    Returns:
+        float32 h×w, black above 0.5.
+    """
+    inside = smoothstep(blur((black > 0.5).astype(np.float32), 1.6 * pitch), 0.55, 0.95)
+    paper = 0.5 + 0.6 * (strands - np.float32(STRAND + 0.4 * shade))
+    return np.minimum(black, 1 - inside * np.clip(paper, 0, 1)).astype(np.float32)

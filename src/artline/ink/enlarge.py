@@ -1,0 +1,126 @@
+"""Ink to any size, its edges kept sharp.
+
+A field at working size is read as the height of a smooth surface, and ink lies where the surface
+stands above one half. The surface is enlarged by a smooth kernel, and only then cut; how far a
+pixel is from the cut, in pixels, is its height over its slope. So edges stay as sharp at
+6000 pixels as at 300: no staircase, no grey fur. The idea is that of distance-field
+lettering: C. Green, "Improved Alpha-Tested Magnification for Vector Textures and Special
+Effects", SIGGRAPH 2007 courses; here the field is the network's own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+LEVEL = 0.5
+SOFTEST_SLOPE = 0.06
+"""Slopes under this, per working pixel, are taken as this: a plateau near the level stays grey
+over at most a few working pixels instead of flickering."""
+BAND_PIXELS = 1_500_000
+"""Rows are made in bands of about so many pixels, so that memory does not grow with the photo."""
+
+
+def enlarge(field: NDArray[np.float32], height: int, width: int) -> NDArray[np.uint8]:
+    """Cut a field at one half, at another size.
+
+    Args:
+        field: float32 h×w, any range; ink where it is above 0.5.
+        height: rows wanted.
+        width: columns wanted.
+
+    Returns:
+        uint8 height×width: how much of each pixel is covered by ink, 255 = all of it.
+    """
+    h, w = field.shape
+    scale = max(height / h, width / w)
+    if scale < 1:
+        return _shrunk(enlarge(field, h, w), height, width)
+    surface = _as_image(_smoothed(field, 0.45 if scale > 1.5 else 0.3 * (scale - 1)))
+    out = np.empty((height, width), np.uint8)
+    step = max(16, BAND_PIXELS // width)
+    for top in range(0, height, step):
+        bottom = min(top + step, height)
+        out[top:bottom] = _cut(surface, top, bottom, height, width, SOFTEST_SLOPE / scale)
+    return out
+
+
+def enlarge_smooth(field: NDArray[np.float32], height: int, width: int) -> NDArray[np.uint8]:
+    """A field at another size without cutting, by straight interpolation.
+
+    Args:
+        field: float32 h×w, 0..1.
+        height: rows wanted.
+        width: columns wanted.
+
+    Returns:
+        uint8 height×width, 255 = 1.
+    """
+    from PIL import Image
+
+    levels = np.rint(np.clip(field, 0, 1) * 255).astype(np.uint8)
+    large = Image.fromarray(levels).resize((width, height), Image.Resampling.BILINEAR)
+    return np.asarray(large)
+
+
+def _cut(
+    surface: Image, top: int, bottom: int, height: int, width: int, softest: float
+) -> NDArray[np.uint8]:
+    """Rows top..bottom of the enlarged surface, cut; one row more on each side for slopes."""
+    from PIL.Image import Resampling
+
+    first, last = max(top - 1, 0), min(bottom + 1, height)
+    unit = surface.height / height
+    box = (0.0, first * unit, float(surface.width), last * unit)
+    band = np.asarray(surface.resize((width, last - first), Resampling.BICUBIC, box=box))
+    slope = _slope(band)
+    np.maximum(slope, softest, out=slope)
+    cover = band - np.float32(LEVEL)
+    cover /= slope
+    cover += 0.5
+    np.clip(cover, 0, 1, out=cover)
+    cover *= 255
+    cover += 0.5
+    return cover[top - first : bottom - first].astype(np.uint8)
+
+
+def _slope(band: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Length of the gradient, per pixel."""
+    square = np.zeros_like(band)
+    if band.shape[0] > 2:
+        down = band[2:] - band[:-2]
+        down *= down
+        square[1:-1] = down
+    if band.shape[1] > 2:
+        across = band[:, 2:] - band[:, :-2]
+        across *= across
+        square[:, 1:-1] += across
+    square *= np.float32(0.25)
+    return np.sqrt(square, out=square)
+
+
+def _smoothed(field: NDArray[np.float32], sigma: float) -> NDArray[np.float32]:
+    if sigma < 0.1:
+        return field
+    from scipy.ndimage import gaussian_filter
+
+    smooth: NDArray[np.float32] = gaussian_filter(field, sigma, mode="nearest")
+    return smooth
+
+
+def _as_image(field: NDArray[np.float32]) -> Image:
+    from PIL import Image
+
+    return Image.fromarray(np.ascontiguousarray(field, dtype=np.float32))
+
+
+def _shrunk(cover: NDArray[np.uint8], height: int, width: int) -> NDArray[np.uint8]:
+    from PIL import Image
+
+    small = Image.fromarray(cover).resize((width, height), Image.Resampling.BOX)
+    return np.asarray(small)
