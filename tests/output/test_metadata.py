@@ -5,8 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from artline.nouns import Origin
-from artline.output.metadata import dpi_of, kept_exif, kept_xmp, with_dpi
+from artline.output.metadata import kept_exif, kept_xmp, sane_dpi, with_dpi
 
 ORIENTATION, EXIF, GPS, THUMBNAIL = 274, 34665, 34853, 513
 
@@ -99,21 +98,20 @@ def test_xmp_that_cannot_be_trusted_is_dropped(packet: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("dpi", "orientation", "expected"),
+    ("dpi", "expected"),
     [
-        (None, 1, (300.0, 300.0)),
-        ((72.0, 72.0), 1, (72.0, 72.0)),
-        ((100.0, 200.0), 6, (200.0, 100.0)),
-        ((0.0, 72.0), 1, (300.0, 300.0)),
-        ((float("nan"), 72.0), 1, (300.0, 300.0)),
-        ((1e9, 1e9), 1, (300.0, 300.0)),
+        (None, (300.0, 300.0)),
+        ((72.0, 144.0), (72.0, 144.0)),
+        ((0.0, 72.0), (300.0, 300.0)),
+        ((float("nan"), 72.0), (300.0, 300.0)),
+        ((1e9, 1e9), (300.0, 300.0)),
     ],
 )
 def test_dpi_is_the_photos_or_300(
-    dpi: tuple[float, float] | None, orientation: int, expected: tuple[float, float]
+    dpi: tuple[float, float] | None, expected: tuple[float, float]
 ) -> None:
-    """Protects print size: a turned photo exchanges its axes, nonsense becomes 300."""
-    assert dpi_of(Origin(dpi=dpi, orientation=orientation)) == expected
+    """Protects print size: nonsense becomes 300."""
+    assert sane_dpi(dpi) == expected
 
 
 def test_dpi_goes_into_exif_where_the_format_has_no_other_place() -> None:

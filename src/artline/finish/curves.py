@@ -14,7 +14,8 @@ RIM = 0.4
 def smoothstep(x: Field, low: float, high: float) -> Field:
     """0 at or below `low`, 1 at or above `high`, 3t² − 2t³ between."""
     t = np.clip((x - np.float32(low)) / np.float32(high - low), 0, 1)
-    return t * t * (3 - 2 * t)
+    step: Field = t * t * (3 - 2 * t)
+    return step
 
 
 def blur(x: Field, sigma: float) -> Field:

@@ -56,9 +56,9 @@ def draw(ink: Ink, settings: Settings, parameters: Mapping[str, float]) -> Sheet
 def _telling(ink: Ink, detail: float) -> Field:
     """The lines to draw: the telling ones, and with more detail the scene's too, thinner."""
     line = ink.channels["line"]
-    if detail <= 0:
-        return line
-    return np.maximum(line, np.float32(detail) * ink.channels["scene"])
+    if detail > 0:
+        line = np.maximum(line, np.float32(detail) * ink.channels["scene"])
+    return line
 
 
 def _lines(line: Field, detail: float, weight: float, pitch: float) -> Field:

@@ -10,7 +10,7 @@ from artline.finish.curves import Field
 SPECK = 10.0
 """Ink smaller than this, in square working pixels of a pass, goes."""
 PINHOLE = 5.0
-"""Paper enclosed by ink and smaller than this goes black, unless it lies in a face (catchlights)."""
+"""Paper enclosed by ink and smaller than this goes black, save in a face (catchlights)."""
 
 
 def swept(field: Field, pitch: float, spared: NDArray[np.bool_]) -> Field:

@@ -96,7 +96,7 @@ def _joined_by(
     width: float,
 ) -> NDArray[np.bool_]:
     """`paper` with a straight bridge of `width` pixels from one place to another."""
-    rows, columns = np.indices(paper.shape, sparse=True)
+    rows, columns = np.ogrid[: paper.shape[0], : paper.shape[1]]
     dy, dx = float(end[0] - start[0]), float(end[1] - start[1])
     length = max(np.hypot(dy, dx), 1e-6)
     y, x = rows - float(start[0]), columns - float(start[1])

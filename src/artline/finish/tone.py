@@ -57,4 +57,5 @@ def lit(black: Field, strands: NDArray[np.float32], shade: float, pitch: float) 
     """
     inside = smoothstep(blur((black > 0.5).astype(np.float32), 1.6 * pitch), 0.55, 0.95)
     paper = 0.5 + 0.6 * (strands - np.float32(STRAND + 0.4 * shade))
-    return np.minimum(black, 1 - inside * np.clip(paper, 0, 1)).astype(np.float32)
+    open_strands: Field = 1 - inside * np.clip(paper, 0, 1)
+    return np.minimum(black, open_strands).astype(np.float32)

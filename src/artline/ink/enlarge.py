@@ -46,7 +46,7 @@ def enlarge(field: NDArray[np.float32], height: int, width: int) -> NDArray[np.u
     step = max(16, BAND_PIXELS // width)
     for top in range(0, height, step):
         bottom = min(top + step, height)
-        out[top:bottom] = _cut(surface, top, bottom, height, width, SOFTEST_SLOPE / scale)
+        out[top:bottom] = _cut(surface, (top, bottom), (height, width), SOFTEST_SLOPE / scale)
     return out
 
 
@@ -69,11 +69,13 @@ def enlarge_smooth(field: NDArray[np.float32], height: int, width: int) -> NDArr
 
 
 def _cut(
-    surface: Image, top: int, bottom: int, height: int, width: int, softest: float
+    surface: Image, rows: tuple[int, int], size: tuple[int, int], softest: float
 ) -> NDArray[np.uint8]:
-    """Rows top..bottom of the enlarged surface, cut; one row more on each side for slopes."""
+    """Some rows of the surface enlarged to `size` (height, width), cut."""
     from PIL.Image import Resampling
 
+    (top, bottom), (height, width) = rows, size
+    # one row more on each side, for the slopes
     first, last = max(top - 1, 0), min(bottom + 1, height)
     unit = surface.height / height
     box = (0.0, first * unit, float(surface.width), last * unit)

@@ -62,9 +62,7 @@ def _see(see: See, rgb: NDArray[np.float32], halo: int, side: int) -> Seen:
             out[rows, columns] += channel * weight
         subject[rows, columns] += matte * weight
         total[rows, columns] += weight
-    for channel in channels.values():
-        channel /= total
-    return channels, subject / total
+    return {name: channel / total for name, channel in channels.items()}, subject / total
 
 
 def _places(height: int, width: int, side: int, halo: int) -> Iterator[tuple[slice, slice]]:
@@ -89,4 +87,5 @@ def _weight(piece: slice, length: int, halo: int) -> Field:
     before = np.ones_like(place) if piece.start == 0 else (place - piece.start + 0.5) / fade
     after = np.ones_like(place) if piece.stop == length else (piece.stop - place - 0.5) / fade
     t = np.clip(np.minimum(before, after), 0, 1)
-    return t * t * (3 - 2 * t) + np.float32(1e-4)
+    weight: Field = t * t * (3 - 2 * t) + np.float32(1e-4)
+    return weight

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from xml.dom.minidom import Element
 
     from PIL.Image import Exif
-
-    from artline.nouns import Origin
-
 DEFAULT_DPI = (300.0, 300.0)
 LARGEST_DPI = 32_767.0
 LARGEST_XMP = 1_000_000
@@ -80,14 +77,11 @@ _DROPPED_NAMES = frozenset(
 )
 
 
-def dpi_of(origin: Origin) -> tuple[float, float]:
-    """Pixels per inch (x, y) for the drawing: the photo's, turned as the photo was, else 300."""
-    if origin.dpi is None:
+def sane_dpi(dpi: tuple[float, float] | None) -> tuple[float, float]:
+    """Pixels per inch (x, y) if a printer could mean them, else 300."""
+    if dpi is None or not all(math.isfinite(v) and 1 <= v <= LARGEST_DPI for v in dpi):
         return DEFAULT_DPI
-    if not all(math.isfinite(value) and 1 <= value <= LARGEST_DPI for value in origin.dpi):
-        return DEFAULT_DPI
-    x, y = origin.dpi
-    return (y, x) if origin.orientation in (5, 6, 7, 8) else (x, y)
+    return dpi
 
 
 def kept_exif(raw: bytes) -> bytes:

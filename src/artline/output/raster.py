@@ -94,7 +94,7 @@ def encode(
     pixels: NDArray[np.uint8],
     format: str,  # noqa: A002 - Pillow's name
     *,
-    dpi: tuple[float, float] = metadata.DEFAULT_DPI,
+    dpi: tuple[float, float] | None = None,
     exif: bytes = b"",
     xmp: bytes = b"",
 ) -> bytes:
@@ -103,9 +103,9 @@ def encode(
     Args:
         pixels: uint8 H×W (grey), H×W×3 (sRGB) or H×W×4 (sRGB and alpha).
         format: a key of `SUFFIXES`, or a suffix.
-        dpi: pixels per inch, x and y.
-        exif: an EXIF block to carry, or b"".
-        xmp: an XMP packet to carry, or b"".
+        dpi: pixels per inch, x and y; None or nonsense is 300.
+        exif: the photo's EXIF as stored; what `metadata` lets through is carried.
+        xmp: the photo's XMP as stored, likewise.
 
     Raises:
         OutputError: unknown format, transparency where the format has none, or more pixels a side
@@ -118,7 +118,9 @@ def encode(
     image = Image.fromarray(pixels)
     if image.mode == "L" and name in ("webp", "avif"):
         image = image.convert("RGB")
-    options = _options(image, name, dpi, exif, xmp)
+    options = _options(
+        image, name, metadata.sane_dpi(dpi), metadata.kept_exif(exif), metadata.kept_xmp(xmp)
+    )
     options["icc_profile"] = profile.grey() if image.mode == "L" else profile.srgb()
     buffer = BytesIO()
     try:
@@ -131,9 +133,9 @@ def encode(
 def save(
     pixels: NDArray[np.uint8],
     target: str | os.PathLike[str] | BinaryIO,
-    *,
     format: str | None = None,  # noqa: A002 - Pillow's name
-    dpi: tuple[float, float] = metadata.DEFAULT_DPI,
+    *,
+    dpi: tuple[float, float] | None = None,
     exif: bytes = b"",
     xmp: bytes = b"",
 ) -> None:
@@ -156,7 +158,18 @@ def save(
     if isinstance(target, str | os.PathLike):
         put(data, Path(os.fsdecode(target)))
     else:
-        target.write(data)
+        _write(data, target, name)
+
+
+def _write(data: bytes, file: BinaryIO, kind: str) -> None:
+    try:
+        file.write(data)
+        file.flush()
+    except BrokenPipeError:
+        raise  # whoever reads has had enough: no fault of the drawing
+    except OSError as fault:
+        name = getattr(file, "name", kind)
+        raise OutputError(f"{shown(name)}: {_fault(fault, Path())}") from fault
 
 
 def put(data: bytes, path: Path) -> None:
@@ -174,7 +187,7 @@ def put(data: bytes, path: Path) -> None:
         else:
             _replace(data, real)
     except (OSError, ValueError) as fault:
-        if isinstance(fault, OutputError | BrokenPipeError):
+        if isinstance(fault, OutputError):
             raise
         raise OutputError(f"{shown(path)}: {_fault(fault, path)}") from fault
 
