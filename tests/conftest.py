@@ -1,0 +1,45 @@
+"""What many tests share: one portrait, one artist, and the golden pictures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from skimage import data
+
+from golden import Golden
+
+if TYPE_CHECKING:
+    from artline import Artist
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="write the golden pictures anew instead of comparing with them",
+    )
+
+
+@pytest.fixture(scope="session")
+def artist() -> Artist:
+    """The bundled model, loaded once for the whole run."""
+    import artline
+
+    return artline.Artist(threads=2)
+
+
+@pytest.fixture(scope="session")
+def portrait() -> NDArray[np.uint8]:
+    """The astronaut Eileen Collins, uint8 512×512×3: NASA's portrait, in the public domain."""
+    photo: NDArray[np.uint8] = data.astronaut()
+    photo.flags.writeable = False
+    return photo
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compare a drawing with the golden picture of a name."""
+    return Golden(update=request.config.getoption("--update-golden"))

@@ -1,0 +1,56 @@
+"""The golden pictures: every look draws the astronaut as it did, and the comparison can fail."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image
+
+from artline import Artist, Ink
+from artline.looks import LOOKS
+from golden import Golden
+
+
+@pytest.fixture(scope="module")
+def ink(artist: Artist, portrait: NDArray[np.uint8]) -> Ink:
+    """The astronaut, seen at 256×256."""
+    return artist.see(np.asarray(Image.fromarray(portrait).resize((256, 256))))
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_look_draws_the_astronaut_as_before(
+    artist: Artist, ink: Ink, golden: Golden, look: str
+) -> None:
+    """A look that changes does so on purpose: somebody saw the new picture and kept it."""
+    golden.compare(artist.finish(ink, look=look), f"astronaut-{look}")
+
+
+def test_the_comparison_can_fail(tmp_path: Path) -> None:
+    """A drawing that lost a line is refused, and the picture that shows where is left behind."""
+    golden = Golden(pictures=tmp_path / "golden", differences=tmp_path / "differences")
+    drawing = np.full((64, 64), 255, np.uint8)
+    drawing[20:23, :] = 0
+    Golden(update=True, pictures=golden.pictures).compare(drawing, "line")
+    golden.compare(drawing, "line")
+    with pytest.raises(AssertionError, match=r"line: differs by 0\.1875"):
+        golden.compare(np.full_like(drawing, 255), "line")
+    shown = np.asarray(Image.open(golden.differences / "line.png"))
+    assert shown.shape == (64, 192)
+    assert shown[21, 150] == 255
+
+
+def test_another_size_is_refused(tmp_path: Path) -> None:
+    """A drawing of another size never passes as the same."""
+    golden = Golden(pictures=tmp_path)
+    Golden(update=True, pictures=tmp_path).compare(np.zeros((8, 8), np.uint8), "small")
+    with pytest.raises(AssertionError, match="golden picture is"):
+        golden.compare(np.zeros((8, 9), np.uint8), "small")
+
+
+def test_a_missing_golden_picture_is_refused(tmp_path: Path) -> None:
+    """A new look without a golden picture does not pass unseen."""
+    with pytest.raises(AssertionError, match="--update-golden"):
+        Golden(pictures=tmp_path).compare(np.zeros((8, 8), np.uint8), "none")
