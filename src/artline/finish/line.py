@@ -68,7 +68,7 @@ def _lines(line: Field, detail: float, weight: float, pitch: float) -> Field:
     instead of being lost, and fades to a point where the ridge sinks under the faintest level.
     """
     faintest = FAINTEST - (0.08 if detail > 0 else 0.25) * detail
-    share = min(CUT + 0.5 * max(1 - weight, 0.0), 0.93)
+    share = CUT + 0.4 * max(1 - weight, 0.0)
     firmest = FIRMEST * share / CUT
     level = np.clip(share * crest(line, 2.5 * pitch), faintest, firmest)
     field = (line - level + np.float32(0.5)).astype(np.float32)

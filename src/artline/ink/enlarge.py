@@ -20,8 +20,15 @@ if TYPE_CHECKING:
 
 LEVEL = 0.5
 SOFTEST_SLOPE = 0.06
-"""Slopes under this, per working pixel, are taken as this: a plateau near the level stays grey
-over at most a few working pixels instead of flickering."""
+"""Slopes under this, per working pixel, are taken as this: a plateau near the level is far from
+the cut, not everywhere at it."""
+FARTHEST = 1.2
+"""Distances beyond this, in working pixels, count as this: far ink does not fatten a line."""
+EVENNESS = 0.9
+"""Gaussian, in working pixels, that takes the network's tremor out of an edge."""
+FLATTEST = 0.15
+"""Slopes of the distance under this are taken as this, so that where two edges almost meet the
+ink is grey for a pixel or two instead of flickering."""
 BAND_PIXELS = 1_500_000
 """Rows are made in bands of about so many pixels, so that memory does not grow with the photo."""
 
@@ -41,12 +48,12 @@ def enlarge(field: NDArray[np.float32], height: int, width: int) -> NDArray[np.u
     scale = max(height / h, width / w)
     if scale < 1:
         return _shrunk(enlarge(field, h, w), height, width)
-    surface = _as_image(_smoothed(field, 0.45 if scale > 1.5 else 0.3 * (scale - 1)))
+    surface = _as_image(_evened(field))
     out = np.empty((height, width), np.uint8)
     step = max(16, BAND_PIXELS // width)
     for top in range(0, height, step):
         bottom = min(top + step, height)
-        out[top:bottom] = _cut(surface, (top, bottom), (height, width), SOFTEST_SLOPE / scale)
+        out[top:bottom] = _cut(surface, (top, bottom), (height, width))
     return out
 
 
@@ -68,10 +75,28 @@ def enlarge_smooth(field: NDArray[np.float32], height: int, width: int) -> NDArr
     return np.asarray(large)
 
 
-def _cut(
-    surface: Image, rows: tuple[int, int], size: tuple[int, int], softest: float
-) -> NDArray[np.uint8]:
-    """Some rows of the surface enlarged to `size` (height, width), cut."""
+def _evened(field: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Distance to the cut at twice the working size, in working pixels, its tremor taken out.
+
+    Distances may be blurred where heights may not: a thin line's two sides move alike, so that it
+    keeps its width and only loses its wobble.
+    """
+    from PIL.Image import Resampling
+    from scipy.ndimage import gaussian_filter
+
+    h, w = field.shape
+    smooth = gaussian_filter(field, 0.45, mode="nearest", truncate=3)
+    height = np.asarray(_as_image(smooth).resize((2 * w, 2 * h), Resampling.BICUBIC))
+    slope = np.maximum(2 * _slope(height), np.float32(SOFTEST_SLOPE))
+    distance = np.clip((height - np.float32(LEVEL)) / slope, -FARTHEST, FARTHEST)
+    even: NDArray[np.float32] = gaussian_filter(
+        distance, 2 * EVENNESS, mode="nearest", truncate=2.5
+    )
+    return even
+
+
+def _cut(surface: Image, rows: tuple[int, int], size: tuple[int, int]) -> NDArray[np.uint8]:
+    """Some rows of the surface enlarged to `size` (height, width), cut at zero."""
     from PIL.Image import Resampling
 
     (top, bottom), (height, width) = rows, size
@@ -79,10 +104,10 @@ def _cut(
     first, last = max(top - 1, 0), min(bottom + 1, height)
     unit = surface.height / height
     box = (0.0, first * unit, float(surface.width), last * unit)
-    band = np.asarray(surface.resize((width, last - first), Resampling.BICUBIC, box=box))
-    slope = _slope(band)
-    np.maximum(slope, softest, out=slope)
-    cover = band - np.float32(LEVEL)
+    cover = np.array(surface.resize((width, last - first), Resampling.BICUBIC, box=box))
+    # distances are in working pixels, half a pixel of the surface each
+    slope = _slope(cover)
+    np.maximum(slope, np.float32(FLATTEST * 2 * unit), out=slope)
     cover /= slope
     cover += 0.5
     np.clip(cover, 0, 1, out=cover)
@@ -104,15 +129,6 @@ def _slope(band: NDArray[np.float32]) -> NDArray[np.float32]:
         square[:, 1:-1] += across
     square *= np.float32(0.25)
     return np.sqrt(square, out=square)
-
-
-def _smoothed(field: NDArray[np.float32], sigma: float) -> NDArray[np.float32]:
-    if sigma < 0.1:
-        return field
-    from scipy.ndimage import gaussian_filter
-
-    smooth: NDArray[np.float32] = gaussian_filter(field, sigma, mode="nearest")
-    return smooth
 
 
 def _as_image(field: NDArray[np.float32]) -> Image:
