@@ -45,7 +45,7 @@ def from_array(array: NDArray[Any], max_pixels: int, name: str) -> Photo:
             rgb[at] = on_white(block[..., :3], block[..., 3])
     if alpha is not None and (alpha == 255).all():
         alpha = None
-    return Photo(rgb, alpha, name, Origin(format="array", mode=str(array.dtype)))
+    return Photo(rgb, alpha, name, Origin(format="array", mode=array.dtype.name))
 
 
 def too_large(name: str, width: int, height: int, max_pixels: int) -> PhotoTooLargeError:

@@ -23,8 +23,9 @@ class Unreadable(NamedTuple):
 
 
 _CONVERT = "convert it to JPEG or PNG"
-_DEVELOP = "develop it to JPEG, TIFF or PNG in your raw converter"
 _EXPORT = "export it as PNG"
+RAW = Unreadable("camera raw file", "develop it to JPEG, TIFF or PNG in your raw converter")
+"""DNG, NEF, ARW and their like: some only show themselves once their tags are read."""
 
 # Offset, bytes, kind, remedy. The values are those of the formats' own specifications, as
 # collected in the `file` command's database of magic numbers.
@@ -53,19 +54,19 @@ _FOREIGN: tuple[tuple[int, bytes, str, str], ...] = (
     (0, b"P5\n", "PGM picture", _CONVERT),
     (0, b"P6\n", "PPM picture", _CONVERT),
     (0, b"AT&TFORM", "DjVu document", "export the page as PNG"),
-    (0, b"FUJIFILMCCD-RAW", "camera raw file", _DEVELOP),
-    (0, b"FOVb", "camera raw file", _DEVELOP),
-    (0, b"\x00MRM", "camera raw file", _DEVELOP),
-    (0, b"IIRO", "camera raw file", _DEVELOP),
-    (0, b"IIRS", "camera raw file", _DEVELOP),
-    (0, b"MMOR", "camera raw file", _DEVELOP),
-    (0, b"IIU\x00", "camera raw file", _DEVELOP),
-    (8, b"CR\x02\x00", "camera raw file", _DEVELOP),
-    (4, b"ftypcrx ", "camera raw file", _DEVELOP),
+    (0, b"FUJIFILMCCD-RAW", *RAW),
+    (0, b"FOVb", *RAW),
+    (0, b"\x00MRM", *RAW),
+    (0, b"IIRO", *RAW),
+    (0, b"IIRS", *RAW),
+    (0, b"MMOR", *RAW),
+    (0, b"IIU\x00", *RAW),
+    (8, b"CR\x02\x00", *RAW),
+    (4, b"ftypcrx ", *RAW),
     (4, b"ftyp", "video", "save one frame as JPEG or PNG"),
     (0, b"\x1a\x45\xdf\xa3", "video", "save one frame as JPEG or PNG"),
     (8, b"AVI ", "video", "save one frame as JPEG or PNG"),
-    (0, b"PK\x03\x04", "ZIP archive or office document", "take the picture out of it first"),
+    (0, b"PK\x03\x04", "ZIP archive", "unpack it first"),
     (0, b"\x1f\x8b", "gzip archive", "unpack it first"),
     (0, b"7z\xbc\xaf", "7-Zip archive", "unpack it first"),
 )
@@ -90,7 +91,7 @@ def kind_of(head: bytes, name: str = "") -> str | Unreadable | None:
         One of `READABLE`; or a known kind that is not read; or None for no picture at all.
     """
     if head.startswith(_TIFF) and PurePath(name).suffix.lower() in _RAW_SUFFIXES:
-        return Unreadable("camera raw file", _DEVELOP)
+        return RAW
     if head[4:8] == b"ftyp" and (kind := _heif_or_avif(head)):
         return kind
     for offset, magic, label, remedy in _FOREIGN:

@@ -22,7 +22,7 @@ from artline.errors import (
 )
 from artline.nouns import Origin, Photo
 from artline.photo.arrays import from_array, too_large
-from artline.photo.kinds import HEAD, Unreadable, kind_of
+from artline.photo.kinds import HEAD, RAW, Unreadable, kind_of
 from artline.photo.source import drained, opened, unreadable
 
 if TYPE_CHECKING:
@@ -123,9 +123,7 @@ def _readable_kind(head: bytes, name: str) -> str:
             f"{shown(name)}: is not a picture; give JPEG, PNG, WebP, AVIF, TIFF, BMP, GIF or HEIC"
         )
     if isinstance(kind, Unreadable):
-        raise PhotoUnsupportedError(
-            f"{shown(name)}: is a {kind.kind}, which is not read here; {kind.remedy}"
-        )
+        raise PhotoUnsupportedError(f"{shown(name)}: {kind.kind}s are not read here; {kind.remedy}")
     return kind
 
 
@@ -177,10 +175,7 @@ def _refuse_raw(image: Image, name: str) -> None:
     tags = getattr(image, "tag_v2", {})
     dng_version, compression, raw_schemes = 50706, 259, (32767, 34713, 65535)
     if dng_version in tags or tags.get(compression) in raw_schemes:
-        raise PhotoUnsupportedError(
-            f"{shown(name)}: is a camera raw file, which is not read here;"
-            " develop it to JPEG, TIFF or PNG in your raw converter"
-        )
+        raise PhotoUnsupportedError(f"{shown(name)}: {RAW.kind}s are not read here; {RAW.remedy}")
 
 
 def _tiff_orientation(image: Image) -> int:
