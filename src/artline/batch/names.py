@@ -1,0 +1,159 @@
+"""What each drawing is called and where it goes."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from artline.batch.find import Found, find_photos
+from artline.batch.outcome import Outcome
+from artline.errors import OutputError, SettingError, shown
+from artline.output.raster import FORMATS, SUFFIXES, format_of
+
+STREAM = "-"
+ENDING = "-line"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One photo to draw, and where to; "-" is stdin and stdout."""
+
+    photo: str
+    output: str
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run will do.
+
+    Attributes:
+        jobs: the photos to draw.
+        failures: what failed before anything was drawn.
+        many: whether a folder or several photos were asked for.
+        into_folder: whether the drawings go to a folder that is created where missing.
+    """
+
+    jobs: tuple[Job, ...]
+    failures: tuple[Outcome, ...] = ()
+    many: bool = False
+    into_folder: bool = False
+
+
+def plan(
+    inputs: Sequence[str],
+    output: str | None = None,
+    *,
+    format: str | None = None,  # noqa: A002 - as everywhere
+    recursive: bool = False,
+) -> Plan:
+    """Photos found and drawings named.
+
+    Without `output` a drawing lies beside its photo as `STEM-line.png`. A single photo goes to
+    `output` itself, or into it where it is a folder or ends in a slash. Several photos, or a
+    folder of them, go into the folder `output` as `STEM.png`, subfolders mirrored. Photos whose
+    drawings would have the same name keep their old suffix in it: `a.jpg.png`, `a.webp.png`.
+
+    Raises:
+        OutputError: `output` cannot be what these inputs need, or has an unknown suffix.
+        SettingError: stdin beside other photos.
+    """
+    many = len(inputs) > 1 or (inputs[0] != STREAM and Path(inputs[0]).is_dir())
+    if STREAM in inputs and many:
+        raise SettingError("-: stdin is one photo; name it alone")
+    if not many and (inputs[0] == STREAM or output == STREAM):
+        return _streamed(inputs[0], output, format)
+    if many:
+        _refuse_file(output)
+    folder = Path(output) if output is not None and (many or _means_folder(output)) else None
+    found, failures = find_photos(inputs, recursive=recursive, apart=folder)
+    if output is not None and folder is None:
+        jobs = [Job(str(found[0].path), output, format_of(output, format))]
+    else:
+        kind = format_of(None, format)
+        jobs = [
+            Job(str(photo.path), str(name), kind)
+            for photo, name in zip(found, _names(found, folder, SUFFIXES[kind]), strict=True)
+        ]
+    safe, unsafe = _parted(jobs)
+    return Plan(tuple(safe), (*failures, *unsafe), many, folder is not None)
+
+
+def _streamed(photo: str, output: str | None, wanted: str | None) -> Plan:
+    target = output if output is not None else STREAM
+    if target != STREAM and _means_folder(target):
+        raise OutputError(f"{shown(target)}: is a folder; a photo from stdin needs a file name")
+    kind = format_of(None if target == STREAM else target, wanted)
+    return Plan((Job(photo, target, kind),))
+
+
+def _means_folder(output: str) -> bool:
+    return Path(output).is_dir() or output.endswith(("/", os.sep))
+
+
+def _refuse_file(output: str | None) -> None:
+    if output is None or Path(output).is_dir():
+        return
+    if output == STREAM:
+        raise OutputError("-o -: stdout takes one drawing; name a folder for several photos")
+    if Path(output).exists() or Path(output).suffix.lower() in FORMATS:
+        raise OutputError(f"{shown(output)}: is a file; name a folder for several photos")
+
+
+def _names(found: Sequence[Found], folder: Path | None, suffix: str) -> list[Path]:
+    """A name for each photo, no two alike, not even where case does not count."""
+    places = [photo.path.parent if folder is None else folder / photo.below for photo in found]
+    ending = ENDING if folder is None else ""
+    short = [p / f"{f.path.stem}{ending}{suffix}" for p, f in zip(places, found, strict=True)]
+    long = [p / f"{f.path.name}{ending}{suffix}" for p, f in zip(places, found, strict=True)]
+    names = short
+    # A long name may meet another photo's short one, which then must grow too.
+    while clashing := _clashing(names) & {
+        _key(n) for n, s in zip(names, short, strict=True) if n is s
+    }:
+        names = [
+            grown if name is brief and _key(name) in clashing else name
+            for name, brief, grown in zip(names, short, long, strict=True)
+        ]
+    return _numbered(names)
+
+
+def _clashing(names: Iterable[Path]) -> set[str]:
+    return {key for key, count in Counter(map(_key, names)).items() if count > 1}
+
+
+def _numbered(names: Sequence[Path]) -> list[Path]:
+    """Photos of one name from several places: the second becomes `a.jpg-2.png`."""
+    taken = {_key(name) for name in names}
+    seen: set[str] = set()
+    result = []
+    for name in names:
+        candidate, number = name, 1
+        while _key(candidate) in seen or (number > 1 and _key(candidate) in taken):
+            number += 1
+            candidate = name.with_name(f"{name.stem}-{number}{name.suffix}")
+        seen.add(_key(candidate))
+        result.append(candidate)
+    return result
+
+
+def _key(name: Path) -> str:
+    return str(name).casefold()
+
+
+def _parted(jobs: Iterable[Job]) -> tuple[list[Job], list[Outcome]]:
+    """Jobs that leave every photo of the run alone, and the others as failures."""
+    jobs = list(jobs)
+    photos = {os.path.realpath(job.photo): job.photo for job in jobs}
+    safe, unsafe = [], []
+    for job in jobs:
+        replaced = photos.get(os.path.realpath(job.output))
+        if replaced is None:
+            safe.append(job)
+        else:
+            why = f"its drawing would replace the photo {shown(replaced)}; choose another -o"
+            unsafe.append(Outcome(job.photo, job.output, "failed", f"{shown(job.photo)}: {why}"))
+    return safe, unsafe

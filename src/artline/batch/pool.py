@@ -1,0 +1,187 @@
+"""Several workers, each a process with its own Artist, one photo at a time each.
+
+Every worker holds one job and one pipe, and the next job is taken from the caller's iterable only
+when a worker is free: memory does not grow with the number of photos. A worker that dies takes its
+own photo with it and nothing else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Generator, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
+
+from artline.batch.names import Job
+from artline.batch.order import Order, drawer
+from artline.batch.outcome import Outcome
+from artline.errors import ArtlineError, shown
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
+
+    Pipe: TypeAlias = Connection[Any, Any]
+
+PATIENCE = 2.0
+"""Seconds that a worker has to clean up after being told to stop."""
+
+
+def cores() -> int:
+    """Processor cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0)) or 1
+    return os.cpu_count() or 1
+
+
+def suitable_workers(photos: int) -> int:
+    """Workers for so many photos when nobody says: none for a few, then up to four.
+
+    A worker takes about a second to start and some 350 MB; four keep a laptop usable.
+    """
+    return max(1, min(cores(), 4, photos // 4))
+
+
+def draw_all(jobs: Iterable[Job], order: Order, *, workers: int = 1) -> Generator[Outcome]:
+    """Draw every job and yield what became of it, in the order of finishing.
+
+    Close the iterator (`contextlib.closing`) to stop early: no half-written file stays.
+
+    Args:
+        jobs: taken one by one as workers become free.
+        order: how they are drawn; with several workers and no `threads`, the cores are shared.
+        workers: processes; 1 draws in this one.
+
+    Raises:
+        ArtlineError: the model or a setting cannot be used, so nothing can be drawn.
+    """
+    if workers == 1:
+        yield from map(drawer(order), jobs)
+        return
+    if order.threads is None:
+        order = replace(order, threads=max(1, cores() // workers))
+    yield from _drawn_by(jobs, order, workers)
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: SpawnProcess
+    pipe: Pipe
+    job: Job
+
+
+def _drawn_by(jobs: Iterable[Job], order: Order, workers: int) -> Iterator[Outcome]:
+    waiting = iter(jobs)
+    crew: dict[Pipe, _Worker] = {}
+    try:
+        for job in islice(waiting, workers):
+            _hire(crew, order, job)
+        while crew:
+            for pipe in cast("list[Pipe]", wait(list(crew))):
+                worker = crew[pipe]
+                said = _heard(worker)
+                if isinstance(said, ArtlineError):
+                    raise said
+                job_next = next(waiting, None)
+                if said is None:
+                    said = _lost(crew.pop(pipe))
+                    if job_next is not None:
+                        _hire(crew, order, job_next)
+                elif job_next is None:
+                    _dismiss(crew.pop(pipe))
+                else:
+                    _give(worker, job_next)
+                yield said
+    finally:
+        _stop(crew.values())
+
+
+def _hire(crew: dict[Pipe, _Worker], order: Order, job: Job) -> None:
+    from multiprocessing import get_context
+
+    context = get_context("spawn")  # forking a process with the network's threads may hang
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_work, args=(theirs, order), daemon=True)
+    with _interrupts_held():
+        process.start()
+        theirs.close()
+        crew[ours] = worker = _Worker(process, ours, job)
+    _give(worker, job)
+
+
+def _give(worker: _Worker, job: Job | None) -> None:
+    if job is not None:
+        worker.job = job
+    with contextlib.suppress(OSError):  # it died just now: its pipe will say so
+        worker.pipe.send(job)
+
+
+@contextlib.contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Ctrl-C waits: a worker born meanwhile never sees it, and none is born unrecorded."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _heard(worker: _Worker) -> Outcome | ArtlineError | None:
+    """What the worker says, or None where it died."""
+    try:
+        said: Outcome | ArtlineError = worker.pipe.recv()
+    except (EOFError, OSError):
+        return None
+    return said
+
+
+def _lost(worker: _Worker) -> Outcome:
+    worker.pipe.close()
+    worker.process.join()
+    code = worker.process.exitcode or 0
+    how = f"was ended by signal {-code}" if code < 0 else f"ended with code {code}"
+    why = f"the worker drawing it {how}, perhaps for want of memory; try fewer workers (-j 1)"
+    job = worker.job
+    return Outcome(job.photo, job.output, "failed", f"{shown(job.photo)}: {why}")
+
+
+def _dismiss(worker: _Worker) -> None:
+    _give(worker, None)
+    worker.pipe.close()
+    worker.process.join()
+
+
+def _stop(crew: Iterable[_Worker]) -> None:
+    crew = list(crew)
+    for worker in crew:
+        worker.process.terminate()
+    for worker in crew:
+        worker.process.join(PATIENCE)
+        if worker.process.is_alive():
+            worker.process.kill()
+            worker.process.join()
+        worker.pipe.close()
+
+
+def _work(pipe: Pipe, order: Order) -> None:
+    """A worker's life: draw until told to stop, or until nobody is there to tell."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent, which decides
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # as an exception, so files are cleaned
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+    draw = drawer(order)
+    with contextlib.suppress(EOFError, OSError):
+        while (job := pipe.recv()) is not None:
+            try:
+                said: Outcome | ArtlineError = draw(job)
+            except ArtlineError as fault:
+                said = fault
+            pipe.send(said)

@@ -1,0 +1,130 @@
+"""`artline draw`: photos become drawings."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from typing import Any
+
+import click
+
+from artline.cli.help import Command
+from artline.cli.options import PHOTO, artist_options, json_option, settings_options
+from artline.cli.report import Report
+from artline.errors import OutputError
+from artline.settings import Settings
+
+EXAMPLES = (
+    ("artline photo.jpg", "Draw photo-line.png beside the photo:"),
+    (
+        "artline photo.jpg -o card.webp --background transparent --ink navy",
+        "Blue ink on nothing, as WebP:",
+    ),
+    (
+        "artline photos/ -o drawn/ --recursive --skip-existing",
+        "A whole tree, going on where the last run stopped:",
+    ),
+    ("artline *.jpg -o drawn/ -j 4 --json > drawn.jsonl", "Four at a time, with a record of each:"),
+    ("cat photo.jpg | artline - > drawing.png", "In a pipe:"),
+)
+
+
+@click.command(cls=Command, examples=EXAMPLES)
+@click.argument("photos", nargs=-1, required=True, type=PHOTO, metavar="PHOTO|FOLDER...")
+@click.option(
+    "-o",
+    "--output",
+    type=PHOTO,
+    metavar="FILE|FOLDER|-",
+    help="Where to write; a folder for several photos; - is stdout.",
+)
+@settings_options()
+@click.option("--format", "kind", metavar="FORMAT", help="png, jpeg, webp, tiff or avif.")
+@artist_options
+@click.option("-j", "--jobs", type=click.IntRange(1, 256), metavar="N", help="Photos at a time.")
+@click.option("--recursive", is_flag=True, help="Search folders below the named ones too.")
+@click.option("--force", is_flag=True, help="Replace drawings that are already there.")
+@click.option("--skip-existing", is_flag=True, help="Leave drawings that are already there.")
+@click.option(
+    "--keep-metadata",
+    is_flag=True,
+    help="Keep author, date, camera …; never position, thumbnail or orientation.",
+)
+@json_option("One object per photo")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Say more: each photo, and what went wrong inside."
+)
+@click.pass_context
+def draw(
+    ctx: click.Context,
+    /,
+    *,
+    photos: tuple[str, ...],
+    output: str | None,
+    kind: str | None,
+    model: str,
+    threads: int | None,
+    max_pixels: int,
+    jobs: int | None,
+    recursive: bool,
+    force: bool,
+    skip_existing: bool,
+    keep_metadata: bool,
+    as_json: bool,
+    quiet: bool,
+    verbose: bool,
+    **chosen: Any,
+) -> None:
+    """Draw photos; a folder draws every photo in it.
+
+    The drawing of photo.jpg is photo-line.png beside it, at exactly the photo's pixels; -o says
+    otherwise. With several photos or a folder, -o is a folder, made where missing, that holds
+    photo.png and mirrors subfolders; drawings that would have the same name keep the photo's
+    suffix in it (a.jpg.png, a.webp.png). A photo whose drawing is already there fails unless
+    --force or --skip-existing. In folders, hidden files and artline's own drawings are passed
+    over. - as the photo is stdin, and its drawing goes to stdout.
+
+    Exit code: 0 all drawn, 1 some failed, 2 wrong usage.
+    """
+    from artline.batch.names import STREAM, plan
+    from artline.batch.order import Order
+    from artline.batch.pool import draw_all, suitable_workers
+
+    if force and skip_existing:
+        raise click.UsageError("--force and --skip-existing exclude each other")
+    settings = Settings.choose(**chosen)
+    try:
+        planned = plan(photos, output, format=kind, recursive=recursive)
+    except OutputError as fault:
+        raise click.UsageError(str(fault)) from fault
+    to_stdout = any(job.output == STREAM for job in planned.jobs)
+    _refuse_mixtures(settings, {job.format for job in planned.jobs}, to_stdout, as_json)
+    order = Order(
+        settings=settings,
+        model=model,
+        threads=threads,
+        max_pixels=max_pixels,
+        existing="replace" if force else "skip" if skip_existing else "refuse",
+        make_folders=planned.into_folder,
+        keep_metadata=keep_metadata,
+    )
+    count = len(planned.jobs)
+    workers = max(1, min(jobs or suitable_workers(count), count))
+    report = Report(planned, as_json=as_json, quiet=quiet, verbose=verbose)
+    with report, contextlib.closing(draw_all(planned.jobs, order, workers=workers)) as outcomes:
+        for outcome in outcomes:
+            report.tell(outcome)
+    ctx.exit(report.exit_code)
+
+
+def _refuse_mixtures(settings: Settings, kinds: set[str], to_stdout: bool, as_json: bool) -> None:
+    from artline.output.raster import TRANSPARENT_FORMATS
+
+    if settings.background == "transparent" and kinds - set(TRANSPARENT_FORMATS):
+        possible = ", ".join(TRANSPARENT_FORMATS)
+        raise click.UsageError(f"--background transparent: jpeg has none; use {possible}")
+    if to_stdout and as_json:
+        raise click.UsageError("--json and a drawing cannot both go to stdout; name a file with -o")
+    if to_stdout and sys.stdout.isatty():
+        raise click.UsageError("stdout is a terminal; name a file with -o, or pipe it on")

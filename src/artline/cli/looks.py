@@ -1,0 +1,56 @@
+"""`artline looks`: the table of looks, or a photo in every one of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from artline.cli.help import Command
+from artline.cli.options import PHOTO, artist_options, settings_options
+from artline.cli.sheets import PANEL, save_sheet, sheet_options, sheet_target, small_enough
+from artline.looks import LOOKS
+from artline.settings import Settings
+
+EXAMPLES = (
+    ("artline looks", "What there is:"),
+    ("artline looks photo.jpg", "A photo in every look, on photo-looks.png:"),
+    ("artline looks photo.jpg --weight 2", "With broader lines in each:"),
+)
+
+
+@click.command(cls=Command, examples=EXAMPLES)
+@click.argument("photo", required=False, type=PHOTO)
+@sheet_options("-looks")
+@settings_options("look", "size")
+@artist_options
+def looks(
+    *,
+    photo: str | None,
+    output: str | None,
+    force: bool,
+    model: str,
+    threads: int | None,
+    max_pixels: int,
+    **chosen: Any,
+) -> None:
+    """List the looks, or draw a photo in each.
+
+    The sheet is labelled; it is STEM-looks.png beside the photo unless -o says otherwise.
+    """
+    if photo is None:
+        width = max(map(len, LOOKS))
+        for look in LOOKS.values():
+            click.echo(f"{look.name:{width}}  {look.about}")
+        return
+    Settings.choose(**chosen)
+    target = sheet_target(photo, "-looks", output, force)
+
+    from artline import pipeline
+    from artline.cli.sheets import source
+
+    artist = pipeline.Artist(model, threads=threads, max_pixels=max_pixels)
+    ink = artist.see(source(photo))
+    size = small_enough(ink.photo, PANEL)
+    pictures = [(name, artist.finish(ink, look=name, size=size, **chosen).pixels) for name in LOOKS]
+    save_sheet([("photo", ink.photo.rgb), *pictures], target, panel=PANEL)

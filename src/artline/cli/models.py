@@ -1,0 +1,44 @@
+"""`artline models`: what there is to draw with."""
+
+from __future__ import annotations
+
+import click
+
+from artline.cli.help import Command
+from artline.cli.options import json_option
+
+EXAMPLES = (
+    ("artline models", "What there is:"),
+    ("artline models --json", "With where each comes from and what it was trained on:"),
+)
+
+
+@click.command(cls=Command, examples=EXAMPLES)
+@json_option("Every row of the registry")
+def models(as_json: bool) -> None:
+    """List the models, their size and terms.
+
+    Any other ONNX file with artline's contract can be named by path: `--model ./mine.onnx`.
+    """
+    import json
+    from dataclasses import asdict
+
+    from artline.weights.store import rows
+
+    if as_json:
+        click.echo(json.dumps([{**asdict(r), "bundled": r.bundled} for r in rows().values()]))
+        return
+    table = [
+        (
+            row.name,
+            row.kind,
+            f"{row.size / 1e6:.1f} MB",
+            "bundled" if row.bundled else "to download",
+            row.licence,
+            row.about,
+        )
+        for row in rows().values()
+    ]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    for line in table:
+        click.echo("  ".join(f"{c:{w}}" for c, w in zip(line, widths, strict=True)).rstrip())

@@ -1,0 +1,129 @@
+"""What a run tells: lines or a bar on stderr, JSON on stdout, failures at the end."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from artline.errors import shown
+
+if TYPE_CHECKING:
+    from artline.batch.names import Plan
+    from artline.batch.outcome import Outcome
+
+
+class Report:
+    """Tells of each outcome as it comes, and sums up when left.
+
+    Of a single photo it says one line; of many a line each where stderr is a file or pipe, and a
+    progress bar where it is a terminal.
+    """
+
+    def __init__(self, plan: Plan, *, as_json: bool, quiet: bool, verbose: bool) -> None:
+        self._plan, self._json, self._quiet, self._verbose = plan, as_json, quiet, verbose
+        self._total = len(plan.jobs) + len(plan.failures)
+        self._counts = {"drawn": 0, "skipped": 0, "failed": 0}
+        self._failures: list[Outcome] = []
+        self._bar: Any = None
+
+    @property
+    def exit_code(self) -> int:
+        """0 when nothing failed, else 1."""
+        return 1 if self._counts["failed"] else 0
+
+    def __enter__(self) -> Report:
+        self._start = time.perf_counter()
+        if self._plan.many and not self._quiet and sys.stderr.isatty():
+            self._bar = _bar(self._total)
+            self._bar.start()
+        for failure in self._plan.failures:
+            self.tell(failure)
+        return self
+
+    def tell(self, outcome: Outcome) -> None:
+        """Take note of an outcome and say what is to be said now."""
+        self._counts[outcome.status] += 1
+        if outcome.status == "failed":
+            self._failures.append(outcome)
+        if self._json:
+            click.echo(outcome.to_json())
+        for notice in outcome.notices:
+            self._say(f"note: {shown(outcome.photo)}: {notice}")
+        if not self._json and (self._bar is None or self._verbose):
+            self._say_line(outcome)
+        if self._verbose and outcome.trace:
+            self._say(outcome.trace.rstrip())
+        if self._bar is not None:
+            done = sum(self._counts.values())
+            rate = done / (time.perf_counter() - self._start)
+            self._bar.update(self._bar.task_ids[0], completed=done, rate=f"{rate:.1f}/s")
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        where: TracebackType | None,
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
+        if self._plan.many and (kind is None or not issubclass(kind, Exception)):
+            self._say(self._summary(stopped=kind is not None))
+        for failure in self._failures:
+            click.echo(f"error: {failure.error}", err=True)
+
+    def _say(self, line: str) -> None:
+        if self._quiet:
+            return
+        if self._bar is not None:
+            self._bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
+        else:
+            click.echo(line, err=True)
+
+    def _say_line(self, outcome: Outcome) -> None:
+        done = f"[{sum(self._counts.values())}/{self._total}] " if self._plan.many else ""
+        photo = shown(outcome.photo)
+        if outcome.status == "drawn":
+            if outcome.output == "-":
+                return
+            size = f"{outcome.width}×{outcome.height}, {outcome.seconds:.1f} s"
+            self._say(f"{done}{photo} → {shown(outcome.output)} ({size})")
+        elif outcome.status == "skipped":
+            self._say(f"{done}{photo}: skipped, {shown(outcome.output)} is already there")
+        elif done:
+            self._say(f"{done}{photo}: failed")
+
+    def _summary(self, *, stopped: bool) -> str:
+        seconds = time.perf_counter() - self._start
+        counts = self._counts
+        parts = [f"{counts['drawn']} drawn"]
+        parts += [f"{counts[name]} {name}" for name in ("skipped", "failed") if counts[name]]
+        rate = f", {counts['drawn'] / seconds:.1f} a second" if counts["drawn"] > 1 else ""
+        start = f"stopped after {sum(counts.values())} of {self._total}: " if stopped else ""
+        return f"{start}{', '.join(parts)} in {seconds:.1f} s{rate}"
+
+
+def _bar(total: int) -> Any:
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    bar = Progress(
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+        TextColumn("left"),
+        console=Console(stderr=True),
+    )
+    bar.add_task("", total=total, rate="")
+    return bar
