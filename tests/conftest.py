@@ -12,7 +12,7 @@ from skimage import data
 from golden import Golden
 
 if TYPE_CHECKING:
-    from artline import Artist
+    from artline import Artist, Drawing, Ink
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -43,3 +43,15 @@ def portrait() -> NDArray[np.uint8]:
 def golden(request: pytest.FixtureRequest) -> Golden:
     """Compare a drawing with the golden picture of a name."""
     return Golden(update=request.config.getoption("--update-golden"))
+
+
+@pytest.fixture(scope="session")
+def ink(artist: Artist, portrait: NDArray[np.uint8]) -> Ink:
+    """What the bundled model sees in the portrait."""
+    return artist.see(portrait)
+
+
+@pytest.fixture(scope="session")
+def drawing(artist: Artist, ink: Ink) -> Drawing:
+    """The portrait in the default look."""
+    return artist.finish(ink)

@@ -1,7 +1,7 @@
 """A picture larger than one pass holds is seen in tiles, and no seam shows.
 
-Each tile is seen with a halo of its surroundings, and where tiles overlap their answers are
-mixed by weights that fall to nothing at a tile's edge.
+Each tile is seen with a halo of its surroundings, whose answer is thrown away; within it
+neighbouring tiles overlap a little more, and there their answers are mixed.
 """
 
 from __future__ import annotations
@@ -51,10 +51,11 @@ def _see(see: See, rgb: NDArray[np.float32], halo: int, side: int) -> Seen:
     height, width = rgb.shape[:2]
     if max(height, width) <= side:
         return see(rgb)
+    halo = min(halo, side // 5)
     channels: dict[str, Field] = {}
     subject = np.zeros((height, width), np.float32)
     total = np.zeros((height, width), np.float32)
-    for rows, columns in _places(height, width, side, min(halo, side // 3)):
+    for rows, columns in _places(height, width, side, halo):
         seen, matte = see(rgb[rows, columns])
         weight = _weight(rows, height, halo)[:, None] * _weight(columns, width, halo)[None]
         for name, channel in seen.items():
@@ -72,20 +73,25 @@ def _places(height: int, width: int, side: int, halo: int) -> Iterator[tuple[sli
 
 
 def _cuts(length: int, side: int, halo: int) -> list[slice]:
-    """Pieces of at most `side` that overlap by at least twice the halo, evenly spread."""
+    """Pieces of `side` that overlap by two halos and the mixing zone at least, evenly spread."""
     if length <= side:
         return [slice(0, length)]
-    count = int(np.ceil((length - 2 * halo) / (side - 2 * halo)))
+    overlap = 2 * halo + _mixing(halo)
+    count = int(np.ceil((length - overlap) / (side - overlap)))
     starts = np.linspace(0, length - side, count).round().astype(int)
     return [slice(int(start), int(start) + side) for start in starts]
 
 
 def _weight(piece: slice, length: int, halo: int) -> Field:
-    """1 in the middle; over the halo it falls to almost nothing, save at the picture's edge."""
-    place = np.arange(piece.start, piece.stop, dtype=np.float32)
-    fade = np.float32(max(halo, 1))
-    before = np.ones_like(place) if piece.start == 0 else (place - piece.start + 0.5) / fade
-    after = np.ones_like(place) if piece.stop == length else (piece.stop - place - 0.5) / fade
-    t = np.clip(np.minimum(before, after), 0, 1)
-    weight: Field = t * t * (3 - 2 * t) + np.float32(1e-4)
+    """0 in the halo, 1 in the middle, rising between; an edge of the picture has no halo."""
+    place = np.arange(piece.start, piece.stop, dtype=np.float32) + 0.5
+    before = place - piece.start if piece.start else np.full_like(place, np.inf)
+    after = piece.stop - place if piece.stop < length else np.full_like(place, np.inf)
+    t = np.clip((np.minimum(before, after) - halo) / _mixing(halo), 0, 1)
+    weight: Field = t * t * (3 - 2 * t)
     return weight
+
+
+def _mixing(halo: int) -> int:
+    """Width of the zone, inside the halo, over which a tile's answer fades in."""
+    return max(halo // 2, 2)

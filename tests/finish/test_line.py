@@ -1,0 +1,78 @@
+"""Lines: every knob moves the drawing the way its name says, and nothing else appears."""
+
+import numpy as np
+import pytest
+
+from artline.finish.line import draw
+from artline.settings import Settings
+from made_ink import disc, made_ink, ring
+
+INK = {"weight": 1.0, "mass": 1.0}
+CONTOUR = {"weight": 1.0, "mass": 0.0}
+
+
+def drawn(ink=None, parameters=INK, **knobs):
+    return draw(ink or made_ink(), Settings.choose(**knobs), parameters).field > 0.5
+
+
+def test_the_line_is_drawn_where_it_is_and_nowhere_else():
+    field = drawn(parameters=CONTOUR)
+    assert field[ring(50) > 0.9].all()
+    assert not field[ring(50, width=4) < 0.05].any()
+
+
+def test_masses_are_black_and_contour_has_none():
+    inside = (disc(16, (45, 80)) > 0.9) & (ring(50, width=4) < 0.05)
+    assert drawn()[inside].all()
+    assert not drawn(parameters=CONTOUR)[inside].any()
+
+
+def test_a_faint_line_is_thin_and_not_lost():
+    strong, faint = drawn(made_ink(line=ring(50))), drawn(made_ink(line=0.4 * ring(50)))
+    away = disc(22, (45, 80)) < 0.1
+    assert 0.35 < (faint & away).sum() / (strong & away).sum() < 1
+
+
+def test_noise_under_the_faintest_level_is_paper():
+    assert not drawn(made_ink(line=0.1 * ring(50)), CONTOUR).any()
+
+
+def test_weight_changes_the_width_of_lines_by_about_itself():
+    widths = [drawn(parameters=CONTOUR, weight=w).sum() for w in (0.5, 1, 2, 4)]
+    assert widths == sorted(widths)
+    assert widths[2] / widths[1] == pytest.approx(2, rel=0.3)
+    assert widths[3] / widths[1] == pytest.approx(4, rel=0.3)
+
+
+def test_detail_brings_lines_of_the_scene_and_takes_faint_ones():
+    wrinkle = ring(15, (95, 80))
+    there = wrinkle > 0.95
+    left_out = made_ink(scene=np.maximum(ring(50), 0.6 * wrinkle))
+    assert not drawn(left_out)[there].any()
+    assert drawn(left_out, detail=1)[there].mean() > 0.9
+    faint = made_ink(line=np.maximum(ring(50), 0.35 * wrinkle))
+    assert drawn(faint)[there].mean() > 0.5
+    assert not drawn(faint, detail=-1)[there].any()
+
+
+def test_shade_makes_more_or_less_black():
+    grey = made_ink(mass=0.5 * disc(20, (45, 80)))
+    hair = (disc(15, (45, 80)) > 0.9) & (ring(50, width=4) < 0.05)
+    black = [drawn(grey, shade=s)[hair].mean() for s in (-1, 1)]
+    assert black == [0, 1]
+
+
+def test_white_leaves_the_background_out_and_keep_draws_it_lighter():
+    tree = ring(12, (40, 145)) > 0.8
+    white, keep = made_ink(), draw(made_ink(), Settings.choose(background="keep"), INK)
+    assert not drawn(white)[tree].any()
+    assert (keep.field > 0.5)[tree].all()
+    assert keep.strength[tree].max() < 0.6
+    assert keep.strength[disc(40) > 0.9].min() > 0.95
+
+
+def test_a_picture_without_a_sitter_is_drawn_at_full_strength():
+    ink = made_ink(subject=np.zeros((160, 160), np.float32))
+    sheet = draw(ink, Settings.choose(background="keep"), INK)
+    assert (sheet.strength == 1).all()
+    assert (sheet.field > 0.5)[ring(12, (40, 145)) > 0.8].all()

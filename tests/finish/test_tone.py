@@ -1,0 +1,48 @@
+"""Masses: no grey holes in black, no black on skin, strands of light left open."""
+
+import numpy as np
+
+from artline.finish.tone import decided, lit
+from made_ink import SIDE, disc
+
+
+def test_a_half_seen_region_as_dark_as_its_black_goes_black():
+    mass = np.where(disc(10, (80, 70)) > 0.5, 0.9, 0.35 * disc(30)).astype(np.float32)
+    dark = (0.8 - 0.7 * disc(30)).astype(np.float32)
+    black = decided(mass, dark, 0, 1) > 0.5
+    assert black[disc(25) > 0.9].all()
+    assert not black[disc(36) < 0.1].any()
+
+
+def test_the_same_doubt_on_light_skin_stays_paper():
+    mass = np.where(disc(10, (80, 70)) > 0.5, 0.9, 0.35 * disc(30)).astype(np.float32)
+    light = np.where(disc(10, (80, 70)) > 0.5, 0.1, 0.6).astype(np.float32)
+    black = decided(mass, light, 0, 1) > 0.5
+    assert not black[(disc(14, (80, 70)) < 0.1)].any()
+
+
+def test_dark_places_that_nobody_called_a_mass_stay_paper():
+    """Dark skin is as dark as hair: tone alone must never make it black."""
+    dark = np.full((SIDE, SIDE), 0.1, np.float32)
+    black = decided(disc(10), dark, 0, 1) > 0.5
+    assert not black[disc(20) < 0.1].any()
+
+
+def test_without_any_black_nothing_is_made_black():
+    mass = np.full((SIDE, SIDE), 0.4, np.float32)
+    assert not (decided(mass, mass, 0, 1) > 0.5).any()
+
+
+def test_strands_open_inside_a_mass_and_not_at_its_edge():
+    strands = np.zeros((SIDE, SIDE), np.float32)
+    strands[:, 78:82] = 2
+    open_ = lit(disc(40), strands, 0, 1) < 0.5
+    assert open_[60:100, 79].all()
+    assert not open_[80, 60:70].any()
+    assert not open_[41, 79]
+
+
+def test_more_shade_leaves_fewer_strands():
+    strands = np.full((SIDE, SIDE), 0.7, np.float32)
+    assert (lit(disc(40), strands, 0, 1) < 0.5).sum() > 1000
+    assert (lit(disc(40), strands, 1, 1)[disc(30) > 0.9] > 0.5).all()

@@ -1,0 +1,44 @@
+"""Nouns: what one room hands to the next cannot be changed behind its back."""
+
+import numpy as np
+import pytest
+
+import artline
+
+
+def test_arrays_are_read_only(drawing):
+    ink = drawing.ink
+    arrays = [drawing.pixels, ink.subject, ink.lightness, ink.strands, ink.photo.rgb]
+    for array in [*arrays, *ink.channels.values()]:
+        with pytest.raises(ValueError, match="read-only"):
+            array[0, 0] = 0
+    with pytest.raises(TypeError):
+        ink.channels["line"] = ink.subject
+
+
+def test_making_a_noun_leaves_the_callers_array_writable():
+    rgb = np.zeros((4, 4, 3), np.uint8)
+    artline.Photo(rgb)
+    rgb[0, 0] = 1
+
+
+def test_a_drawing_is_an_array_a_picture_and_a_png(drawing, tmp_path):
+    array = np.asarray(drawing)
+    assert array.shape == (drawing.height, drawing.width)
+    assert np.asarray(drawing, dtype=float).dtype == float
+    assert np.array_equal(np.asarray(drawing.to_pil()), array)
+    assert drawing._repr_png_().startswith(b"\x89PNG")
+    drawing.save(tmp_path / "a.png")
+    assert (tmp_path / "a.png").read_bytes() == drawing._repr_png_()
+
+
+def test_repr_says_what_it_is(drawing):
+    assert repr(drawing) == f"Drawing({drawing.width}×{drawing.height}, look 'ink')"
+    assert "line, mass, scene" in repr(drawing.ink)
+    assert repr(drawing.ink.photo).startswith("Photo(")
+
+
+def test_scale_and_coverage(drawing):
+    ink = drawing.ink
+    assert ink.scale == pytest.approx(ink.photo.height / ink.shape[0], rel=0.01)
+    assert 0.1 < ink.coverage < 0.9
