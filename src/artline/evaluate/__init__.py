@@ -1,0 +1,1 @@
+"""Judge: how good is a drawing, on what, against whom."""
