@@ -108,7 +108,7 @@ def _is_own(name: str, originals: set[str]) -> bool:
 def _nothing_in(folder: Path, recursive: bool) -> str:
     if recursive:
         return "no photos in this folder or below it"
-    deeper = any(entry.is_dir() for entry in os.scandir(folder))
+    deeper = any(entry.is_dir() for entry in folder.iterdir())
     return "no photos in this folder" + ("; --recursive looks below it" if deeper else "")
 
 

@@ -121,8 +121,7 @@ def _at_fault(fault: Exception, verbose: bool) -> int:
     if verbose:
         traceback.print_exception(fault)
     said = shown(f"{type(fault).__name__}: {fault}")
-    more = "" if verbose else "; -v shows more"
-    return _refused(f"artline is at fault ({said}); please report it{more}", FAILED)
+    return _refused(f"artline is at fault ({said}); please report it", FAILED)
 
 
 def _abandoned() -> int:

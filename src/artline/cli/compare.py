@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from artline.cli.help import Command
-from artline.cli.options import PHOTO, artist_options, settings_options
+from artline.cli.options import PHOTO, artist_options, settings_options, verbose_option
 from artline.cli.sheets import save_sheet, sheet_options, sheet_target, small_enough, source
 from artline.settings import Settings
 
@@ -24,10 +24,11 @@ EXAMPLES = (
 
 
 @click.command(cls=Command, examples=EXAMPLES)
-@click.argument("photo", type=PHOTO)
+@click.argument("photo", type=PHOTO, metavar="PHOTO")
 @sheet_options("-compare")
 @settings_options("size")
 @artist_options
+@verbose_option
 def compare(
     *,
     photo: str,

@@ -41,7 +41,13 @@ EXAMPLES = (
 @settings_options()
 @click.option("--format", "kind", metavar="FORMAT", help="png, jpeg, webp, tiff or avif.")
 @artist_options
-@click.option("-j", "--jobs", type=click.IntRange(1, 256), metavar="N", help="Photos at a time.")
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(1, 256),
+    metavar="N",
+    help="Photos at a time; without it, up to four where there are many.",
+)
 @click.option("--recursive", is_flag=True, help="Search folders below the named ones too.")
 @click.option("--force", is_flag=True, help="Replace drawings that are already there.")
 @click.option("--skip-existing", is_flag=True, help="Leave drawings that are already there.")
@@ -52,9 +58,7 @@ EXAMPLES = (
 )
 @json_option("One object per photo")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
-@click.option(
-    "-v", "--verbose", is_flag=True, help="Say more: each photo, and what went wrong inside."
-)
+@click.option("-v", "--verbose", is_flag=True, help="Say more: each photo, and inner faults.")
 @click.pass_context
 def draw(
     ctx: click.Context,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from artline.cli.help import Command
-from artline.cli.options import PHOTO, artist_options, json_option
+from artline.cli.options import PHOTO, artist_options, json_option, verbose_option
 from artline.cli.sheets import source
 
 if TYPE_CHECKING:
@@ -22,9 +22,10 @@ EXAMPLES = (
 
 
 @click.command(cls=Command, examples=EXAMPLES)
-@click.argument("photo", type=PHOTO)
+@click.argument("photo", type=PHOTO, metavar="PHOTO")
 @json_option("The same")
 @artist_options
+@verbose_option
 def info(*, photo: str, as_json: bool, model: str, threads: int | None, max_pixels: int) -> None:
     """Tell what was understood of a photo.
 

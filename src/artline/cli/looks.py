@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from artline.cli.help import Command
-from artline.cli.options import PHOTO, artist_options, settings_options
+from artline.cli.options import PHOTO, artist_options, settings_options, verbose_option
 from artline.cli.sheets import PANEL, save_sheet, sheet_options, sheet_target, small_enough
 from artline.looks import LOOKS
 from artline.settings import Settings
@@ -20,10 +20,11 @@ EXAMPLES = (
 
 
 @click.command(cls=Command, examples=EXAMPLES)
-@click.argument("photo", required=False, type=PHOTO)
+@click.argument("photo", required=False, type=PHOTO, metavar="[PHOTO]")
 @sheet_options("-looks")
 @settings_options("look", "size")
 @artist_options
+@verbose_option
 def looks(
     *,
     photo: str | None,

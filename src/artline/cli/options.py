@@ -32,7 +32,7 @@ _KINDS: dict[str, dict[str, Any]] = {
     "ink": {"metavar": "COLOUR"},
     "paper": {"metavar": "COLOUR"},
     "invert": {"is_flag": True, "show_default": False},
-    "size": {"metavar": "PIXELS", "type": str},
+    "size": {"metavar": "PIXELS", "type": str, "show_default": False},
     **{name: {"metavar": "NUMBER", "default": f"{knob.neutral:g}"} for name, knob in KNOBS.items()},
 }
 
@@ -83,3 +83,13 @@ def artist_options(function: Function) -> Function:
 def json_option(what: str) -> Callable[[Function], Function]:
     """`--json`, saying what comes on stdout."""
     return click.option("--json", "as_json", is_flag=True, help=f"{what} as JSON on stdout.")
+
+
+# `main` itself looks for it, since it must know before there are any options.
+verbose_option = click.option(
+    "-v",
+    "--verbose",
+    is_flag=True,
+    expose_value=False,
+    help="Show where, should artline itself be at fault.",
+)

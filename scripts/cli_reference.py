@@ -1,0 +1,70 @@
+"""Write docs/cli.md from the commands themselves: `python scripts/cli_reference.py`.
+
+A test fails when the file is stale.
+"""
+
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+
+import click
+
+from artline.cli import cli
+from artline.cli.help import Command
+
+TARGET = Path(__file__).parent.parent / "docs" / "cli.md"
+
+HEAD = """# The command line
+
+Written by `python scripts/cli_reference.py` from what `artline COMMAND --help` says; do not edit.
+
+`artline photo.jpg` is short for `artline draw photo.jpg`. A photo named like a command is written
+`./looks`, one that begins with a hyphen `./-photo.jpg`.
+
+Exit codes: 0 all drawn, 1 something failed, 2 wrong usage, 130 stopped by Ctrl-C. What a program
+wants (JSON, a drawing with `-o -`) is on stdout; what a person wants is on stderr.
+"""
+
+
+def reference() -> str:
+    """The whole page as Markdown."""
+    return HEAD + "".join(f"\n{section(command)}" for command in cli.commands.values())
+
+
+def section(command: click.Command) -> str:
+    """One command: what it does, examples, arguments and options."""
+    about = inspect.cleandoc(command.help or "")
+    arguments = [p.metavar or p.name for p in command.params if isinstance(p, click.Argument)]
+    options = [p for p in command.params if isinstance(p, click.Option)]
+    usage = " ".join(["artline", str(command.name), *(["[OPTIONS]"] if options else [])])
+    lines = [
+        f"## {command.name}",
+        "",
+        f"`{' '.join([usage, *map(str, arguments)])}`",
+        "",
+        about,
+        "",
+    ]
+    if isinstance(command, Command) and command.examples:
+        lines.append("```console")
+        for line, meaning in command.examples:
+            lines += [f"# {meaning.removesuffix(':')}", f"$ {line}"]
+        lines += ["```", ""]
+    if options:
+        lines += ["| option | |", "|---|---|", *map(row, options), ""]
+    return "\n".join(lines)
+
+
+def row(option: click.Option) -> str:
+    """One option as a row of a table."""
+    names = ", ".join(f"`{name}`" for name in option.opts)
+    value = f" `{option.metavar.strip('[]')}`" if option.metavar else ""
+    default = f" Default: `{option.default}`." if option.show_default else ""
+    cells = (f"{names}{value}", f"{option.help}{default}")
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+if __name__ == "__main__":
+    TARGET.parent.mkdir(exist_ok=True)
+    TARGET.write_text(reference(), encoding="utf-8")
