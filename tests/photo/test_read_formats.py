@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from PIL import Image
 
 from artline.errors import PhotoTooLargeError, PhotoTruncatedError, PhotoUnsupportedError
 from artline.photo.kinds import Unreadable, kind_of
+from artline.photo.plugins import early_size
 from artline.photo.read import read
 from corpus import encoded, picture
 
@@ -244,15 +246,56 @@ def test_the_limit_holds_for_every_format(kind):
 
 
 def test_more_pixels_than_pillow_likes_are_read_quietly(recwarn):
-    """Pillow warns from 89 and refuses from 179 megapixels; the caller's limit alone counts."""
-    wide = encoded("PNG", Image.new("1", (19_000, 10_000)))
-    for data in (wide, encoded("TIFF", Image.new("1", (19_000, 10_000)), compression="group4")):
+    """Pillow warns from 89 and refuses from 179 megapixels; the caller's limit alone counts.
+
+    Both files are cut in their pixels, so that they reach the decoder and go no further.
+    """
+    wide = Image.new("1", (19_000, 10_000))
+    for data in (encoded("PNG", wide), encoded("TIFF", wide)):
         with pytest.raises(PhotoTooLargeError):
             read(data, max_pixels=100_000_000)
         with pytest.raises(PhotoTruncatedError):
             read(data[:-40], max_pixels=190_000_000)
-    assert not [w for w in recwarn if issubclass(w.category, Image.DecompressionBombWarning)]
+    assert [str(warning.message) for warning in recwarn] == []
     assert Image.MAX_IMAGE_PIXELS == 89_478_485
+
+
+@pytest.mark.parametrize(
+    "options", [{}, {"lossless": True}, {"exif": b"Exif\0\0MM\0*"}], ids=["VP8", "VP8L", "VP8X"]
+)
+def test_the_size_of_a_webp_is_known_before_its_plugin_runs(options):
+    data = encoded("WEBP", picture(61, 47), **options)
+    assert early_size("WEBP", data) == (61, 47)
+
+
+def test_a_tiff_without_its_directory_is_refused_without_a_warning(recwarn):
+    for options in ({"compression": "tiff_lzw"}, {"compression": "tiff_lzw", "big_tiff": True}):
+        data = encoded("TIFF", **options)
+        with pytest.raises(PhotoTruncatedError):
+            read(data[: len(data) // 2])
+    assert [str(warning.message) for warning in recwarn] == []
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs a limit on memory")
+def test_too_little_memory_is_said_so():
+    """A real shortage: the interpreter may have 700 MB, the picture wants more."""
+    code = (
+        "import resource, sys; sys.path[:0] = sys.argv[1:]\n"
+        "from corpus import png_header\n"
+        "from artline.photo.read import read\n"
+        "from artline.errors import MemoryShortError\n"
+        "data = png_header(14_000, 14_000).replace(b'\\x08\\0\\0\\0\\0', b'\\x08\\2\\0\\0\\0')\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (700 << 20,) * 2)\n"
+        "import zlib\n"
+        "data = data[:29] + zlib.crc32(data[12:29]).to_bytes(4, 'big') + data[33:]\n"
+        "try: read(data)\n"
+        "except MemoryShortError as error: print(error)"
+    )
+    tests = str(Path(__file__).parents[1])
+    said = subprocess.run(
+        [sys.executable, "-c", code, tests], check=True, capture_output=True, text=True
+    )
+    assert said.stdout.startswith("<bytes>: not enough memory")
 
 
 def test_the_resolution_is_kept_where_it_is_plausible():
