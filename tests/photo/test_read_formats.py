@@ -127,7 +127,7 @@ def test_one_bit_is_black_and_white():
 
 @pytest.mark.parametrize("kind", ["PNG", "TIFF"])
 def test_sixteen_bit_grey_is_scaled_not_clipped(kind):
-    deep = np.array([[0, 257, 32896, 65535]], np.uint16)
+    deep = np.array([[0, 257, 32895, 65535]], np.uint16)
     photo = read(encoded(kind, Image.fromarray(deep)))
     assert photo.rgb[0, :, 0].tolist() == [0, 1, 128, 255]
     assert photo.origin.mode.startswith("I;16")

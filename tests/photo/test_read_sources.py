@@ -119,8 +119,8 @@ def test_a_pillow_image_without_pixels_is_refused():
     [
         np.array([[0, 128, 255]], np.uint8),
         np.array([[[0], [128], [255]]], np.uint8),
-        np.array([[0, 32896, 65535]], np.uint16),
-        np.array([[0, 32896, 65535]], ">u2"),
+        np.array([[0, 32895, 65535]], np.uint16),
+        np.array([[0, 32895, 65535]], ">u2"),
         np.array([[0, 0.5, 1]], np.float16),
         np.array([[0, 0.5, 1]], np.float32),
         np.array([[-1e-4, 128 / 255, 1 + 1e-4]], np.float64),
