@@ -21,10 +21,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from artline.errors import ModelError
-from artline.evaluate.metrics.gray import Mask, as_photo
+from artline.evaluate.metrics.gray import Mask, as_gray, as_photo
 from artline.nouns import Face
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ class FaceMesh:
         a second look, as MediaPipe does from one frame to the next.
 
         Args:
-            picture: uint8 H×W×3; a drawing as three equal planes.
+            picture: uint8 H×W×3.
             face: box from brows to chin and the eyes, in fractions of the picture.
 
         Raises:
@@ -159,6 +159,19 @@ class FaceMesh:
         extent = (*first.points.min(axis=0).tolist(), *first.points.max(axis=0).tolist())
         second = self._look(image, _Square.around(extent, first.tilt))
         return second if second.score >= LEAST_SCORE else None
+
+    def find_drawn(self, drawing: ArrayLike, face: Face) -> Mesh | None:
+        """The mesh of the same face in its drawing, or None where none is seen.
+
+        Args:
+            drawing: H×W, uint8 or float, as every metric takes it.
+            face: the face found in the photo.
+
+        Raises:
+            MetricError: what `as_gray` refuses.
+        """
+        plane = np.round(as_gray(drawing) * 255).astype(np.uint8)
+        return self.find(np.repeat(plane[..., None], 3, axis=2), face)
 
     def _look(self, image: Image, square: _Square) -> Mesh:
         tensor = np.asarray(square.cut(image), dtype=np.float32)[None] / 255

@@ -1,0 +1,233 @@
+"""The mesh, skin ink and likeness on a real face, and on its drawing made worse on purpose."""
+
+import numpy as np
+import pytest
+from PIL import Image
+from scipy.ndimage import gaussian_filter
+from skimage.data import astronaut
+
+from artline.errors import ModelError
+from artline.evaluate import mesh
+from artline.evaluate.mesh import CHEEKS, EYES, LIPS, OVAL, FaceMesh, Mesh
+from artline.evaluate.metrics import likeness, skin
+from artline.evaluate.metrics.gray import MetricError
+from artline.nouns import Face
+
+PHOTO = astronaut()
+FACE = Face(0.34, 0.17, 0.54, 0.38, 1.0, ((0.40, 0.225), (0.48, 0.23)))
+
+
+@pytest.fixture(scope="module")
+def model() -> FaceMesh:
+    try:
+        return FaceMesh()
+    except ModelError as error:
+        pytest.skip(str(error))
+
+
+@pytest.fixture(scope="module")
+def face(model) -> Mesh:
+    found = model.find(PHOTO, FACE)
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="module")
+def sketch() -> np.ndarray:
+    """Dark lines of the photo by local contrast: crude, and true to it."""
+    light = PHOTO.mean(axis=2) / 255
+    fine = gaussian_filter(light, 1.0) - gaussian_filter(light, 3.0)
+    return np.clip(1 - np.clip(-fine - 0.012, 0, None) * 40, 0, 1)
+
+
+def test_the_mesh_lies_on_the_face(face) -> None:
+    """Eyes, lips and chin where this astronaut has them, to 2 % of the picture."""
+    assert face.score > 0.9
+    middle = {name: face.points[list(ring)].mean(axis=0) for name, ring in
+              (("right eye", EYES[0]), ("left eye", EYES[1]), ("lips", LIPS[0]))}  # fmt: skip
+    for name, (x, y) in {
+        "right eye": (204, 106),
+        "left eye": (250, 109),
+        "lips": (224, 153),
+    }.items():
+        assert np.hypot(*(middle[name] - (x, y))) < 10, name
+    assert 50 < face.interocular < 75
+
+
+def test_the_mesh_follows_turning_and_scaling(model, face) -> None:
+    """A photo turned by 20° and one 3 times as large give the same face there."""
+    large = np.array(Image.fromarray(PHOTO).resize((1536, 1536), Image.Resampling.BICUBIC))
+    bigger = model.find(large, FACE)
+    assert likeness.landmark_distance(face, bigger.placed(0, 0, 1 / 3)) < 0.03
+    turned = np.array(
+        Image.fromarray(PHOTO).rotate(-20, Image.Resampling.BICUBIC, center=(224, 130))
+    )
+    tilted = model.find(turned, FACE)
+    assert np.degrees(tilted.tilt - face.tilt) == pytest.approx(20, abs=3)
+
+
+def test_the_mesh_is_found_in_a_drawing_too(model, face, sketch) -> None:
+    """And near the photo's own points; a blank sheet has none."""
+    drawn = model.find_drawn(sketch, FACE)
+    assert likeness.landmark_distance(face, drawn) < 0.08
+    assert model.find_drawn(np.ones(PHOTO.shape[:2]), FACE) is None
+
+
+def test_where_there_is_no_face_there_is_no_mesh(model) -> None:
+    """A wall has none, nor has a blank sheet, nor a single pixel."""
+    corner = Face(0.75, 0.0, 0.95, 0.2, 1.0, ((0.8, 0.08), (0.9, 0.08)))
+    assert model.find(PHOTO, corner) is None
+    assert model.find(np.full((200, 200, 3), 255, np.uint8), FACE) is None
+    assert model.find(np.zeros((1, 1, 3), np.uint8), FACE) is None
+
+
+def test_without_its_model_one_line_says_so(monkeypatch) -> None:
+    """And how to get it."""
+    monkeypatch.setattr(mesh, "PLACES", (("no_such_package", "x.tflite"),))
+    with pytest.raises(ModelError, match=r"face mesh is left out: .* pip install") as caught:
+        FaceMesh()
+    assert "\n" not in str(caught.value)
+
+
+def test_skin_is_neither_eyes_nor_lips_nor_hair(face) -> None:
+    """Forehead under the fringe, cheeks and nose are in; eyes, lips and fringe are out."""
+    bare = skin.skin_mask(PHOTO, face)
+    shape = PHOTO.shape[:2]
+    assert not (bare & face.area(EYES, shape)).any()
+    assert not (bare & face.area(LIPS, shape)).any()
+    assert not (bare & ~face.area(OVAL, shape)).any()
+    assert (bare & face.area(CHEEKS, shape)).sum() > 0.7 * face.area(CHEEKS, shape).sum()
+    fringe = np.zeros(shape, bool)
+    fringe[70:76, 200:260] = True
+    assert (fringe & face.area(OVAL, shape)).sum() > 200
+    assert (bare & fringe).sum() < 0.1 * fringe.sum()
+
+
+def test_ink_on_skin_is_seen_and_ink_elsewhere_is_not(face) -> None:
+    """Blackened cheeks count by their share; blackened hair and eyes do not."""
+    bare = skin.skin_mask(PHOTO, face)
+    sheet = np.ones(bare.shape)
+    assert skin.skin_ink(sheet, bare) == 0
+    assert skin.skin_ink(np.zeros(bare.shape), bare) == 1
+    sheet[~bare] = 0
+    assert skin.skin_ink(sheet, bare) == 0
+    cheeks = face.area(CHEEKS, bare.shape)
+    sheet[cheeks] = 0
+    assert skin.skin_ink(sheet, bare) == pytest.approx((cheeks & bare).sum() / bare.sum())
+    assert skin.skin_ink(sheet, np.zeros_like(bare)) is None
+    with pytest.raises(MetricError, match="skin mask"):
+        skin.skin_ink(sheet[1:], bare)
+
+
+def test_a_beard_is_no_skin(face) -> None:
+    """A chin painted dark brown leaves the skin; a cheek painted so stays in it."""
+    before = skin.skin_mask(PHOTO, face)
+    bearded = PHOTO.copy()
+    chin = np.s_[160:166, 212:234]
+    assert before[chin].all()
+    bearded[chin] = (60, 45, 35)
+    assert not skin.skin_mask(bearded, face)[chin].any()
+
+
+def test_darker_skin_has_a_smaller_angle(face) -> None:
+    """The same face with less light in its skin goes down Chardon's classes."""
+    angles = [skin.typology_angle((PHOTO * factor).astype(np.uint8), face)
+              for factor in (1.0, 0.8, 0.6, 0.4, 0.2)]  # fmt: skip
+    assert angles == sorted(angles, reverse=True)
+    assert skin.skin_class(angles[0]) in ("very light", "light")
+    assert skin.skin_class(angles[-1]) == "dark"
+
+
+def test_the_angle_by_hand() -> None:
+    """A face of one colour: L* 60, b* 20 is arctan(10/20) = 26.6°, tan."""
+    from skimage.color import lab2rgb
+
+    flat = np.round(lab2rgb(np.full((64, 64, 3), (60.0, 10.0, 20.0))) * 255).astype(np.uint8)
+    points = np.random.default_rng(0).uniform(10, 54, (468, 2)).astype(np.float32)
+    angle = skin.typology_angle(flat, Mesh(points, 1.0))
+    assert angle == pytest.approx(26.6, abs=1)
+    assert skin.skin_class(angle) == "tan"
+
+
+@pytest.mark.parametrize(
+    ("angle", "name"),
+    [(55.1, "very light"), (55, "light"), (41.1, "light"), (41, "intermediate"), (28, "tan"),
+     (10, "brown"), (-30, "dark"), (-90, "dark")],
+)  # fmt: skip
+def test_chardons_classes(angle, name) -> None:
+    """At their edges."""
+    assert skin.skin_class(angle) == name
+
+
+def test_the_gap_is_darkest_minus_lightest() -> None:
+    """With n per class, lightest first; one class alone has no gap."""
+    angles = [60.0] * 20 + [35.0] * 10 + [-40.0] * 15
+    shares = [0.02] * 20 + [0.03] * 10 + [0.12] * 15
+    report = skin.by_skin_class(angles, shares)
+    assert [(c.name, c.ink.n) for c in report.classes] == [
+        ("very light", 20), ("intermediate", 10), ("dark", 15)
+    ]  # fmt: skip
+    assert report.gap.value == pytest.approx(0.1)
+    assert skin.by_skin_class([60.0], [0.1]).gap is None
+    with pytest.raises(MetricError):
+        skin.by_skin_class([], [])
+    with pytest.raises(MetricError):
+        skin.by_skin_class([1.0], [])
+
+
+def test_a_true_drawing_is_like_and_worse_ones_are_less(face, sketch) -> None:
+    """Shifted, mirrored, without its lines, scribbled over: F1 falls each time."""
+    true = likeness.edge_likeness(sketch, PHOTO, face)
+    assert true.f1 > 0.6
+    step = round(0.15 * face.interocular)
+    scribble = sketch.copy()
+    scribble[60:200:5, 160:290] = 0
+    for worse in (np.roll(sketch, step, axis=1), sketch[:, ::-1], scribble):
+        assert likeness.edge_likeness(np.ascontiguousarray(worse), PHOTO, face).f1 < true.f1 - 0.1
+    half = sketch.copy()
+    half[130:] = 1
+    assert likeness.edge_likeness(half, PHOTO, face).recall < true.recall - 0.2
+
+
+def test_likeness_of_empty_and_black_sheets(face) -> None:
+    """Nothing drawn is nothing like; all black is hardly."""
+    shape = PHOTO.shape[:2]
+    assert likeness.edge_likeness(np.ones(shape), PHOTO, face).f1 == 0
+    assert likeness.edge_likeness(np.zeros(shape), PHOTO, face).f1 < 0.5
+    with pytest.raises(MetricError, match="sizes differ"):
+        likeness.edge_likeness(np.ones((5, 5)), PHOTO, face)
+
+
+def test_likeness_does_not_depend_on_the_pictures_size(face, sketch) -> None:
+    """The same face at half size scores the same to 0.1."""
+    half = np.array(Image.fromarray(PHOTO).resize((256, 256), Image.Resampling.BOX))
+    small = np.clip(np.array(
+        Image.fromarray(sketch.astype(np.float32)).resize((256, 256), Image.Resampling.BOX)
+    ), 0, 1)  # fmt: skip
+    whole = likeness.edge_likeness(sketch, PHOTO, face).f1
+    assert likeness.edge_likeness(small, half, face.placed(0, 0, 0.5)).f1 == pytest.approx(
+        whole, abs=0.1
+    )
+
+
+def test_a_face_half_out_of_the_picture_is_measured(face, sketch) -> None:
+    """Cut at the eyes: numbers, no crash."""
+    cut = np.ascontiguousarray(PHOTO[110:]), np.ascontiguousarray(sketch[110:])
+    moved = face.placed(0, 110)
+    assert 0 <= likeness.edge_likeness(cut[1], cut[0], moved).f1 <= 1
+    assert skin.skin_mask(cut[0], moved).any()
+    gone = face.placed(0, 4000)
+    assert not skin.skin_mask(cut[0], gone).any()
+    assert skin.typology_angle(cut[0], gone) is None
+
+
+def test_landmarks_move_with_the_drawing(model, face) -> None:
+    """0 for the same face, the shift in eye distances for a moved one, no number for none."""
+    assert likeness.landmark_distance(face, face) == 0
+    unit = face.interocular
+    assert likeness.landmark_distance(face, face.placed(-0.1 * unit, 0)) == pytest.approx(0.1)
+    narrow = Image.fromarray(PHOTO).resize((512, 460)).crop((0, 0, 512, 512))
+    squeezed = model.find(np.array(narrow), FACE)
+    assert likeness.landmark_distance(face, squeezed) > 0.08
+    with pytest.raises(MetricError, match="both eyes in one place"):
+        likeness.landmark_distance(Mesh(np.zeros((468, 2), np.float32), 1.0), face)
