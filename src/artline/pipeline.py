@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from os import PathLike
     from typing import BinaryIO
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from artline.finish.sheet import Sheet
     from artline.ink.faces import FaceFinder
     from artline.ink.network import Network
@@ -138,6 +141,7 @@ def see(photo: Photo, network: Network, finder: FaceFinder) -> Ink:
         MemoryShortError: not enough memory, even with the smallest tiles.
         ModelError: the model failed.
     """
+    from artline.ink.closer import look_closer, looks
     from artline.ink.strands import strands
     from artline.ink.tiles import see_tiled
     from artline.photo.size import lightness, resized, working_size
@@ -146,9 +150,28 @@ def see(photo: Photo, network: Network, finder: FaceFinder) -> Ink:
     contract = network.contract
     height, width = working_size(photo.height, photo.width, contract.best_long_side)
     rgb = resized(photo.rgb, height, width)
-    channels, subject = see_tiled(network, rgb, contract.halo)
+    whole = see_tiled(network, rgb, contract.halo)
+
+    def crop(box: tuple[float, float, float, float], h: int, w: int) -> NDArray[np.float32]:
+        return resized(photo.rgb, h, w, box)
+
+    enough = 1.25 * photo.height / height
+    (channels, subject), pitch = look_closer(
+        network, crop, whole, looks(faces, height, width, enough)
+    )
+    if pitch > 1:
+        rgb = resized(photo.rgb, *subject.shape)
     light = lightness(rgb)
-    return Ink(channels, subject, light, strands(light), photo, network.name, 1.0, faces)
+    return Ink(
+        channels=channels,
+        subject=subject,
+        lightness=light,
+        strands=strands(light, pitch),
+        photo=photo,
+        model=network.name,
+        pitch=pitch,
+        faces=faces,
+    )
 
 
 def finish(ink: Ink, settings: Settings) -> Drawing:

@@ -35,7 +35,7 @@ def draw(ink: Ink, settings: Settings, parameters: Mapping[str, float]) -> Sheet
         The sheet, at working size.
     """
     weight = settings.weight * parameters["weight"]
-    shown = background.sitter(ink.subject, ink.channels["mass"], ink.pitch)
+    shown = background.sitter(ink)
     telling = _telling(ink, settings.detail)
     field = _lines(telling, settings.detail, weight, ink.pitch)
     if parameters["mass"]:

@@ -40,7 +40,7 @@ def draw(ink: Ink, settings: Settings, parameters: Mapping[str, float]) -> Sheet
     sturdy = swell(line, STURDIEST * settings.weight * pitch)
     field = blur(np.maximum(black, sturdy), 1.1 * pitch)
     if settings.background != "keep":
-        shown = background.sitter(ink.subject, ink.channels["mass"], pitch)
+        shown = background.sitter(ink)
         field = np.minimum(field, shown)
     solid = _without_small(field > 0.5, SMALLEST_PART * pitch * pitch)
     solid = ~_bridged(~solid, SMALLEST_PART * pitch * pitch, BRIDGE * pitch)

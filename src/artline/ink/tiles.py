@@ -63,7 +63,9 @@ def _see(see: See, rgb: NDArray[np.float32], halo: int, side: int) -> Seen:
             out[rows, columns] += channel * weight
         subject[rows, columns] += matte * weight
         total[rows, columns] += weight
-    return {name: channel / total for name, channel in channels.items()}, subject / total
+    for field in (*channels.values(), subject):
+        np.divide(field, total, out=field)
+    return channels, subject
 
 
 def _places(height: int, width: int, side: int, halo: int) -> Iterator[tuple[slice, slice]]:

@@ -30,14 +30,34 @@ def working_size(height: int, width: int, best_long_side: int) -> tuple[int, int
     return max(1, round(height * scale)), max(1, round(width * scale))
 
 
-def resized(rgb: NDArray[np.uint8], height: int, width: int) -> NDArray[np.float32]:
-    """The picture at another size (Lanczos), as float32 height×width×3, 0..1."""
+WHOLE = (0.0, 0.0, 1.0, 1.0)
+
+
+def resized(
+    rgb: NDArray[np.uint8],
+    height: int,
+    width: int,
+    box: tuple[float, float, float, float] = WHOLE,
+) -> NDArray[np.float32]:
+    """A picture, or a part of it, at another size (Lanczos).
+
+    Args:
+        rgb: uint8 H×W×3.
+        height: rows wanted.
+        width: columns wanted.
+        box: left, top, right, bottom of the part, in fractions of width and height.
+
+    Returns:
+        float32 height×width×3, 0..1.
+    """
     from PIL import Image
 
     image = Image.fromarray(rgb)
+    left, top, right, bottom = box
+    part = (left * image.width, top * image.height, right * image.width, bottom * image.height)
     # a quick box reduction first where the picture is far too large: same result to the eye,
     # a fifth of the time
-    small = image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    small = image.resize((width, height), Image.Resampling.LANCZOS, box=part, reducing_gap=3.0)
     return np.asarray(small, dtype=np.float32) / np.float32(255)
 
 
