@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.ink.tiles import Seen
+from artline.ink.tiles import Seen, faded
 from artline.nouns import Face
 
 Field = NDArray[np.float32]
@@ -106,7 +106,7 @@ def look_closer(
             rows.stop / height,
         )
         near, near_matte = see(crop(box, *seen_size))
-        weight = _weight(rows, columns, (height, width), look.margin * finer)
+        weight = faded(rows, columns, (height, width), 0, max(look.margin * finer, 1))
         for name, channel in near.items():
             _lay(canvas[name][rows, columns], _resampled(channel, tall, wide), weight)
         # the whole knows better who is in front; near, an edge is where it is
@@ -121,19 +121,6 @@ def _place(box: Box, height: int, width: int) -> tuple[slice, slice]:
     rows = slice(int(top * height), int(np.ceil(bottom * height)))
     columns = slice(int(left * width), int(np.ceil(right * width)))
     return rows, columns
-
-
-def _weight(rows: slice, columns: slice, size: tuple[int, int], margin: float) -> Field:
-    """1 inside, falling to 0 at the edges of the box that are not the picture's own."""
-    fades = []
-    for piece, length in ((rows, size[0]), (columns, size[1])):
-        place = np.arange(piece.start, piece.stop, dtype=np.float32) + 0.5
-        before = place - piece.start if piece.start else np.full_like(place, np.inf)
-        after = piece.stop - place if piece.stop < length else np.full_like(place, np.inf)
-        t = np.clip(np.minimum(before, after) / max(margin, 1.0), 0, 1)
-        fades.append(t * t * (3 - 2 * t))
-    weight: Field = fades[0][:, None] * fades[1][None]
-    return weight
 
 
 def _lay(under: Field, over: Field, weight: Field) -> None:

@@ -57,7 +57,7 @@ def _see(see: See, rgb: NDArray[np.float32], halo: int, side: int) -> Seen:
     total = np.zeros((height, width), np.float32)
     for rows, columns in _places(height, width, side, halo):
         seen, matte = see(rgb[rows, columns])
-        weight = _weight(rows, height, halo)[:, None] * _weight(columns, width, halo)[None]
+        weight = faded(rows, columns, (height, width), halo, _mixing(halo))
         for name, channel in seen.items():
             out = channels.setdefault(name, np.zeros((height, width), np.float32))
             out[rows, columns] += channel * weight
@@ -84,14 +84,34 @@ def _cuts(length: int, side: int, halo: int) -> list[slice]:
     return [slice(int(start), int(start) + side) for start in starts]
 
 
-def _weight(piece: slice, length: int, halo: int) -> Field:
-    """0 in the halo, 1 in the middle, rising between; an edge of the picture has no halo."""
-    place = np.arange(piece.start, piece.stop, dtype=np.float32) + 0.5
-    before = place - piece.start if piece.start else np.full_like(place, np.inf)
-    after = piece.stop - place if piece.stop < length else np.full_like(place, np.inf)
-    t = np.clip((np.minimum(before, after) - halo) / _mixing(halo), 0, 1)
-    weight: Field = t * t * (3 - 2 * t)
-    return weight
+def faded(rows: slice, columns: slice, size: tuple[int, int], halo: float, mixing: float) -> Field:
+    """How much a piece of a picture counts at each of its pixels.
+
+    Args:
+        rows: where the piece lies.
+        columns: likewise.
+        size: height and width of the whole picture.
+        halo: pixels at the piece's edge that count nothing, save at an edge of the picture.
+        mixing: pixels inside the halo over which the weight rises from 0 to 1.
+
+    Returns:
+        float32, 0..1, of the piece's size.
+    """
+    down = _ramp(rows, size[0], halo, mixing)
+    across = _ramp(columns, size[1], halo, mixing)
+    return down[:, None] * across[None]
+
+
+def _ramp(piece: slice, length: int, halo: float, mixing: float) -> Field:
+    place = np.arange(piece.start, piece.stop, dtype=np.float32) + np.float32(0.5)
+    away = np.full_like(place, np.inf)
+    if piece.start > 0:
+        away = place - np.float32(piece.start)
+    if piece.stop < length:
+        away = np.minimum(away, np.float32(piece.stop) - place)
+    t = np.clip((away - np.float32(halo)) / np.float32(mixing), 0, 1)
+    ramp: Field = t * t * (3 - 2 * t)
+    return ramp
 
 
 def _mixing(halo: int) -> int:
