@@ -1,0 +1,132 @@
+"""The network keeps its contract, cuts off what it padded, and refuses what is no model."""
+
+import threading
+
+import numpy as np
+import onnx
+import pytest
+import skimage.data
+from onnx import TensorProto, helper
+
+from artline.errors import ModelError
+from artline.ink.network import Network
+from artline.weights.store import find
+
+METADATA = {
+    "artline.contract": "1",
+    "channels": "line,mass",
+    "multiple": "32",
+    "best_long_side": "448",
+    "halo": "96",
+    "licence": "MIT",
+}
+
+
+def model(metadata=METADATA, channels=2, outputs=("ink", "subject"), shape=("h", "w")) -> bytes:
+    """A tiny model: ink is one minus the photo, subject is its first channel."""
+    axis = helper.make_tensor("axis", TensorProto.INT64, [1], [1])
+    cuts = [
+        helper.make_tensor(name, TensorProto.INT64, [1], [value])
+        for name, value in (("zero", 0), ("one", 1), ("count", channels))
+    ]
+    whole = helper.make_tensor("whole", TensorProto.FLOAT, [], [1.0])
+    nodes = [
+        helper.make_node("Sub", ["whole", "photo"], ["dark"]),
+        helper.make_node("Slice", ["dark", "zero", "count", "axis"], [outputs[0]]),
+        helper.make_node("Slice", ["photo", "zero", "one", "axis"], [outputs[1]]),
+    ]
+
+    def value(name, count):
+        return helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, count, *shape])
+
+    graph = helper.make_graph(
+        nodes,
+        "tiny",
+        [value("photo", 3)],
+        [value(outputs[0], channels), value(outputs[1], 1)],
+        [axis, *cuts, whole],
+    )
+    made = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    helper.set_model_props(made, metadata)
+    onnx.checker.check_model(made)
+    return made.SerializeToString()
+
+
+@pytest.fixture(scope="module")
+def portrait() -> Network:
+    return Network(find("portrait").data, "portrait", threads=2)
+
+
+def test_the_contract_is_read_from_the_file(portrait):
+    contract = portrait.contract
+    assert contract.channels == ("line", "mass", "scene")
+    assert (contract.version, contract.multiple, contract.best_long_side) == (1, 32, 448)
+    assert "not stated" in contract.trained_on
+    assert "Apache-2.0" in contract.licence and "FS2K" in contract.data
+
+
+@pytest.mark.parametrize("size", [(1, 1), (31, 33), (64, 32), (1, 70)])
+def test_any_size_comes_back_as_it_went_in(size):
+    photo = np.random.default_rng(0).random((*size, 3), np.float32)
+    channels, subject = Network(model(), "tiny", threads=1)(photo)
+    assert list(channels) == ["line", "mass"]
+    for k, channel in enumerate(channels.values()):
+        assert channel.dtype == np.float32
+        np.testing.assert_allclose(channel, 1 - photo[:, :, k], atol=1e-6)
+    np.testing.assert_array_equal(subject, photo[:, :, 0])
+
+
+def test_a_portrait_has_ink_inside_its_subject(portrait):
+    photo = skimage.data.astronaut()[:448:2, :448:2].astype(np.float32) / 255
+    channels, subject = portrait(photo)
+    for channel in (*channels.values(), subject):
+        assert channel.shape == photo.shape[:2]
+        assert channel.min() >= 0 and channel.max() <= 1
+    assert subject[60, 110] > 0.9  # her face
+    assert channels["line"].max() > 0.9 and channels["mass"].max() > 0.9
+
+
+def test_threads_may_share_one_network():
+    network = Network(model(), "tiny", threads=1)
+    wrong = []
+
+    def work(seed):
+        photo = np.random.default_rng(seed).random((40 + seed, 50, 3), np.float32)
+        for _ in range(20):
+            if not np.allclose(network(photo)[0]["line"], 1 - photo[:, :, 0], atol=1e-6):
+                wrong.append(seed)
+
+    threads = [threading.Thread(target=work, args=(seed,)) for seed in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", "not an ONNX model"),
+        (b"\x89PNG\r\n" * 40, "not an ONNX model"),
+        (model()[:100], "not an ONNX model"),
+        *[
+            (model({k: v for k, v in METADATA.items() if k != key}), f"no '{key}'")
+            for key in METADATA
+        ],
+        (model(METADATA | {"artline.contract": "2"}), "version 2"),
+        (model(METADATA | {"multiple": "0"}), "multiple = 0"),
+        (model(METADATA | {"halo": "-1"}), "halo = -1"),
+        (model(METADATA | {"best_long_side": "wide"}), "best_long_side = wide"),
+        (model(METADATA | {"channels": "line,line"}), "channels = line,line"),
+        (model(METADATA | {"channels": "line,mass,scene"}), "wants float32 1×3×H×W"),
+        (model(outputs=("ink", "matte")), "outputs are ink, matte"),
+        (model(shape=(64, 64)), "wants float32"),
+    ],
+)
+def test_what_breaks_the_contract_is_refused_in_one_line(data, says):
+    with pytest.raises(ModelError) as caught:
+        Network(data, "some.onnx")
+    message = str(caught.value)
+    assert message.startswith("some.onnx: ") and says in message
+    assert message.isprintable()
