@@ -25,7 +25,7 @@ def contact_sheet(
     Args:
         pictures: label and uint8 H×W, H×W×3 or H×W×4 each; transparency is laid on white.
         panel: the longest side of a picture on the sheet in pixels; none is enlarged.
-        columns: pictures in a row; 0 makes the sheet about as wide as high.
+        columns: pictures in a row; 0 makes the sheet about as wide as high, or wider.
 
     Raises:
         ValueError: no pictures.
@@ -39,7 +39,7 @@ def contact_sheet(
     gap = max(8, panel // 40)
     font = _font(max(12, min(panel, wide) // 24))
     caption = round(1.8 * _height(font))
-    columns = columns or max(1, round(math.sqrt(len(images) * (high + caption) / wide)))
+    columns = columns or max(1, math.ceil(math.sqrt(len(images) * (high + caption) / wide)))
     columns = min(columns, len(images))
     rows = math.ceil(len(images) / columns)
     size = (gap + columns * (wide + gap), gap + rows * (high + caption))
