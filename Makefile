@@ -20,7 +20,7 @@ help:
 	@echo 'make test      run the tests, but for the long ones'
 	@echo 'make test-all  run all tests'
 	@echo 'make check     lint, format, types and who imports whom'
-	@echo 'make docs      draw the pictures of the documentation anew'
+	@echo 'make docs      draw the pictures and write the reference of the documentation anew'
 	@echo 'make clean     remove everything that make made'
 
 demo: $(VENV)/.package
@@ -40,7 +40,8 @@ check: $(VENV)/.dev
 	@$(BIN)/lint-imports
 
 docs: $(VENV)/.dev
-	@for script in scripts/make_*.py; do echo "$$script"; $(BIN)/python "$$script" || exit 1; done
+	@$(BIN)/python scripts/cli_reference.py
+	@$(BIN)/python scripts/make_pictures.py
 
 clean:
 	@rm -rf $(VENV) demo build dist tests/differences .mypy_cache .ruff_cache .pytest_cache \

@@ -1,4 +1,4 @@
-"""Draw the pictures of the documentation anew: `make docs`.
+"""Draw the pictures of the documentation anew, as `make docs` does.
 
 Every one is drawn from examples/photos by the package as it is, so that the documentation cannot
 promise what artline does not do.

@@ -1,7 +1,8 @@
 """Every example in the documentation runs as it is printed.
 
-Python blocks of a page run in order in one namespace, shell blocks in between, all in one folder
-that holds the photos the pages speak of. `<!-- not run: reason -->` before a block excuses it.
+Python blocks of a page run in order in one namespace, `bash` blocks in between, all in one folder
+that holds the photos the pages speak of; each `$` line of a `console` block has a fresh one.
+`<!-- not run: reason -->` before a block excuses it.
 """
 
 from __future__ import annotations
@@ -20,6 +21,11 @@ from PIL import Image
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([ROOT / "README.md", *ROOT.glob("docs/**/*.md")])
+LONG = {"docs/cli.md"}  # dozens of commands, each of which tests/cli knows too
+NAMES = [
+    (name, [pytest.mark.long] if name in LONG else [])
+    for name in (page.relative_to(ROOT).as_posix() for page in PAGES)
+]
 BLOCK = re.compile(
     r"(?:<!-- not run: (?P<excuse>[^\n]+?) -->\n+)?"
     r"^```(?P<language>python|bash|console|sh|shell|pycon)\n(?P<code>.*?)^```$",
@@ -43,32 +49,48 @@ def examples(text: str) -> list[Example]:
     ]
 
 
-def commands(example: Example) -> str:
-    """What is typed in a shell block; in a console block, the lines after `$ `."""
+def commands(example: Example) -> list[str]:
+    """Shell blocks are one script; in a console block each line after `$ ` is one of its own."""
     if example.language != "console":
-        return example.code
-    typed = [line[2:] for line in example.code.splitlines() if line.startswith("$ ")]
-    return "\n".join(typed)
+        return [example.code]
+    return [line[2:] for line in example.code.splitlines() if line.startswith("$ ")]
 
 
-@pytest.fixture
-def folder(tmp_path: Path, portrait: NDArray[np.uint8], monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with the photos that the examples name, and `artline` on the path."""
-    photo = Image.fromarray(portrait).resize((256, 256))
-    (tmp_path / "photos" / "family").mkdir(parents=True)
+def fill(folder: Path, photo: NDArray[np.uint8]) -> None:
+    """Put the photos that the examples name into a folder."""
+    (folder / "photos" / "family").mkdir(parents=True)
+    small = Image.fromarray(photo).resize((256, 256))
     for name in ("photo.jpg", "photos/ada.jpg", "photos/bob.png", "photos/family/eva.webp"):
-        photo.save(tmp_path / name)
-    scripts = Path(sys.executable).parent
-    monkeypatch.setenv("PATH", f"{scripts}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+        small.save(folder / name)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_examples_run_as_printed(page: Path, folder: Path) -> None:
+def run(script: str, folder: Path) -> None:
+    """Run a shell script in a folder; every command in it must succeed."""
+    ran = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", script],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+    assert ran.returncode == 0, f"{script}\n{ran.stdout}{ran.stderr}"
+
+
+@pytest.mark.parametrize(
+    "page", [pytest.param(ROOT / name, id=name, marks=marks) for name, marks in NAMES]
+)
+def test_examples_run_as_printed(
+    page: Path, tmp_path: Path, portrait: NDArray[np.uint8], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What a reader copies from the documentation works."""
+    binaries = Path(sys.executable).parent
+    monkeypatch.setenv("PATH", f"{binaries}{os.pathsep}{os.environ['PATH']}")
+    shared = tmp_path / "shared"
+    fill(shared, portrait)
+    monkeypatch.chdir(shared)
     namespace: dict[str, object] = {"__name__": "__main__"}
-    for example in examples(page.read_text(encoding="utf-8")):
+    for number, example in enumerate(examples(page.read_text(encoding="utf-8"))):
         if example.excuse:
             continue
         if example.language == "python":
@@ -76,15 +98,20 @@ def test_examples_run_as_printed(page: Path, folder: Path) -> None:
             continue
         typed = commands(example)
         assert typed, f"nothing is typed in:\n{example.code}"
-        run = subprocess.run(
-            ["bash", "-euo", "pipefail", "-c", typed],
-            cwd=folder,
-            capture_output=True,
-            text=True,
-            stdin=subprocess.DEVNULL,
-            check=False,
-        )
-        assert run.returncode == 0, f"{typed}\n{run.stdout}{run.stderr}"
+        for line, script in enumerate(typed):
+            folder = shared
+            if example.language == "console":
+                folder = tmp_path / f"{number}-{line}"
+                fill(folder, portrait)
+            run(script, folder)
+
+
+def test_a_failing_example_is_seen(tmp_path: Path) -> None:
+    """The check can fail: on the last command and on one before it."""
+    run("true", tmp_path)
+    for script in ("false", "false\ntrue", "false | true"):
+        with pytest.raises(AssertionError, match="false"):
+            run(script, tmp_path)
 
 
 def test_blocks_are_found() -> None:
@@ -96,13 +123,13 @@ def test_blocks_are_found() -> None:
     found = examples(text)
     assert [example.language for example in found] == ["python", "bash", "console"]
     assert [example.excuse for example in found] == [None, "installs", None]
-    assert commands(found[2]) == "artline photo.jpg"
+    assert commands(found[2]) == ["artline photo.jpg"]
 
 
-def test_no_page_is_without_a_language_on_its_commands() -> None:
-    """A block without a language would never be run: only `text` and the like may stay unrun."""
-    known = {"python", "bash", "console", "text", "json", "toml", "makefile", "yaml", ""}
+def test_every_block_says_its_language() -> None:
+    """A block without a language could hide a command that is never run."""
+    unrun = {"text", "json", "toml"}
     for page in PAGES:
-        fences = re.findall(r"^```(\w*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
-        opening = fences[::2]
-        assert set(opening) <= known - {""}, page.name
+        text = page.read_text(encoding="utf-8")
+        opening = re.findall(r"^```(\w*)$", text, re.MULTILINE)[::2]
+        assert set(opening) <= unrun | {"python", "bash", "console"}, page.name
