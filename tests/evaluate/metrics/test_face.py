@@ -169,6 +169,10 @@ def test_the_gap_is_darkest_minus_lightest() -> None:
     ]  # fmt: skip
     assert report.gap.value == pytest.approx(0.1)
     assert skin.by_skin_class([60.0], [0.1]).gap is None
+    lonely = skin.by_skin_class([*angles, -80.0 + 60], [*shares, 0.9])
+    assert [c.ink.n for c in lonely.classes] == [20, 10, 1, 15]
+    four = skin.by_skin_class(angles[:34], shares[:34])
+    assert four.gap.value == pytest.approx(0.01)
     with pytest.raises(MetricError):
         skin.by_skin_class([], [])
     with pytest.raises(MetricError):
@@ -187,6 +191,43 @@ def test_a_true_drawing_is_like_and_worse_ones_are_less(face, sketch) -> None:
     half = sketch.copy()
     half[130:] = 1
     assert likeness.edge_likeness(half, PHOTO, face).recall < true.recall - 0.2
+
+
+def made_face() -> Mesh:
+    """A mesh whose oval is a circle of radius 90 about (100, 100), its eyes 96 px apart."""
+    points = np.full((468, 2), 100, np.float32)
+    turn = np.linspace(0, 2 * np.pi, len(OVAL[0]), endpoint=False)
+    points[list(OVAL[0])] = 100 + 90 * np.stack([np.cos(turn), np.sin(turn)], axis=1)
+    points[[33, 263]] = [(52, 80), (148, 80)]
+    return Mesh(points, 1.0)
+
+
+def gray_photo(light: np.ndarray) -> np.ndarray:
+    return np.repeat(np.round(light * 255).astype(np.uint8)[..., None], 3, axis=2)
+
+
+def test_strong_edges_weigh_more_than_weak_ones() -> None:
+    """Drawing the strong one of two edges is recalled for more than half."""
+    x = np.broadcast_to(np.arange(200), (200, 200))
+    photo = gray_photo(0.2 + 0.6 * (x > 70) + 0.15 * (x > 130))
+    sheets = []
+    for column in (70, 130):
+        sheet = np.ones((200, 200))
+        sheet[:, column : column + 2] = 0
+        sheets.append(likeness.edge_likeness(sheet, photo, made_face()))
+    strong, weak = sheets
+    assert strong.recall > 0.55 > 0.45 > weak.recall > 0.3
+    assert strong.precision > 0.9 < weak.precision
+
+
+def test_the_jaw_lies_on_the_rim_and_counts() -> None:
+    """An edge 3 px outside the mesh's oval belongs to the face."""
+    y, x = np.indices((200, 200))
+    radius = np.hypot(x - 100, y - 100)
+    photo = gray_photo(np.where(radius < 93, 0.8, 0.3))
+    jaw = np.where(abs(radius - 93) < 1.2, 0.0, 1.0)
+    assert likeness.edge_likeness(jaw, photo, made_face()).f1 > 0.9
+    assert likeness.edge_likeness(np.ones((200, 200)), photo, made_face()).f1 == 0
 
 
 def test_likeness_of_empty_and_black_sheets(face) -> None:

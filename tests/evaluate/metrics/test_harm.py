@@ -55,12 +55,20 @@ def test_each_does_what_it_is_called() -> None:
     assert abs(half[:20].mean() - half[-20:].mean()) > 60
     column = worsen(grey, "blinds")[:, 100, 0].astype(int)
     assert 10 <= (np.diff((column < 130).astype(int)) != 0).sum() <= 24
-    assert worsen(grey, "darkness").max() < 80
+    assert set(worsen(grey, "darkness").ravel()) == {61}  # 160 · 0.12^(1/2.2)
     assert worsen(grey, "noise").std() == pytest.approx(25.5, rel=0.1)
     tint = worsen(grey, "colour cast")[0, 0]
     assert sorted(tint.tolist()) == [120, 160, 200]
     detail = np.abs(np.diff(PHOTO.astype(int), axis=1)).mean()
     assert np.abs(np.diff(worsen(PHOTO, "blur").astype(int), axis=1)).mean() < 0.7 * detail
+
+
+def test_the_seed_is_the_users_and_the_place_in_the_list() -> None:
+    """So that adding a harm at the end changes no figure of the others."""
+    grey = np.full((20, 20, 3), 128, np.uint8)
+    noise = np.random.default_rng([5, 4]).normal(0, 0.1, grey.shape)
+    expected = np.clip((128 / 255 + noise) * 255 + 0.5, 0, 255).astype(np.uint8)
+    assert np.array_equal(worsen(grey, "noise", seed=5), expected)
 
 
 def test_an_unknown_harm_or_no_photo_is_refused() -> None:

@@ -32,6 +32,16 @@ def test_scribble_in_the_background_is_seen_and_the_sitter_is_not(drawing, worse
     assert scribble.of_background == pytest.approx(scribble.of_picture / scribble.background)
 
 
+def test_the_outline_may_lie_one_percent_outside(blank) -> None:
+    """Of 256 px: 2 px off the sitter is his outline, 4 px off is background."""
+    matte = np.zeros_like(blank)
+    matte[:, :100] = 1
+    near, far = blank.copy(), blank.copy()
+    near[:, 101] = far[:, 103] = 0
+    assert ink.background_ink(near, matte).of_picture == 0
+    assert ink.background_ink(far, matte).of_picture == pytest.approx(1 / 256)
+
+
 def test_background_ink_without_background_and_without_sitter(black) -> None:
     """All sitter: no background to ink; no sitter: every inked pixel counts."""
     assert ink.background_ink(black, np.ones_like(black)).of_background == 0

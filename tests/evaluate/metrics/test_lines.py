@@ -13,6 +13,12 @@ def test_identical_drawings_agree_wholly(drawing) -> None:
     assert lines.line_agreement((drawing * 255).astype(np.uint8), drawing).f1 == 1.0
 
 
+def test_f1_is_the_harmonic_mean() -> None:
+    """Not the plain one: one good half does not make up for the other."""
+    assert lines.LineAgreement(1.0, 0.5).f1 == pytest.approx(2 / 3)
+    assert lines.LineAgreement(0.0, 0.0).f1 == 0
+
+
 def test_missing_lines_cost_recall_and_invented_ones_precision(drawing, worse) -> None:
     """Which of the two falls tells what went wrong."""
     half = drawing.copy()
@@ -76,6 +82,14 @@ def test_a_closed_ring_has_no_end() -> None:
     y, x = np.indices((120, 120))
     ring = np.where(abs(np.hypot(x - 60, y - 60) - 40) < 1.2, 0.0, 1.0)
     assert lines.broken_lines(ring) == 0
+
+
+def test_a_stroke_that_runs_into_a_mass_ends_once() -> None:
+    """Hair does not break the line that meets it."""
+    y, x = np.indices((120, 120))
+    sheet = np.where(np.hypot(x - 80, y - 60) < 20, 0.0, 1.0)
+    sheet[60, 10:70] = 0
+    assert lines.strokes(sheet).ends == 1
 
 
 def test_breaking_lines_shows_in_ends_and_economy(drawing, worse) -> None:

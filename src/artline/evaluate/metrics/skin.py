@@ -35,6 +35,9 @@ SKIN_CLASSES = (
 )
 """Chardon's classes, each with the angle in degrees above which it begins."""
 
+LEAST_IN_CLASS = 5
+"""Photos a class needs before a gap is read from it."""
+
 _CROP_MARGIN = 2
 
 
@@ -57,8 +60,8 @@ class SkinReport:
 
     Attributes:
         classes: those that occur, lightest first.
-        gap: mean of the darkest minus mean of the lightest that occur, with its interval; 0 is
-            fair. None where fewer than two classes occur.
+        gap: mean of the darkest minus mean of the lightest class with at least five photos, and
+            its interval; 0 is fair. None where fewer than two classes have as many.
     """
 
     classes: tuple[SkinClass, ...]
@@ -155,7 +158,13 @@ def skin_class(angle: float) -> str:
 
 
 def by_skin_class(angles: Sequence[float], shares: Sequence[float], *, seed: int = 0) -> SkinReport:
-    """Skin ink per skin tone, and the gap between the darkest and the lightest that occur.
+    """Skin ink per skin tone, and the gap between the darkest and the lightest of them.
+
+    Range of the gap: −1..1, 0 is fair, positive is blacker on dark skin. Better: nearer to 0.
+    Misses: an angle is of skin and light together (`typology_angle`), so a class holds badly lit
+    light faces too; few photos make a wide interval, and fewer than five no gap at all.
+    Source: classes by Chardon, Cretois, Hourseau 1991; del Bino and Bernerd 2013 (British
+    Journal of Dermatology 169:s3).
 
     Args:
         angles: typology angle of each photo, degrees.
@@ -174,9 +183,10 @@ def by_skin_class(angles: Sequence[float], shares: Sequence[float], *, seed: int
         groups.setdefault(skin_class(angle), []).append(share)
     present = [name for name, _ in SKIN_CLASSES if name in groups]
     classes = tuple(SkinClass(name, bootstrap(groups[name], seed=seed)) for name in present)
+    enough = [name for name in present if len(groups[name]) >= LEAST_IN_CLASS]
     gap = None
-    if len(present) > 1:
-        gap = unpaired_difference(groups[present[-1]], groups[present[0]], seed=seed)
+    if len(enough) > 1:
+        gap = unpaired_difference(groups[enough[-1]], groups[enough[0]], seed=seed)
     return SkinReport(classes, gap)
 
 
