@@ -21,6 +21,7 @@ from artline.output.contact import contact_sheet
 ROOT = Path(__file__).parents[1]
 PHOTOS = ROOT / "examples" / "photos"
 PICTURES = ROOT / "docs" / "pictures"
+SHOWN_FIRST = ("astronaut", "faces-056", "faces-067", "faces-079", "faces-096")
 PANEL = 320
 CHECKS = 40
 
@@ -32,7 +33,7 @@ def main() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     artist = Artist(threads=2)
     inks = {path.stem: artist.see(path) for path in sorted(PHOTOS.glob("*.jpg"))}
-    save("before-after", before_after(artist, list(inks.values())))
+    save("before-after", before_after(artist, [inks[name] for name in SHOWN_FIRST]))
     save("looks", looks(artist, inks["faces-056"]))
     save("knobs", knobs(artist, inks))
     save("backgrounds", backgrounds(artist, inks["astronaut"]))
