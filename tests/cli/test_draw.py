@@ -43,6 +43,19 @@ def test_the_short_form_draws_beside_the_photo(artline_cli: Run, photo: Path) ->
         assert np.asarray(image.convert("L")).std() > 20
 
 
+def test_a_single_photo_loads_no_bar_and_no_processes(photo: Path) -> None:
+    """Protects the second in which a photo is drawn from what only folders need."""
+    code = (
+        "import sys; from artline.cli import main; main(['photo.jpg', '-q']); "
+        "sys.exit(str({'rich', 'multiprocessing', 'skimage'} & set(sys.modules) or ''))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=photo.parent, capture_output=True, text=True, check=False
+    )
+    assert done.stderr.strip() == ""
+    assert (photo.parent / "photo-line.png").exists()
+
+
 def test_a_drawing_that_is_there_is_safe(artline_cli: Run, photo: Path) -> None:
     """Protects earlier drawings, and names the two ways on."""
     Path("photo-line.png").write_bytes(b"older")

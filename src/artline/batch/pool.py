@@ -14,7 +14,6 @@ import sys
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
-from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from artline.batch.names import Job
@@ -76,6 +75,8 @@ class _Worker:
 
 
 def _drawn_by(jobs: Iterable[Job], order: Order, workers: int) -> Iterator[Outcome]:
+    from multiprocessing.connection import wait
+
     waiting = iter(jobs)
     crew: dict[Pipe, _Worker] = {}
     try:

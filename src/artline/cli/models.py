@@ -28,17 +28,7 @@ def models(as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([{**asdict(r), "bundled": r.bundled} for r in rows().values()]))
         return
-    table = [
-        (
-            row.name,
-            row.kind,
-            f"{row.size / 1e6:.1f} MB",
-            "bundled" if row.bundled else "to download",
-            row.licence,
-            row.about,
-        )
-        for row in rows().values()
-    ]
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    for line in table:
-        click.echo("  ".join(f"{c:{w}}" for c, w in zip(line, widths, strict=True)).rstrip())
+    for row in rows().values():
+        where = "bundled" if row.bundled else "to download"
+        click.echo(f"{row.name} ({row.kind}, {row.size / 1e6:.1f} MB, {where})")
+        click.echo(f"  {row.about}\n  terms: {row.licence}")
