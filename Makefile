@@ -5,7 +5,7 @@
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
-PYTEST := $(BIN)/python -m pytest
+PYTEST := $(BIN)/python -m pytest --numprocesses 2
 
 # PYTHON=…  the Python to use instead of the newest that is found
 # ARGS=…    more arguments for pytest
