@@ -8,9 +8,9 @@ from artline.photo.size import LONGEST_SIDE, SHORTEST_SIDE, lightness, resized, 
 
 @pytest.mark.parametrize("long", [30, 300, 3000, 30_000])
 def test_a_portrait_is_seen_at_one_size_whatever_its_own(long):
-    height, width = working_size(long, long * 3 // 4, 448)
-    assert height == 448
-    assert width == pytest.approx(336, abs=8)
+    height, width = working_size(long, long * 3 // 4, 576)
+    assert height == 576
+    assert width == pytest.approx(432, abs=10)
 
 
 def test_a_long_picture_keeps_enough_of_its_short_side():

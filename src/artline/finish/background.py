@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.finish.curves import Field, blur, joined, smoothstep, swell
+from artline.finish.curves import Field, blur, joined, labelled, smoothstep, swell
 from artline.nouns import Ink
 
 SMALLEST_SITTER = 0.01
@@ -48,9 +48,7 @@ def _people(whole: NDArray[np.bool_], ink: Ink) -> NDArray[np.bool_]:
 
     A hand held away from the body is often a piece of its own; a lamp post far off is one too.
     """
-    from scipy.ndimage import label
-
-    parts, count = label(whole)
+    parts, count = labelled(whole)
     held = np.bincount(parts[faces(ink)], minlength=count + 1) > 0
     held[0] = False
     if not held.any():

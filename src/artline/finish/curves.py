@@ -22,10 +22,10 @@ def blur(x: Field, sigma: float) -> Field:
     """Gaussian of `sigma` pixels, borders extended."""
     if sigma <= 0:
         return x
-    from scipy.ndimage import gaussian_filter
+    import cv2
 
-    smooth: Field = gaussian_filter(x, sigma, mode="nearest", truncate=3)
-    return smooth
+    smooth = cv2.GaussianBlur(x, (0, 0), sigma, borderType=cv2.BORDER_REPLICATE)
+    return np.asarray(smooth, np.float32)
 
 
 def swell(x: Field, radius: float) -> Field:
@@ -56,18 +56,32 @@ def swell(x: Field, radius: float) -> Field:
 
 def crest(x: Field, radius: float) -> Field:
     """Height of the ridge nearby: local maximum within a square of `radius`, smoothed."""
-    from scipy.ndimage import maximum_filter
+    import cv2
 
     size = 2 * max(1, round(radius)) + 1
-    top: Field = maximum_filter(x, size=size, mode="nearest")
-    return blur(top, 0.5 * radius)
+    top = cv2.dilate(x, np.ones((size, size), np.uint8), borderType=cv2.BORDER_REPLICATE)
+    return blur(np.asarray(top, np.float32), 0.5 * radius)
+
+
+def labelled(mask: NDArray[np.bool_], *, corners: bool = False) -> tuple[NDArray[np.int32], int]:
+    """The pieces of a mask, numbered.
+
+    Args:
+        mask: bool h×w.
+        corners: whether pixels that touch by a corner hang together; else only by a side.
+
+    Returns:
+        int32 h×w, 0 outside the mask, 1..count in it; and count.
+    """
+    import cv2
+
+    count, parts = cv2.connectedComponents(mask.astype(np.uint8), connectivity=8 if corners else 4)
+    return np.asarray(parts, np.int32), count - 1
 
 
 def joined(mask: NDArray[np.bool_], seeds: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """The parts of `mask` (joined by sides) that hold at least one seed."""
-    from scipy.ndimage import label
-
-    parts, count = label(mask)
+    """The pieces of `mask` (joined by sides) that hold at least one seed."""
+    parts, count = labelled(mask)
     kept = np.zeros(count + 1, bool)
     kept[np.unique(parts[seeds])] = True
     kept[0] = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.finish.curves import Field
+from artline.finish.curves import Field, labelled
 
 SPECK = 10.0
 """Ink smaller than this, in square working pixels of a pass, goes."""
@@ -32,9 +32,7 @@ def swept(field: Field, pitch: float, spared: NDArray[np.bool_]) -> Field:
 
 def _small(mask: NDArray[np.bool_], area: float) -> NDArray[np.bool_]:
     """Parts of `mask`, joined by sides or corners, with fewer pixels than `area`."""
-    from scipy.ndimage import label
-
-    parts, count = label(mask, structure=np.ones((3, 3), int))
+    parts, count = labelled(mask, corners=True)
     sizes = np.bincount(parts.ravel(), minlength=count + 1)
     little = sizes < area
     little[0] = False

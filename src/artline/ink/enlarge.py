@@ -81,18 +81,16 @@ def _evened(field: NDArray[np.float32]) -> NDArray[np.float32]:
     Distances may be blurred where heights may not: a thin line's two sides move alike, so that it
     keeps its width and only loses its wobble.
     """
+    import cv2
     from PIL.Image import Resampling
-    from scipy.ndimage import gaussian_filter
 
     h, w = field.shape
-    smooth = gaussian_filter(field, 0.45, mode="nearest", truncate=3)
-    height = np.asarray(_as_image(smooth).resize((2 * w, 2 * h), Resampling.BICUBIC))
+    smooth = cv2.GaussianBlur(field, (0, 0), 0.45, borderType=cv2.BORDER_REPLICATE)
+    height = np.asarray(_as_image(np.asarray(smooth)).resize((2 * w, 2 * h), Resampling.BICUBIC))
     slope = np.maximum(2 * _slope(height), np.float32(SOFTEST_SLOPE))
     distance = np.clip((height - np.float32(LEVEL)) / slope, -FARTHEST, FARTHEST)
-    even: NDArray[np.float32] = gaussian_filter(
-        distance, 2 * EVENNESS, mode="nearest", truncate=2.5
-    )
-    return even
+    even = cv2.GaussianBlur(distance, (0, 0), 2 * EVENNESS, borderType=cv2.BORDER_REPLICATE)
+    return np.asarray(even, np.float32)
 
 
 def _cut(surface: Image, rows: tuple[int, int], size: tuple[int, int]) -> NDArray[np.uint8]:

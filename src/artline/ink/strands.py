@@ -29,31 +29,30 @@ def strands(lightness: Field, pitch: float = 1.0) -> Field:
     Returns:
         float32 h×w, about −2..2: 0 = as light as its surroundings, above 0.45 a strand.
     """
-    from scipy.ndimage import gaussian_filter
-
-    def blur(x: Field, sigma: float) -> Field:
-        out: Field = gaussian_filter(x, sigma * pitch, mode="nearest", truncate=3)
-        return out
-
     depth = np.log(lightness + np.float32(0.03))
-    ridge = blur(depth, 0.8) - blur(depth, 4.0)
-    variation = np.sqrt(blur(ridge * ridge, 10.0))
+    ridge = _blurred(depth, 0.8 * pitch) - _blurred(depth, 4.0 * pitch)
+    variation = np.sqrt(_blurred(ridge * ridge, 10.0 * pitch))
     ridge /= variation + np.float32(FLATTEST)
     return _along(ridge, flow(depth, pitch), 4.0 * pitch)
 
 
 def flow(depth: Field, pitch: float) -> Field:
     """Direction of the strokes at every pixel, radians from the x axis, of period π."""
-    from scipy.ndimage import gaussian_filter, sobel
+    import cv2
 
-    smooth = gaussian_filter(depth, pitch, mode="nearest", truncate=3)
-    gx, gy = sobel(smooth, 1, mode="nearest"), sobel(smooth, 0, mode="nearest")
-    xx, xy, yy = (
-        gaussian_filter(product, 3.0 * pitch, mode="nearest", truncate=3)
-        for product in (gx * gx, gx * gy, gy * gy)
-    )
+    smooth = _blurred(depth, pitch)
+    gx = cv2.Sobel(smooth, cv2.CV_32F, 1, 0, borderType=cv2.BORDER_REPLICATE)
+    gy = cv2.Sobel(smooth, cv2.CV_32F, 0, 1, borderType=cv2.BORDER_REPLICATE)
+    xx, xy, yy = (_blurred(product, 3.0 * pitch) for product in (gx * gx, gx * gy, gy * gy))
     angle: Field = 0.5 * np.arctan2(2 * xy, xx - yy) + np.float32(np.pi / 2)
     return angle
+
+
+def _blurred(x: Field, sigma: float) -> Field:
+    import cv2
+
+    smooth = cv2.GaussianBlur(x, (0, 0), sigma, borderType=cv2.BORDER_REPLICATE)
+    return np.asarray(smooth, np.float32)
 
 
 def _along(x: Field, angle: Field, sigma: float) -> Field:
@@ -62,28 +61,25 @@ def _along(x: Field, angle: Field, sigma: float) -> Field:
     Each of twelve directions is smoothed once over the whole picture and every pixel takes a
     mixture of the two nearest its own: far quicker than following the flow pixel by pixel.
     """
+    import cv2
+
     place = (angle % np.pi) * np.float32(DIRECTIONS / np.pi)
     out = np.zeros_like(x)
-    reach = int(np.ceil(2 * sigma))
-    padded = np.pad(x, reach, mode="edge")
     for k in range(DIRECTIONS):
         away = np.abs(place - k)
         share = 1 - np.minimum(np.minimum(away, DIRECTIONS - away), 1)
-        out += share * _smoothed(padded, x.shape, np.pi * k / DIRECTIONS, sigma, reach)
+        kernel = _line_kernel(np.pi * k / DIRECTIONS, sigma)
+        out += share * cv2.filter2D(x, cv2.CV_32F, kernel, borderType=cv2.BORDER_REPLICATE)
     return out
 
 
-def _smoothed(
-    padded: Field, shape: tuple[int, ...], angle: float, sigma: float, reach: int
-) -> Field:
-    """One Gaussian along one direction, by shifting; `padded` has `reach` more on each side."""
-    h, w = shape
+def _line_kernel(angle: float, sigma: float) -> Field:
+    """A Gaussian along a line, one pixel wide, as a square kernel whose sum is 1."""
+    reach = int(np.ceil(2 * sigma))
     steps = np.arange(-reach, reach + 1)
-    weights = np.exp(-(steps**2) / (2 * sigma * sigma))
-    weights /= weights.sum()
-    total = np.zeros(shape, np.float32)
-    for step, weight in zip(steps, weights, strict=True):
-        y = reach + round(step * np.sin(angle))
-        x = reach + round(step * np.cos(angle))
-        total += np.float32(weight) * padded[y : y + h, x : x + w]
-    return total
+    kernel = np.zeros((2 * reach + 1, 2 * reach + 1), np.float32)
+    rows = np.rint(steps * np.sin(angle)).astype(int) + reach
+    columns = np.rint(steps * np.cos(angle)).astype(int) + reach
+    np.add.at(kernel, (rows, columns), np.exp(-(steps**2) / (2 * sigma * sigma)))
+    kernel /= kernel.sum()
+    return kernel

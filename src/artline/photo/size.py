@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-SHORTEST_SIDE = 288
+SHORTEST_SIDE = 352
 LONGEST_SIDE = 2048
 
 
