@@ -86,7 +86,7 @@ def graph(network: str, weights: Mapping[str, Any]) -> onnx.ModelProto:
     Returns:
         Input `pictures`, float32 N×C×H×W with C 1 or 3, −1 = black, 1 = white. Outputs
         `distance`, float32 1, between the first and the last; `features`, float32 N×K, the mean
-        over the places of each channel of the five compared layers.
+        over the places of each channel of the last layer (K = 256 or 512).
     """
     body = _Body()
     x = body.add("Sub", "pictures", body.constant(_channels(SHIFT)))
@@ -113,8 +113,7 @@ def graph(network: str, weights: Mapping[str, Any]) -> onnx.ModelProto:
     parts = [_distance(body, x, np.asarray(head)) for x, head in zip(compared, heads, strict=True)]
     body.add("Sum", *parts, output="distance")
     axes = body.constant(np.array([2, 3], dtype=np.int64))
-    means = [body.add("ReduceMean", x, axes, keepdims=0) for x in compared]
-    body.add("Concat", *means, axis=1, output="features")
+    body.add("ReduceMean", compared[-1], axes, keepdims=0, output="features")
     return body.model(network)
 
 

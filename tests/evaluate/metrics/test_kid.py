@@ -38,6 +38,13 @@ def test_the_farther_the_heap_the_larger_kid() -> None:
     assert kid(ALIKE + 0.3, REAL).low > kid_floor(REAL).high
 
 
+def test_small_heaps_still_have_an_interval() -> None:
+    """Half of 20 pictures at a time: no two subsets need be one."""
+    small = kid(ALIKE[:20], REAL[:20])
+    assert small.subset == 10
+    assert small.high - small.low > 1e-4
+
+
 def test_the_same_seed_gives_the_same_figure() -> None:
     """Another seed, other subsets."""
     assert kid(ALIKE, REAL) == kid(ALIKE, REAL)
@@ -45,14 +52,14 @@ def test_the_same_seed_gives_the_same_figure() -> None:
 
 
 def test_small_heaps_and_bad_ones() -> None:
-    """2 and 4 pictures suffice; fewer, unlike features and NaN are refused in one line."""
-    assert kid(REAL[:2], REAL[2:4]).subset == 2
+    """4 pictures suffice; fewer, unlike features and NaN are refused in one line."""
+    assert kid(REAL[:4], REAL[4:8]).subset == 2
     assert kid_floor(REAL[:4]).subset == 2
-    with pytest.raises(MetricError, match="at least 2 pictures"):
-        kid(REAL[:1], REAL)
+    with pytest.raises(MetricError, match="at least 4 pictures"):
+        kid(REAL[:3], REAL)
     with pytest.raises(MetricError, match="at least 4 pictures"):
         kid_floor(REAL[:3])
     with pytest.raises(MetricError, match="31 features against 32"):
         kid(REAL[:, 1:], REAL)
     with pytest.raises(MetricError, match="not finite"):
-        kid(np.full((3, 32), np.nan), REAL)
+        kid(np.full((4, 32), np.nan), REAL)

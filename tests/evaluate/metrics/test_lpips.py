@@ -23,7 +23,7 @@ CHANNELS = {
     "alexnet": [(11, 64), (5, 192), (3, 384), (3, 256), (3, 256)],
     "vgg16": [(3, c) for c in (64, 64, 128, 128, *[256] * 3, *[512] * 6)],
 }
-FEATURES = {"alexnet": 1152, "vgg16": 1472}
+FEATURES = {"alexnet": 256, "vgg16": 512}
 # (convolution, stride, padding), the size of a pool, "*" after what is compared.
 PLANS = {
     "alexnet": [

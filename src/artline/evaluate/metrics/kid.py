@@ -38,8 +38,8 @@ def kid(drawings: ArrayLike, references: ArrayLike, *, seed: int = 0) -> Kid:
 
     Unbiased MMD² with the kernel k(x, y) = (x·y / K + 1)³:
     Σ_{i≠j} k(x_i, x_j) / m(m−1) + Σ_{i≠j} k(y_i, y_j) / m(m−1) − 2 Σ_{i,j} k(x_i, y_j) / m²,
-    over 100 random subsets of m = min(100, both heaps) pictures of each, without replacement.
-    The interval is that of a single subset, wider than that of the mean.
+    over 100 random subsets of m = min(100, half the smaller heap) pictures of each, without
+    replacement. The interval is that of a single subset, wider than that of the mean.
 
     Range: about 0 (may be slightly negative) .. ; 0 for one distribution. Better: lower, and
     never below `kid_floor` by more than chance.
@@ -53,12 +53,13 @@ def kid(drawings: ArrayLike, references: ArrayLike, *, seed: int = 0) -> Kid:
         seed: of the subsets.
 
     Raises:
-        MetricError: fewer than 2 pictures, numbers of features that differ, values not finite.
+        MetricError: fewer than 4 pictures, numbers of features that differ, values not finite.
     """
-    x, y = _features(drawings, 2), _features(references, 2)
+    x, y = _features(drawings, 4), _features(references, 4)
     if x.shape[1] != y.shape[1]:
         raise MetricError(f"KID: {x.shape[1]} features against {y.shape[1]}; use one network")
-    m = min(LARGEST_SUBSET, len(x), len(y))
+    # Half, since subsets that are the whole heap would all be one and their interval nothing.
+    m = min(LARGEST_SUBSET, min(len(x), len(y)) // 2)
 
     def draw(rng: np.random.Generator) -> tuple[_Features, _Features]:
         return x[rng.permutation(len(x))[:m]], y[rng.permutation(len(y))[:m]]

@@ -68,14 +68,14 @@ class Lpips:
         return float(self._session.run(["distance"], {"pictures": pair})[0][0])
 
     def features(self, pictures: Sequence[ArrayLike]) -> Features:
-        """The network's view of each picture: mean activation of every channel of five layers.
+        """The network's view of each picture: mean activation of every channel of its last layer.
 
         Args:
             pictures: N drawings, H×W, at least 32 px on the short side; sizes may differ, though
                 figures compare only at one size.
 
         Returns:
-            float32 N×K; K = 1152 for AlexNet, 1472 for VGG16.
+            float32 N×K; K = 256 for AlexNet, 512 for VGG16.
 
         Raises:
             MetricError: no picture, too small, or what `as_gray` refuses.

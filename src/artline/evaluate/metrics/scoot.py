@@ -26,7 +26,9 @@ def scoot(drawing: ArrayLike, reference: ArrayLike) -> float:
 
     Range: 0..1, 1 for identical drawings. Better: higher.
     Misses: where in a block anything is (a nose and a mouth of the same greys are one), and so
-    likeness; contrast weighs far more than energy, so the amount of black edges decides.
+    likeness: on 24 pairs of each FS2K style another sitter's sketch scored nearly as the right
+    one (0.20 for 0.22), and a blank sheet beat a bold drawing against pale pencil (0.27).
+    Contrast weighs far more than energy, so the amount of black edges decides.
     Source: Fan et al. 2019, "Scoot: A Perceptual Metric for Facial Sketches", ICCV; details as
     in the authors' FS2K toolbox (contrast and energy; rows of the picture cut into 4, columns
     into 4).

@@ -23,8 +23,9 @@ def ssim(drawing: ArrayLike, reference: ArrayLike) -> float:
     (2 μx μy + C1)(2 σxy + C2) / ((μx² + μy² + C1)(σx² + σy² + C2)), C1 = 0.01², C2 = 0.03².
 
     Range: −1..1, 1 for identical drawings. Better: higher.
-    Misses: on line art most windows are bare paper in both, so an empty sheet scores high and a
-    line two pixels off scores as badly as a missing one; it likes pale, blurred lines.
+    Misses: on line art most windows are bare paper in both, so an empty sheet scores high (above
+    a true drawing in all three FS2K styles) and a line two pixels off scores as badly as a
+    missing one; it likes pale, blurred lines.
     Source: Wang, Bovik, Sheikh, Simoncelli 2004, IEEE TIP 13:4.
 
     Args:
