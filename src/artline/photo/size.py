@@ -65,12 +65,14 @@ def lightness(rgb: NDArray[np.float32]) -> NDArray[np.float32]:
     """CIE 1976 L* / 100 of sRGB (IEC 61966-2-1), 0..1.
 
     Args:
-        rgb: float32 H×W×3, 0..1.
+        rgb: float32 H×W×3, 0..1, of 256 levels.
 
     Returns:
         float32 H×W, 0..1.
     """
-    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+    levels = np.linspace(0, 1, 256)
+    table = np.where(levels <= 0.04045, levels / 12.92, ((levels + 0.055) / 1.055) ** 2.4)
+    linear = table.astype(np.float32)[np.rint(rgb * 255).astype(np.uint8)]
     y = linear @ np.array([0.2126, 0.7152, 0.0722], np.float32)
     root = np.where(y > 216 / 24389, np.cbrt(y), (24389 / 27 * y + 16) / 116)
     return (1.16 * root - 0.16).astype(np.float32)
