@@ -25,7 +25,7 @@ help:
 
 demo: $(VENV)/.package
 	@$(BIN)/artline draw examples/photos -o demo --force
-	@echo "Seven drawings lie in demo/. Now yours: $(BIN)/artline photo.jpg"
+	@echo "The drawings lie in demo/. Now yours: $(BIN)/artline photo.jpg"
 
 test: $(VENV)/.dev
 	@$(PYTEST) -m 'not long' $(ARGS)

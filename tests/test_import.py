@@ -10,7 +10,7 @@ import pytest
 
 import artline
 
-HEAVY = {"PIL", "click", "onnxruntime", "platformdirs", "rich", "scipy", "skimage", "torch"}
+HEAVY = {"PIL", "click", "cv2", "onnxruntime", "platformdirs", "rich", "scipy", "skimage", "torch"}
 PYTHON_MD = Path(__file__).parents[1] / "docs" / "python.md"
 
 
