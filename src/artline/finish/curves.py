@@ -83,7 +83,7 @@ def joined(mask: NDArray[np.bool_], seeds: NDArray[np.bool_]) -> NDArray[np.bool
     """The pieces of `mask` (joined by sides) that hold at least one seed."""
     parts, count = labelled(mask)
     kept = np.zeros(count + 1, bool)
-    kept[np.unique(parts[seeds])] = True
+    kept[parts[seeds]] = True
     kept[0] = False
     held: NDArray[np.bool_] = kept[parts]
     return held
