@@ -7,6 +7,7 @@ drawing.save("photo-line.png")
 """
 
 from artline.errors import ArtlineError
+from artline.looks import LOOKS, Look
 from artline.nouns import Drawing, Face, Ink, Origin, Photo
 from artline.pipeline import Artist, draw
 from artline.settings import Settings
@@ -14,11 +15,13 @@ from artline.settings import Settings
 __version__ = "0.1.0"
 
 __all__ = [
+    "LOOKS",
     "Artist",
     "ArtlineError",
     "Drawing",
     "Face",
     "Ink",
+    "Look",
     "Origin",
     "Photo",
     "Settings",

@@ -1,0 +1,146 @@
+"""The corridor: any photo in, a drawing of exactly its pixels out, and never a white sheet."""
+
+import io
+import threading
+
+import numpy as np
+import pytest
+from skimage import data
+
+import artline
+from artline import pipeline
+from artline.errors import ModelError, SettingError
+from artline.settings import Settings
+
+
+@pytest.mark.parametrize("shape", [(512, 512), (300, 200), (37, 61), (1, 1), (1, 900), (900, 1)])
+def test_a_drawing_has_exactly_the_photos_pixels(artist, portrait, shape):
+    from PIL import Image
+
+    photo = Image.fromarray(portrait).resize(shape[::-1])
+    assert np.asarray(artist.draw(photo)).shape == shape
+
+
+@pytest.mark.parametrize("size", [64, 700])
+def test_size_is_the_long_side_of_the_drawing(artist, ink, size):
+    assert np.asarray(artist.finish(ink, size=size)).shape == (size, size)
+
+
+def test_one_photo_has_one_character_at_every_size(artist, portrait):
+    """A 300-pixel photo and the same at 2000 pixels give the same drawing to the eye."""
+    from PIL import Image
+
+    drawings = []
+    for side in (300, 512, 2000):
+        photo = Image.fromarray(portrait).resize((side, side), Image.Resampling.LANCZOS)
+        drawings.append(np.asarray(artist.draw(photo, size=512)) < 128)
+    shares = [drawing.mean() for drawing in drawings]
+    assert max(shares) / min(shares) < 1.15
+    for drawing in drawings[1:]:
+        both = (drawings[0] & drawing).sum() / (drawings[0] | drawing).sum()
+        assert both > 0.75
+
+
+def test_the_sitter_is_drawn_and_the_background_is_not(drawing):
+    ink = np.asarray(drawing) < 128
+    assert 0.03 < ink.mean() < 0.4
+    subject = drawing.ink.subject
+    assert subject.mean() > 0.2
+    assert ink[:60, :60].mean() == 0
+
+
+def test_every_way_to_give_a_photo_draws_the_same(artist, portrait, drawing, tmp_path):
+    from PIL import Image
+
+    image = Image.fromarray(portrait)
+    image.save(tmp_path / "a.png")
+    content = (tmp_path / "a.png").read_bytes()
+    for photo in (tmp_path / "a.png", str(tmp_path / "a.png"), content, io.BytesIO(content), image):
+        assert np.array_equal(np.asarray(artist.draw(photo)), np.asarray(drawing))
+
+
+def test_a_picture_of_nobody_is_drawn_whole_and_said_so(artist):
+    """Never a white sheet without a word."""
+    for picture in (data.coins(), data.page()):
+        drawing = artist.draw(picture)
+        if drawing.ink.coverage < 0.01:
+            assert pipeline.NO_SITTER in drawing.notices
+        assert (np.asarray(drawing) < 128).mean() > 0.005
+
+
+def test_no_sitter_at_all_falls_back_to_the_scene(artist, ink):
+    from dataclasses import replace
+
+    nobody = replace(ink, subject=np.zeros_like(ink.subject), faces=())
+    white, keep = artist.finish(nobody), artist.finish(nobody, background="keep")
+    assert white.notices == (pipeline.NO_SITTER,)
+    assert keep.notices == ()
+    assert np.array_equal(np.asarray(white), np.asarray(keep))
+    clear = np.asarray(artist.finish(nobody, background="transparent"))
+    assert np.array_equal(clear[..., 3], 255 - np.asarray(keep))
+
+
+@pytest.mark.parametrize("look", artline.LOOKS)
+def test_every_look_and_background_can_be_drawn(artist, ink, look):
+    for background, channels in (("white", 2), ("keep", 2), ("transparent", 3)):
+        pixels = np.asarray(artist.finish(ink, look=look, background=background))
+        assert pixels.ndim == channels
+        assert pixels.std() > 5
+
+
+def test_golden_looks(artist, ink, golden):
+    for look in artline.LOOKS:
+        golden.compare(artist.finish(ink, look=look, size=256), look)
+
+
+def test_finishing_again_is_the_same_to_the_pixel(artist, ink):
+    first, second = (np.asarray(artist.finish(ink, look="bold")) for _ in range(2))
+    assert np.array_equal(first, second)
+
+
+def test_threads_share_an_artist(artist, portrait, drawing):
+    results = []
+    threads = [
+        threading.Thread(target=lambda: results.append(np.asarray(artist.draw(portrait))))
+        for _ in range(3)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert all(np.array_equal(result, np.asarray(drawing)) for result in results)
+    assert len(results) == 3
+
+
+def test_settings_come_as_an_object_or_as_names(artist, ink):
+    one = artist.finish(ink, Settings(look="contour", size=128))
+    other = artist.finish(ink, look="contour", size=128)
+    assert np.array_equal(np.asarray(one), np.asarray(other))
+    with pytest.raises(SettingError, match="not both"):
+        artist.finish(ink, Settings(), look="bold")
+
+
+def test_a_look_whose_channel_is_missing_names_it(artist, ink):
+    from dataclasses import replace
+
+    poor = replace(ink, channels={"line": ink.channels["line"]})
+    with pytest.raises(ModelError, match=r"mass, scene.*look ink"):
+        artist.finish(poor)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"threads": 0}, "threads"),
+        ({"threads": 5000}, "threads"),
+        ({"max_pixels": 0}, "max_pixels"),
+    ],
+)
+def test_an_artist_refuses_absurd_arguments(arguments, words):
+    with pytest.raises(SettingError, match=words):
+        artline.Artist(**arguments)
+
+
+def test_a_bad_setting_is_refused_before_any_work(tmp_path):
+    with pytest.raises(SettingError):
+        artline.draw(tmp_path / "missing.jpg", look="none such")
