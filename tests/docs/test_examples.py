@@ -65,10 +65,12 @@ def fill(folder: Path, photo: NDArray[np.uint8]) -> None:
 
 
 def run(script: str, folder: Path) -> None:
-    """Run a shell script in a folder; every command in it must succeed."""
+    """Run a shell script in a folder that is also its home; every command must succeed."""
+    (folder / ".config/fish/completions").mkdir(parents=True, exist_ok=True)
     ran = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", script],
         cwd=folder,
+        env={**os.environ, "HOME": str(folder)},
         capture_output=True,
         text=True,
         stdin=subprocess.DEVNULL,
