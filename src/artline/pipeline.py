@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from artline.finish.sheet import Sheet
     from artline.ink.faces import FaceFinder
+    from artline.ink.mesh import FaceMesh
     from artline.ink.network import Network
 
 DEFAULT_MODEL = "portrait"
@@ -172,6 +173,19 @@ def see(photo: Photo, network: Network, finder: FaceFinder) -> Ink:
         pitch=pitch,
         faces=faces,
     )
+
+
+def face_mesh(*, threads: int = 1) -> FaceMesh:
+    """The bundled face mesh, loaded: where the eyes, brows and lips of a found face are.
+
+    Raises:
+        ModelError: its files are damaged.
+    """
+    from artline.ink.mesh import FaceMesh
+    from artline.weights.store import find
+
+    mesh, iris = (find(name, kind=name).data for name in ("mesh", "iris"))
+    return FaceMesh(mesh, iris, threads=threads)
 
 
 def finish(ink: Ink, settings: Settings) -> Drawing:

@@ -28,7 +28,8 @@ class Row:
 
     Attributes:
         name: what the user types.
-        kind: "drawing" (photo to ink) or "faces" (photo to face boxes).
+        kind: "drawing" (photo to ink), "faces" (photo to face boxes), "mesh" (face to points) or
+            "iris" (eye to points).
         file: file name in the package or in the download folder.
         sha256: sum of the file, 64 hexadecimal digits.
         size: bytes.
@@ -104,7 +105,7 @@ def find(
 
     Args:
         model: a registered name or the path of an ONNX file.
-        kind: which registered models count: "drawing" or "faces".
+        kind: which registered models count: "drawing", "faces", "mesh" or "iris".
         table: registry to look into; None is artline's own.
 
     Raises:

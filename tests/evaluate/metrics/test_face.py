@@ -6,8 +6,6 @@ from PIL import Image
 from scipy.ndimage import gaussian_filter
 from skimage.data import astronaut
 
-from artline.errors import ModelError
-from artline.evaluate import mesh
 from artline.evaluate.mesh import CHEEKS, EYES, LIPS, OVAL, FaceMesh, Mesh
 from artline.evaluate.metrics import likeness, skin
 from artline.evaluate.metrics.gray import MetricError
@@ -16,13 +14,12 @@ from artline.nouns import Face
 PHOTO = astronaut()
 FACE = Face(0.34, 0.17, 0.54, 0.38, 1.0, ((0.40, 0.225), (0.48, 0.23)))
 
+NO_IRISES = np.zeros((2, 5, 2), np.float32)
+
 
 @pytest.fixture(scope="module")
 def model() -> FaceMesh:
-    try:
-        return FaceMesh()
-    except ModelError as error:
-        pytest.skip(str(error))
+    return FaceMesh()
 
 
 @pytest.fixture(scope="module")
@@ -40,53 +37,11 @@ def sketch() -> np.ndarray:
     return np.clip(1 - np.clip(-fine - 0.012, 0, None) * 40, 0, 1)
 
 
-def test_the_mesh_lies_on_the_face(face) -> None:
-    """Eyes, lips and chin where this astronaut has them, to 2 % of the picture."""
-    assert face.score > 0.9
-    middle = {name: face.points[list(ring)].mean(axis=0) for name, ring in
-              (("right eye", EYES[0]), ("left eye", EYES[1]), ("lips", LIPS[0]))}  # fmt: skip
-    for name, (x, y) in {
-        "right eye": (204, 106),
-        "left eye": (250, 109),
-        "lips": (224, 153),
-    }.items():
-        assert np.hypot(*(middle[name] - (x, y))) < 10, name
-    assert 50 < face.interocular < 75
-
-
-def test_the_mesh_follows_turning_and_scaling(model, face) -> None:
-    """A photo turned by 20° and one 3 times as large give the same face there."""
-    large = np.array(Image.fromarray(PHOTO).resize((1536, 1536), Image.Resampling.BICUBIC))
-    bigger = model.find(large, FACE)
-    assert likeness.landmark_distance(face, bigger.placed(0, 0, 1 / 3)) < 0.03
-    turned = np.array(
-        Image.fromarray(PHOTO).rotate(-20, Image.Resampling.BICUBIC, center=(224, 130))
-    )
-    tilted = model.find(turned, FACE)
-    assert np.degrees(tilted.tilt - face.tilt) == pytest.approx(20, abs=3)
-
-
 def test_the_mesh_is_found_in_a_drawing_too(model, face, sketch) -> None:
     """And near the photo's own points; a blank sheet has none."""
     drawn = model.find_drawn(sketch, FACE)
     assert likeness.landmark_distance(face, drawn) < 0.08
     assert model.find_drawn(np.ones(PHOTO.shape[:2]), FACE) is None
-
-
-def test_where_there_is_no_face_there_is_no_mesh(model) -> None:
-    """A wall has none, nor has a blank sheet, nor a single pixel."""
-    corner = Face(0.75, 0.0, 0.95, 0.2, 1.0, ((0.8, 0.08), (0.9, 0.08)))
-    assert model.find(PHOTO, corner) is None
-    assert model.find(np.full((200, 200, 3), 255, np.uint8), FACE) is None
-    assert model.find(np.zeros((1, 1, 3), np.uint8), FACE) is None
-
-
-def test_without_its_model_one_line_says_so(monkeypatch) -> None:
-    """And how to get it."""
-    monkeypatch.setattr(mesh, "PLACES", (("no_such_package", "x.tflite"),))
-    with pytest.raises(ModelError, match=r"face mesh is left out: .* pip install") as caught:
-        FaceMesh()
-    assert "\n" not in str(caught.value)
 
 
 def test_skin_is_neither_eyes_nor_lips_nor_hair(face) -> None:
@@ -144,7 +99,7 @@ def test_the_angle_by_hand() -> None:
 
     flat = np.round(lab2rgb(np.full((64, 64, 3), (60.0, 10.0, 20.0))) * 255).astype(np.uint8)
     points = np.random.default_rng(0).uniform(10, 54, (468, 2)).astype(np.float32)
-    angle = skin.typology_angle(flat, Mesh(points, 1.0))
+    angle = skin.typology_angle(flat, Mesh(points, NO_IRISES, 1.0))
     assert angle == pytest.approx(26.6, abs=1)
     assert skin.skin_class(angle) == "tan"
 
@@ -199,7 +154,7 @@ def made_face() -> Mesh:
     turn = np.linspace(0, 2 * np.pi, len(OVAL[0]), endpoint=False)
     points[list(OVAL[0])] = 100 + 90 * np.stack([np.cos(turn), np.sin(turn)], axis=1)
     points[[33, 263]] = [(52, 80), (148, 80)]
-    return Mesh(points, 1.0)
+    return Mesh(points, NO_IRISES, 1.0)
 
 
 def gray_photo(light: np.ndarray) -> np.ndarray:
@@ -271,4 +226,4 @@ def test_landmarks_move_with_the_drawing(model, face) -> None:
     squeezed = model.find(np.array(narrow), FACE)
     assert likeness.landmark_distance(face, squeezed) > 0.08
     with pytest.raises(MetricError, match="both eyes in one place"):
-        likeness.landmark_distance(Mesh(np.zeros((468, 2), np.float32), 1.0), face)
+        likeness.landmark_distance(Mesh(np.zeros((468, 2), np.float32), NO_IRISES, 1.0), face)

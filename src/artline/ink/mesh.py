@@ -1,0 +1,234 @@
+"""Where the points of a face are: MediaPipe's Face Mesh and Iris, as ONNX.
+
+Face Mesh: Kartynnik, Ablavatski, Grishchenko, Grundmann 2019 (Real-time Facial Surface Geometry
+from Monocular Video on Mobile GPUs), 468 points of a 192×192 face. Iris: Ablavatski, Vakunov,
+Grishchenko, Raveendran, Zhdanovich 2020 (Real-time Pupil Tracking from Monocular Video for
+Digital Puppetry), 5 points of a 64×64 eye.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from artline.errors import ModelError, shown
+from artline.ink.session import open_session
+from artline.nouns import Face
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from PIL.Image import Image
+
+POINTS = 468
+LEAST_SCORE = 0.5
+
+_FACE_SIDE, _EYE_SIDE = 192, 64  # of the models' inputs, in pixels
+_FACE_MARGIN = 1.5  # of the face's box; MediaPipe's
+_EYE_MARGIN = 2.3  # of the distance between an eye's corners; MediaPipe's
+
+# Rings of the canonical face mesh, as MediaPipe's list of connections draws them. The sitter's
+# right comes first: on the left of the picture.
+EYES = (
+    (33, 7, 163, 144, 145, 153, 154, 155, 133, 173, 157, 158, 159, 160, 161, 246),
+    (263, 249, 390, 373, 374, 380, 381, 382, 362, 398, 384, 385, 386, 387, 388, 466),
+)
+BROWS = (
+    (46, 53, 52, 65, 55, 107, 66, 105, 63, 70),
+    (276, 283, 282, 295, 285, 336, 296, 334, 293, 300),
+)
+LIPS = (
+    (61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291, 409, 270, 269, 267, 0, 37, 39, 40, 185),
+)
+OVAL = (
+    (
+        *(10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377),
+        *(152, 148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109),
+    ),
+)
+CHEEKS = (
+    (116, 117, 118, 101, 36, 205, 187, 123),
+    (345, 346, 347, 330, 266, 425, 411, 352),
+)
+EYE_CORNERS = ((33, 133), (263, 362))
+"""Outer and inner corner of each eye."""
+OUTER_EYE_CORNERS = (33, 263)
+BETWEEN_BROWS = 9
+NOSE_BASE = 2
+
+Rings = tuple[tuple[int, ...], ...]
+Points = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mesh:
+    """A face's points in a picture.
+
+    Attributes:
+        points: float32 468×2, x and y in pixels, 0, 0 the upper left corner of the picture.
+        irises: float32 2×5×2, the sitter's right eye first: the middle, then four points on the
+            rim (in an upright picture: right, top, left, bottom). A closed or hidden eye has them
+            too: the model does not say whether it sees an iris.
+        score: the model's confidence that this is a face, 0..1.
+    """
+
+    points: Points
+    irises: Points
+    score: float
+
+    @property
+    def interocular(self) -> float:
+        """Distance between the outer eye corners in pixels."""
+        right, left = self.points[list(OUTER_EYE_CORNERS)]
+        return float(np.hypot(*(left - right)))
+
+    @property
+    def tilt(self) -> float:
+        """Angle of the line through the outer eye corners, in radians, 0 = level."""
+        right, left = self.points[list(OUTER_EYE_CORNERS)]
+        return math.atan2(float(left[1] - right[1]), float(left[0] - right[0]))
+
+    def placed(self, left: float, top: float, scale: float = 1.0) -> Mesh:
+        """The same face in the part of the picture that begins at (left, top), then scaled."""
+        corner, factor = np.array([left, top], dtype=np.float32), np.float32(scale)
+        return Mesh((self.points - corner) * factor, (self.irises - corner) * factor, self.score)
+
+    def area(self, rings: Rings, shape: tuple[int, int]) -> NDArray[np.bool_]:
+        """Pixels inside any of these rings of points, as a mask of the picture's shape."""
+        from PIL import Image, ImageDraw
+
+        canvas = Image.new("1", (shape[1], shape[0]))
+        pen = ImageDraw.Draw(canvas)
+        for ring in rings:
+            pen.polygon([(float(x), float(y)) for x, y in self.points[list(ring)]], fill=1)
+        return np.array(canvas, dtype=np.bool_)
+
+
+class FaceMesh:
+    """Both models, loaded. Safe to share by threads.
+
+    Args:
+        mesh: the whole ONNX file of the face mesh.
+        iris: the whole ONNX file of the iris model.
+        threads: threads for one look.
+
+    Raises:
+        ModelError: not an ONNX model, or not the one that is meant.
+    """
+
+    def __init__(self, mesh: bytes, iris: bytes, *, threads: int = 1) -> None:
+        self._mesh = _opened(mesh, "mesh", threads)
+        self._iris = _opened(iris, "iris", threads)
+
+    def find(self, rgb: NDArray[np.uint8], face: Face) -> Mesh | None:
+        """The mesh of one face, or None where the model sees none there.
+
+        A square of 1.5 times the face box, level with the eyes, goes in; the points found place
+        it anew (1.5 times the long side of their box, level through the outer eye corners) for
+        a second look, as MediaPipe does from one frame to the next. Then each eye is looked at.
+
+        Args:
+            rgb: uint8 H×W×3, sRGB, upright, of any size.
+            face: box from brows to chin and the eyes, in fractions of the picture.
+        """
+        from PIL import Image
+
+        image = Image.fromarray(np.ascontiguousarray(rgb))
+        box = (
+            *(face.left * image.width, face.top * image.height),
+            *(face.right * image.width, face.bottom * image.height),
+        )
+        first = self._look(image, _Square.around(box, _angle(face, image.width, image.height)))
+        if first.score < LEAST_SCORE:
+            return None
+        extent = (*first.points.min(axis=0).tolist(), *first.points.max(axis=0).tolist())
+        second = self._look(image, _Square.around(extent, first.tilt))
+        if second.score < LEAST_SCORE:
+            return None
+        irises = np.stack([self._look_at_eye(image, second, eye) for eye in (0, 1)])
+        return Mesh(second.points, irises, second.score)
+
+    def _look(self, image: Image, square: _Square) -> Mesh:
+        """The points of the face in a square, its irises still unseen."""
+        tensor = square.cut(image, _FACE_SIDE)
+        raw, logit = self._mesh.run(["points", "score"], {"face": tensor})
+        points = square.back(raw[0, :, :2], _FACE_SIDE)
+        score = 1 / (1 + math.exp(-max(-60.0, min(60.0, float(logit[0, 0])))))
+        return Mesh(points, np.zeros((2, 5, 2), np.float32), score)
+
+    def _look_at_eye(self, image: Image, mesh: Mesh, eye: int) -> Points:
+        """The five points of an iris; the model knows right eyes, so the left one is mirrored."""
+        outer, inner = mesh.points[list(EYE_CORNERS[eye])].astype(np.float64)
+        x, y = (outer + inner) / 2
+        square = _Square(x, y, max(1.0, _EYE_MARGIN * np.hypot(*(outer - inner))), mesh.tilt)
+        tensor = square.cut(image, _EYE_SIDE)
+        mirrored = eye == 1
+        if mirrored:
+            tensor = np.ascontiguousarray(tensor[..., ::-1])
+        points = self._iris.run(["iris"], {"eye": tensor})[0][0, :, :2]
+        if mirrored:
+            points = points[[0, 3, 2, 1, 4]] * (-1, 1) + (_EYE_SIDE, 0)
+        return square.back(points, _EYE_SIDE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Square:
+    """A turned square of the picture: centre, side in pixels, angle in radians."""
+
+    x: float
+    y: float
+    side: float
+    angle: float
+
+    @classmethod
+    def around(cls, box: tuple[float, ...], angle: float) -> _Square:
+        """The mesh's square for a face's box of left, top, right, bottom in pixels."""
+        left, top, right, bottom = box
+        side = _FACE_MARGIN * max(right - left, bottom - top)
+        return cls((left + right) / 2, (top + bottom) / 2, max(1.0, side), angle)
+
+    def cut(self, image: Image, size: int) -> NDArray[np.float32]:
+        """The square as 1×3×size×size, 0..1; reduced first where larger, so nothing aliases."""
+        from PIL.Image import Resampling, Transform
+
+        factor = max(1, int(self.side / size))
+        smaller = image.reduce(factor) if factor > 1 else image
+        matrix, shift = self._affine(size)
+        (a, b), (d, e) = matrix / factor
+        c, f = shift / factor
+        # Pillow maps the centre of an output pixel; c and f are those of its corner.
+        cut = smaller.transform(
+            (size, size), Transform.AFFINE, (a, b, c, d, e, f), Resampling.BILINEAR
+        )
+        pixels = np.asarray(cut, dtype=np.float32) / 255
+        return np.ascontiguousarray(pixels.transpose(2, 0, 1)[None])
+
+    def back(self, points: NDArray[np.floating], size: int) -> Points:
+        """Points of the square, 0..size, as pixels of the picture."""
+        matrix, shift = self._affine(size)
+        return (points.astype(np.float64) @ matrix.T + shift).astype(np.float32)
+
+    def _affine(self, size: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        cos, sin = math.cos(self.angle), math.sin(self.angle)
+        matrix = np.array([[cos, -sin], [sin, cos]]) * self.side / size
+        centre = np.array([self.x, self.y])
+        return matrix, centre - matrix @ np.array([size / 2, size / 2])
+
+
+def _angle(face: Face, width: int, height: int) -> float:
+    """Angle of the line through a face's eyes, in radians."""
+    (x0, y0), (x1, y1) = face.eyes
+    return math.atan2((y1 - y0) * height, (x1 - x0) * width)
+
+
+def _opened(data: bytes, kind: str, threads: int) -> InferenceSession:
+    session = open_session(data, kind, threads=threads)
+    if session.get_modelmeta().custom_metadata_map.get(f"artline.{kind}") != "1":
+        raise ModelError(
+            f"{shown(kind)}: not a model of this kind (its metadata does not say so); "
+            "reinstall artline: pip install --force-reinstall artline"
+        )
+    return session
