@@ -24,7 +24,7 @@ METADATA = {
     "artline.contract": "1",
     "channels": "line,mass,scene",
     "multiple": "32",
-    "best_long_side": "576",
+    "best_long_side": "512",
     "halo": "96",
     "licence": "MIT; encoder EfficientNet-Lite0 (ImageNet): Apache-2.0",
     "data": (

@@ -52,7 +52,8 @@ class Artist:
         threads: int | None = None,
         max_pixels: int = DEFAULT_MAX_PIXELS,
     ) -> None:
-        from artline.ink.faces import FaceFinder
+        from concurrent.futures import ThreadPoolExecutor
+
         from artline.ink.network import Network
         from artline.weights.store import find
 
@@ -61,9 +62,11 @@ class Artist:
         if max_pixels < 1:
             raise SettingError(f"max_pixels: {shown(max_pixels)} is not above 0")
         self.max_pixels = max_pixels
-        weights = find(model)
-        self._network = Network(weights.data, weights.name, threads=threads)
-        self._finder = FaceFinder(find("faces", kind="faces").data)
+        with ThreadPoolExecutor(1) as meanwhile:
+            finder = meanwhile.submit(_face_finder)
+            weights = find(model)
+            self._network = Network(weights.data, weights.name, threads=threads)
+            self._finder = finder.result()
 
     def see(self, photo: Any) -> Ink:
         """Look at a photo once; every look and knob is finished from what this gives.
@@ -149,7 +152,8 @@ def see(photo: Photo, network: Network, finder: FaceFinder) -> Ink:
 
     faces = finder.find(photo.rgb)
     contract = network.contract
-    height, width = working_size(photo.height, photo.width, contract.best_long_side)
+    tallest = max((face.bottom - face.top for face in faces), default=0.0)
+    height, width = working_size(photo.height, photo.width, contract.best_long_side, tallest)
     rgb = resized(photo.rgb, height, width)
     whole = see_tiled(network, rgb, contract.halo)
 
@@ -240,6 +244,19 @@ def encode(drawing: Drawing, format: str, *, keep_metadata: bool = False) -> byt
     buffer = BytesIO()
     save(drawing, buffer, format=format, keep_metadata=keep_metadata)
     return buffer.getvalue()
+
+
+def _face_finder() -> FaceFinder:
+    """The face finder; and since this runs while the network loads, what drawing imports later."""
+    from importlib import import_module
+
+    from artline.ink.faces import FaceFinder
+    from artline.weights.store import find
+
+    finder = FaceFinder(find("faces", kind="faces").data)
+    for name in ("cv2", "artline.photo.read", "PIL.JpegImagePlugin"):
+        import_module(name)
+    return finder
 
 
 def _settings(settings: Settings | None, knobs: dict[str, Any]) -> Settings:

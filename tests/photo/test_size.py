@@ -42,3 +42,10 @@ def test_resizing_keeps_the_mean_and_the_range():
 def test_lightness_is_cie(rgb, expected):
     pixel = np.array(rgb, np.float32).reshape(1, 1, 3)
     assert lightness(pixel)[0, 0] == pytest.approx(expected, abs=1e-3)
+
+
+def test_a_face_that_fills_the_picture_is_seen_smaller():
+    assert working_size(800, 600, 576, tallest_face=0.3) == (576, 432)
+    height, width = working_size(800, 600, 576, tallest_face=0.6)
+    assert height * 0.6 == pytest.approx(0.47 * 576, abs=2)
+    assert width / height == pytest.approx(0.75, abs=0.01)

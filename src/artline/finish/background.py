@@ -12,34 +12,38 @@ SMALLEST_SITTER = 0.01
 """Where the sitter covers less than this share, the picture is taken to have none."""
 
 
-BYSTANDER = 0.5
-"""A piece out of reach of every face stays if it is so large against the largest with a face."""
+BYSTANDER = (0.5, 2.5)
+"""A piece out of reach of every face is somebody turned away, if it is so large against the
+largest piece with a face: less is furniture, more is landscape."""
 REACH = 2.5
 """How far an arm reaches from the middle of a face, in heights of the face."""
+HEAD = 1.6
+"""How far hair may reach, likewise."""
 SCRAP = 0.02
 """A piece smaller than this, against the largest with a face, is nobody's hand."""
+SURE_PIECE = 0.75
+"""A piece without a face stays only if the matte believes so much in it, on average."""
 
 
 def sitter(ink: Ink) -> Field:
     """How far ink is let through, 0 outside the sitter and 1 within.
 
-    Doubt is settled by region: what the matte half believes in is the sitter's where it hangs
-    together with what is surely the sitter, and black mass that does so (dark hair on a dark
-    wall) more readily than anything else. The outline itself is kept by growing the matte by
-    about a line's width. Where faces were found, small pieces out of
-    reach of all of them are furniture.
+    Doubt is settled by region: what the matte rather believes in is the sitter's where it hangs
+    together with what is surely the sitter, dark hair around a face more readily than anything
+    else. The outline itself is kept by growing the matte by about a line's width. Where faces
+    were found, pieces out of reach of all of them are furniture, or landscape.
 
     Args:
-        ink: what the network saw; its channel `mass`, its subject and its faces count.
+        ink: what the network saw; its subject, its channel `mass` and its faces count.
 
     Returns:
         float32 h×w, 0..1, with soft edges about two working pixels wide.
     """
-    subject, mass, pitch = ink.subject, ink.channels["mass"], ink.pitch
-    belief = subject + np.float32(0.25) * mass * smoothstep(subject, 0.1, 0.3)
-    sure = subject > 0.6
-    whole = _people(joined(belief > 0.32, sure), ink)
-    grown = swell(blur(whole.astype(np.float32), 0.8 * pitch), 0.8 * pitch)
+    pitch = ink.pitch
+    hair = ink.channels["mass"] * around_faces(ink, HEAD)
+    belief = ink.subject + np.float32(0.25) * hair * smoothstep(ink.subject, 0.1, 0.3)
+    whole = _people(joined(belief > 0.5, ink.subject > 0.7), ink)
+    grown = swell(blur(whole.astype(np.float32), 0.8 * pitch), pitch)
     return smoothstep(grown, 0.3, 0.7)
 
 
@@ -54,23 +58,25 @@ def _people(whole: NDArray[np.bool_], ink: Ink) -> NDArray[np.bool_]:
     if not held.any():
         return whole
     sizes = np.bincount(parts.ravel(), minlength=count + 1)
-    near = np.bincount(parts[_reach(ink)], minlength=count + 1) > 0
+    near = np.bincount(parts[around_faces(ink, REACH)], minlength=count + 1) > 0
     share = sizes / sizes[held].max()
-    kept = held | (near & (share > SCRAP)) | (share > BYSTANDER)
+    turned_away = (share > BYSTANDER[0]) & (share < BYSTANDER[1])
+    belief = np.bincount(parts.ravel(), ink.subject.ravel(), count + 1) / np.maximum(sizes, 1)
+    kept = held | ((belief > SURE_PIECE) & ((near & (share > SCRAP)) | turned_away))
     kept[0] = False
     people: NDArray[np.bool_] = kept[parts]
     return people
 
 
-def _reach(ink: Ink) -> NDArray[np.bool_]:
-    """Where an arm could be, bool h×w: a disc around each face."""
+def around_faces(ink: Ink, heights: float) -> NDArray[np.bool_]:
+    """Discs around the middle of each face, bool h×w, of so many heights of the face."""
     h, w = ink.shape
     y, x = np.ogrid[:h, :w]
     mask = np.zeros((h, w), bool)
     for face in ink.faces:
         middle = (0.5 * (face.top + face.bottom) * h, 0.5 * (face.left + face.right) * w)
-        arm = REACH * (face.bottom - face.top) * h
-        mask |= (y - middle[0]) ** 2 + (x - middle[1]) ** 2 < arm * arm
+        radius = heights * (face.bottom - face.top) * h
+        mask |= (y - middle[0]) ** 2 + (x - middle[1]) ** 2 < radius * radius
     return mask
 
 

@@ -31,7 +31,7 @@ def strands(lightness: Field, pitch: float = 1.0) -> Field:
     """
     depth = np.log(lightness + np.float32(0.03))
     ridge = _blurred(depth, 0.8 * pitch) - _blurred(depth, 4.0 * pitch)
-    variation = np.sqrt(_blurred(ridge * ridge, 10.0 * pitch))
+    variation = np.sqrt(_blurred_widely(ridge * ridge, 10.0 * pitch))
     ridge /= variation + np.float32(FLATTEST)
     return _along(ridge, flow(depth, pitch), pitch)
 
@@ -53,6 +53,17 @@ def _blurred(x: Field, sigma: float) -> Field:
 
     smooth = cv2.GaussianBlur(x, (0, 0), sigma, borderType=cv2.BORDER_REPLICATE)
     return np.asarray(smooth, np.float32)
+
+
+def _blurred_widely(x: Field, sigma: float) -> Field:
+    """A wide Gaussian, about: three boxes, whose cost does not grow with `sigma`."""
+    import cv2
+
+    side = 2 * round(sigma) + 1
+    for _ in range(3):
+        x = np.asarray(cv2.blur(x, (side, side), borderType=cv2.BORDER_REPLICATE), np.float32)
+    # running sums leave a little below zero where they should leave nothing
+    return np.maximum(x, 0)
 
 
 def _along(x: Field, angle: Field, pitch: float) -> Field:

@@ -133,6 +133,8 @@ def kept_xmp(raw: bytes) -> bytes:
     A packet with a document type is dropped unread: XMP (ISO 16684-1, 7.3) needs none, and one
     could define entities that grow without end.
     """
+    if not raw:
+        return b""
     from xml.dom import minidom
     from xml.parsers.expat import ExpatError
 

@@ -9,16 +9,25 @@ SHORTEST_SIDE = 352
 LONGEST_SIDE = 2048
 
 
-def working_size(height: int, width: int, best_long_side: int) -> tuple[int, int]:
+LARGEST_FACE = 0.47
+"""A face taller than this share of the best long side is too large for the network: few of its
+training photos had one."""
+
+
+def working_size(
+    height: int, width: int, best_long_side: int, tallest_face: float = 0.0
+) -> tuple[int, int]:
     """Height and width at which the network sees a photo best.
 
-    The long side is what the network was taught on, whatever the photo's own size; very long
-    pictures are seen larger, so that their short side still holds a face.
+    The long side is what the network likes best, whatever the photo's own size; very long
+    pictures are seen larger, so that their short side still holds a face, and faces that fill
+    the picture are seen smaller.
 
     Args:
         height: the photo's rows.
         width: the photo's columns.
         best_long_side: from the model's contract, in pixels.
+        tallest_face: height of the tallest face, as a share of the photo's; 0 where none is.
 
     Returns:
         Rows and columns, each at least 1; the aspect is kept to within half a pixel.
@@ -27,6 +36,7 @@ def working_size(height: int, width: int, best_long_side: int) -> tuple[int, int
     scale = best_long_side / long
     if short * scale < SHORTEST_SIDE:
         scale = min(SHORTEST_SIDE / short, LONGEST_SIDE / long)
+    scale *= min(1.0, LARGEST_FACE * best_long_side / max(tallest_face * height * scale, 1.0))
     return max(1, round(height * scale)), max(1, round(width * scale))
 
 

@@ -13,12 +13,12 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 
 from artline.errors import ModelError, shown
 
+HERE = Path(__file__).parent
 FOLDER_VARIABLE = "ARTLINE_WEIGHTS"
 
 
@@ -76,7 +76,7 @@ class Weights:
 @cache
 def rows() -> Mapping[str, Row]:
     """Every registered model by name, in the registry's order."""
-    text = files("artline.weights").joinpath("registry.toml").read_text(encoding="utf-8")
+    text = HERE.joinpath("registry.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
     return MappingProxyType({name: Row(name=name, **row) for name, row in table.items()})
 
@@ -144,7 +144,7 @@ def _looks_like_path(model: str) -> bool:
 
 def _registered(row: Row) -> bytes:
     if row.bundled:
-        path = Path(str(files("artline.weights").joinpath(row.file)))
+        path = HERE / row.file
         remedy = "reinstall artline: pip install --force-reinstall artline"
     else:
         path = folder() / row.file
