@@ -6,6 +6,7 @@ A test fails when the file is stale.
 from __future__ import annotations
 
 import inspect
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -29,17 +30,28 @@ wants (JSON, a drawing with `-o -`) is on stdout; what a person wants is on stde
 
 def reference() -> str:
     """The whole page as Markdown."""
-    return HEAD + "".join(f"\n{section(command)}" for command in cli.commands.values())
+    return HEAD + "".join(f"\n{part}" for part in sections(cli.commands, "artline"))
 
 
-def section(command: click.Command) -> str:
+def sections(commands: Mapping[str, click.Command], path: str) -> Iterator[str]:
+    """Every command; those of a group after it."""
+    for command in commands.values():
+        yield section(command, f"{path} {command.name}")
+        if isinstance(command, click.Group):
+            yield from sections(command.commands, f"{path} {command.name}")
+
+
+def section(command: click.Command, path: str) -> str:
     """One command: what it does, examples, arguments and options."""
     about = inspect.cleandoc(command.help or "")
     arguments = [p.metavar or p.name for p in command.params if isinstance(p, click.Argument)]
     options = [p for p in command.params if isinstance(p, click.Option)]
-    usage = " ".join(["artline", str(command.name), *(["[OPTIONS]"] if options else [])])
+    if isinstance(command, click.Group):
+        arguments = ["COMMAND", "..."]
+    usage = " ".join([path, *(["[OPTIONS]"] if options else [])])
+    depth = "#" * len(path.split())
     lines = [
-        f"## {command.name}",
+        f"{depth} {path.removeprefix('artline ')}",
         "",
         f"`{' '.join([usage, *map(str, arguments)])}`",
         "",
@@ -47,6 +59,8 @@ def section(command: click.Command) -> str:
         "",
     ]
     if isinstance(command, Command) and command.examples:
+        if command.needs:
+            lines += [f"<!-- not run: needs {command.needs} -->", ""]
         lines.append("```console")
         for line, meaning in command.examples:
             lines += [f"# {meaning.removesuffix(':')}", f"$ {line}"]

@@ -19,6 +19,20 @@ from artline.settings import HELP
 COMMANDS = sorted(cli.commands)
 
 
+def leaves(group: click.Group, path: tuple[str, ...] = ()) -> dict[str, click.Command]:
+    """Every command that does something, by what is typed after `artline`."""
+    found: dict[str, click.Command] = {}
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            found |= leaves(command, (*path, name))
+        else:
+            found[" ".join((*path, name))] = command
+    return found
+
+
+LEAVES = leaves(cli)
+
+
 def test_the_version_is_the_packages(artline_cli: Callable[..., Any]) -> None:
     """Protects bug reports."""
     run = artline_cli("--version")
@@ -35,18 +49,18 @@ def test_help_lists_every_command(artline_cli: Callable[..., Any], arguments: An
     assert "$ artline photo.jpg" in run.out
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", sorted(LEAVES))
 def test_every_command_explains_itself_by_example(
     artline_cli: Callable[..., Any], name: str
 ) -> None:
     """Protects the help: a command or option without words, or a long first line, fails."""
-    command = cli.commands[name]
+    command = LEAVES[name]
     assert isinstance(command, Command)
     assert command.examples
     assert len((command.help or "").splitlines()[0]) <= 50
     for option in command.params:
         assert isinstance(option, click.Argument) or option.help, option.name
-    run = artline_cli(name, "--help")
+    run = artline_cli(*name.split(), "--help")
     assert run.code == 0
     for line, _ in command.examples:
         assert f"$ {line}\n" in run.out

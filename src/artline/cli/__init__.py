@@ -19,6 +19,7 @@ import artline
 from artline.cli.compare import compare
 from artline.cli.completion import completion
 from artline.cli.draw import draw
+from artline.cli.evaluate import evaluate
 from artline.cli.help import write_examples
 from artline.cli.info import info
 from artline.cli.looks import looks
@@ -67,7 +68,7 @@ def cli() -> None:
     """
 
 
-for command in (draw, looks, info, compare, models, completion):
+for command in (draw, looks, info, compare, models, evaluate, completion):
     cli.add_command(command)
 
 

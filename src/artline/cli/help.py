@@ -11,11 +11,15 @@ Examples = tuple[tuple[str, str], ...]
 
 
 class Command(click.Command):
-    """A command whose help has examples."""
+    """A command whose help has examples.
 
-    def __init__(self, *args: Any, examples: Examples = (), **kwargs: Any) -> None:
+    `needs` says what an example needs that a folder of photos is not, so that no test runs it.
+    """
+
+    def __init__(self, *args: Any, examples: Examples = (), needs: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.examples = examples
+        self.needs = needs
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What it does, then the examples."""

@@ -51,6 +51,15 @@ def settings_options(*left_out: str) -> Callable[[Function], Function]:
     return decorate
 
 
+model_option = click.option(
+    "--model",
+    default="portrait",
+    show_default=True,
+    metavar="NAME|FILE",
+    help="A model by name (`artline models`) or the path of an ONNX file.",
+)
+
+
 def artist_options(function: Function) -> Function:
     """`--model`, `--threads` and `--max-pixels`: what an Artist is made with."""
     for option in (
@@ -68,13 +77,7 @@ def artist_options(function: Function) -> Function:
             metavar="N",
             help="Threads of the network; without it, all cores (shared by the workers).",
         ),
-        click.option(
-            "--model",
-            default="portrait",
-            show_default=True,
-            metavar="NAME|FILE",
-            help="A model by name (`artline models`) or the path of an ONNX file.",
-        ),
+        model_option,
     ):
         function = option(function)
     return function

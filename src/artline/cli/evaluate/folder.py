@@ -1,0 +1,75 @@
+"""`artline evaluate folder`: what can be told without a reference."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from artline.cli.evaluate.judging import finish, judge
+from artline.cli.evaluate.options import (
+    FOLDER,
+    mattes_option,
+    report_option,
+    running_options,
+    sample_option,
+)
+from artline.cli.help import Command
+from artline.cli.options import model_option, settings_options, verbose_option
+from artline.settings import Settings
+
+EXAMPLES = (
+    ("artline evaluate folder photos/ -o scored/ --sample 1", "Your photos, and a report:"),
+    (
+        "artline evaluate folder photos/ -o scored/ --sample 0 --look bold",
+        "Another look, without the slow measures:",
+    ),
+)
+
+
+@click.command(cls=Command, examples=EXAMPLES)
+@click.argument("photos", type=FOLDER, metavar="PHOTOS")
+@mattes_option
+@report_option
+@sample_option(100)
+@settings_options("ink", "paper", "invert", "size")
+@model_option
+@running_options
+@verbose_option
+@click.pass_context
+def folder(
+    ctx: click.Context,
+    /,
+    *,
+    photos: str,
+    mattes: str | None,
+    output: str,
+    sample: int,
+    model: str,
+    jobs: int,
+    threads: int | None,
+    quiet: bool,
+    **chosen: Any,
+) -> None:
+    """Measure drawings of any photos.
+
+    Likeness, skin, background (given mattes), cleanliness, robustness and stability: all that
+    needs no artist's drawing. Subfolders are searched too.
+    """
+    settings = Settings.choose(**chosen)
+
+    from artline.evaluate.case import Entrant
+    from artline.evaluate.sets.folder import folder as read
+
+    entrant = Entrant.of_model("artline", model, settings)
+    _, summary = judge(
+        read(Path(photos), mattes=Path(mattes) if mattes else None),
+        (entrant,),
+        output=output,
+        sample=sample,
+        jobs=jobs,
+        threads=threads,
+        quiet=quiet,
+    )
+    finish(ctx, summary.problems)

@@ -1,0 +1,71 @@
+"""Which part of a photo a drawing shows, told from the faces in both."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from artline.nouns import Face
+
+if TYPE_CHECKING:
+    from artline.pipeline import Artist
+
+NEARLY_WHOLE = 0.08
+"""A frame whose every side lies this near the photo's, in shares of its long side, is the whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A rectangle in a photo's pixels; it may reach beyond the photo."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def is_whole(self, shape: tuple[int, ...]) -> bool:
+        """Whether this is nearly the whole photo of that height and width."""
+        sides = (self.left, self.top, self.right - shape[1], self.bottom - shape[0])
+        return max(map(abs, sides)) <= NEARLY_WHOLE * max(shape[:2])
+
+    def cut(self, picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """This part of a picture of the photo's size, white beyond it."""
+        from PIL import Image
+
+        box = tuple(round(v) for v in (self.left, self.top, self.right, self.bottom))
+        image = Image.fromarray(picture).convert("RGB")
+        canvas = Image.new("RGB", (max(1, box[2] - box[0]), max(1, box[3] - box[1])), "white")
+        canvas.paste(image, (-box[0], -box[1]))
+        return np.asarray(canvas)
+
+
+def frame_of(drawing: NDArray[np.uint8], photo: NDArray[np.uint8], artist: Artist) -> Frame | None:
+    """The part of the photo that a drawing shows, or None where a face is not found in both.
+
+    The largest faces are laid over each other: scale from their boxes' diagonals, place from
+    their middles.
+
+    Args:
+        drawing: uint8 H×W×3.
+        photo: uint8 H×W×3.
+        artist: finds the faces.
+    """
+    drawn, shot = artist.see(drawing).faces, artist.see(photo).faces
+    if not drawn or not shot:
+        return None
+    there, here = _pixels(drawn[0], drawing.shape), _pixels(shot[0], photo.shape)
+    scale = here[2] / there[2]
+    left, top = here[0] - there[0] * scale, here[1] - there[1] * scale
+    return Frame(left, top, left + drawing.shape[1] * scale, top + drawing.shape[0] * scale)
+
+
+def _pixels(face: Face, shape: tuple[int, ...]) -> tuple[float, float, float]:
+    """Middle and diagonal of a face in pixels."""
+    height, width = shape[:2]
+    across, down = (face.right - face.left) * width, (face.bottom - face.top) * height
+    middle = (face.left * width + across / 2, face.top * height + down / 2)
+    return *middle, math.hypot(across, down)

@@ -1,0 +1,1 @@
+"""Where photos to be judged come from, one file a layout."""
