@@ -22,9 +22,9 @@ def test_a_sure_sitter_stays_and_a_loose_doubt_goes():
 
 def test_half_believed_hair_that_hangs_on_the_head_stays():
     face = (Face(0.3, 0.3, 0.7, 0.7, 0.9, ((0.4, 0.5), (0.6, 0.5))),)
-    subject = np.maximum(disc(30), 0.55 * disc(50))
+    subject = np.maximum(disc(30), 0.65 * disc(50))
     assert shown(subject)[disc(45) > 0.9].min() > 0.9
-    faint = np.maximum(disc(30), 0.35 * disc(50))
+    faint = np.maximum(disc(30), 0.55 * disc(50))
     assert shown(faint, faces=face)[80, 37] == 0
     assert shown(faint, disc(50))[80, 37] == 0
     assert shown(faint, disc(50), face)[disc(45) > 0.9].min() > 0.9

@@ -19,6 +19,10 @@ REACH = 2.5
 """How far an arm reaches from the middle of a face, in heights of the face."""
 HEAD = 1.6
 """How far hair may reach, likewise."""
+BELIEF = 0.6
+"""The matte must believe so much in a place that it is the sitter's …"""
+HAIR = 0.1
+"""… and so much less where there is black around a face: dark hair on a dark wall."""
 SCRAP = 0.02
 """A piece smaller than this, against the largest with a face, is nobody's hand."""
 SURE_PIECE = 0.75
@@ -41,8 +45,8 @@ def sitter(ink: Ink) -> Field:
     """
     pitch = ink.pitch
     hair = ink.channels["mass"] * around_faces(ink, HEAD)
-    belief = ink.subject + np.float32(0.25) * hair * smoothstep(ink.subject, 0.1, 0.3)
-    whole = _people(joined(belief > 0.5, ink.subject > 0.7), ink)
+    belief = ink.subject + np.float32(HAIR) * hair * smoothstep(ink.subject, 0.1, 0.3)
+    whole = _people(joined(belief > BELIEF, ink.subject > 0.7), ink)
     grown = swell(blur(whole.astype(np.float32), 0.8 * pitch), pitch)
     return smoothstep(grown, 0.3, 0.7)
 
