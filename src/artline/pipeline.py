@@ -160,7 +160,7 @@ def see(photo: Photo, network: Network, finder: FaceFinder) -> Ink:
     def crop(box: tuple[float, float, float, float], h: int, w: int) -> NDArray[np.float32]:
         return resized(photo.rgb, h, w, box)
 
-    enough = 1.25 * photo.height / height
+    enough = photo.height / height
     (channels, subject), pitch = look_closer(
         network, crop, whole, looks(faces, height, width, enough)
     )
