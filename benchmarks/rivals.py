@@ -14,7 +14,7 @@ OURS = "artline"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Options of its own."""
-    parser.add_argument("--repeats", type=int, default=7, help="rounds [7]")
+    parser.add_argument("--repeats", type=int, default=5, help="rounds [5]")
     parser.add_argument("--side", type=int, default=512, help="of the picture, pixels [512]")
 
 
