@@ -86,7 +86,7 @@ def summarise(
     cases: CaseSet, entrants: tuple[str, ...], judged: Iterable[Judged], kid: Mapping[str, Kid]
 ) -> Summary:
     """The figures of a whole run, the same for the same results in whatever order they came."""
-    rows = _rows(cases, sorted(judged, key=lambda j: (j.name, j.part)))
+    rows = _rows(cases, entrants, sorted(judged, key=lambda j: (j.name, j.part)))
     scored = [row for row in rows if row.scores]
     ranked_by = next((key for key in RANKED_BY if _values(scored, entrants[0], key)), "")
     problems = [*cases.problems, *(line for row in rows for line in row.problems)]
@@ -136,7 +136,7 @@ def kids(cases: CaseSet, order: Order) -> dict[str, Kid]:
     return found
 
 
-def _rows(cases: CaseSet, judged: list[Judged]) -> list[Row]:
+def _rows(cases: CaseSet, entrants: tuple[str, ...], judged: list[Judged]) -> list[Row]:
     from artline.evaluate.metrics.skin import skin_class
 
     found: dict[str, _Gathering] = {case.name: _Gathering() for case in cases.cases}
@@ -151,8 +151,14 @@ def _rows(cases: CaseSet, judged: list[Judged]) -> list[Row]:
         g = found[case.name]
         tone = {} if g.angle is None else {"skin tone": skin_class(g.angle)}
         groups = {**case.groups, **tone}
-        rows.append(Row(case.name, g.scores, groups, g.angle, tuple(g.problems)))
+        ordered = {name: _in_order(g.scores[name]) for name in entrants if name in g.scores}
+        rows.append(Row(case.name, ordered, groups, g.angle, tuple(g.problems)))
     return rows
+
+
+def _in_order(scores: Mapping[str, float]) -> dict[str, float]:
+    """As the tables have them: kept results come back in another order than fresh ones."""
+    return {measure: scores[measure] for measure in MEASURES if measure in scores}
 
 
 def _values(rows: Iterable[Row], entrant: str, measure: str) -> list[float]:
