@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from artline.finish.tone import decided, lit
-from made_ink import SIDE, disc
+from artline.finish.tone import decided, lit, masses
+from artline.nouns import Face
+from made_ink import SIDE, disc, made_ink
 
 
 def test_a_half_seen_region_as_dark_as_its_black_goes_black():
@@ -46,3 +47,13 @@ def test_more_shade_leaves_fewer_strands():
     strands = np.full((SIDE, SIDE), 0.7, np.float32)
     assert (lit(disc(40), strands, 0, 1) < 0.5).sum() > 1000
     assert (lit(disc(40), strands, 1, 1)[disc(30) > 0.9] > 0.5).all()
+
+
+def test_strands_of_middling_light_are_hair_near_a_face_and_nothing_on_cloth():
+    face = (Face(0.4, 0.1, 0.6, 0.25, 0.9, ((0.45, 0.15), (0.55, 0.15))),)
+    strands = np.full((SIDE, SIDE), 0.8, np.float32)
+    everywhere = np.ones((SIDE, SIDE), np.float32)
+    ink = made_ink(mass=everywhere, strands=strands, faces=face, lightness=0 * strands)
+    black = masses(ink, 0) > 0.5
+    assert not black[40, 80]
+    assert black[140, 80]

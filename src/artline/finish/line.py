@@ -39,7 +39,7 @@ def draw(ink: Ink, settings: Settings, parameters: Mapping[str, float]) -> Sheet
     telling = _telling(ink, settings.detail)
     field = _lines(telling, settings.detail, weight, ink.pitch)
     if parameters["mass"]:
-        field = np.maximum(field, _masses(ink, settings.shade))
+        field = np.maximum(field, tone.masses(ink, settings.shade))
     spared = background.faces(ink)
     if settings.background != "keep":
         return Sheet(specks.swept(np.minimum(field, shown), ink.pitch * max(weight, 1.0), spared))
@@ -73,9 +73,3 @@ def _lines(line: Field, detail: float, weight: float, pitch: float) -> Field:
     level = np.clip(share * crest(line, 2.5 * pitch), faintest, firmest)
     field = (line - level + np.float32(0.5)).astype(np.float32)
     return swell(field, HALF_WIDTH * pitch * (weight - 1))
-
-
-def _masses(ink: Ink, shade: float) -> Field:
-    """Black masses with the strands of light left open."""
-    black = tone.decided(ink.channels["mass"], ink.lightness, shade, ink.pitch)
-    return tone.lit(black, ink.strands, shade, ink.pitch)

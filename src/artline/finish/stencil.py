@@ -35,8 +35,7 @@ def draw(ink: Ink, settings: Settings, parameters: Mapping[str, float]) -> Sheet
     """
     del parameters
     pitch = ink.pitch
-    black = tone.decided(ink.channels["mass"], ink.lightness, settings.shade, pitch)
-    black = tone.lit(black, ink.strands, settings.shade, pitch)
+    black = tone.masses(ink, settings.shade)
     line = ink.channels["line"] - np.float32(0.1 - 0.2 * settings.detail)
     sturdy = swell(line, STURDIEST * settings.weight * pitch)
     field = blur(np.maximum(black, sturdy), 1.1 * pitch)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from artline.finish.background import around_faces
 from artline.finish.curves import Field, blur, joined, smoothstep
+from artline.nouns import Ink
 
 SURE = 0.62
 """Channel `mass` above this is black by itself."""
@@ -13,8 +15,30 @@ DOUBTFUL = 0.15
 """Below this it never is; between the two the neighbourhood decides."""
 DARKEST = 0.7
 """Sure black up to this percentile, as a share, sets how dark a doubtful pixel must be."""
+HAIR = 2.0
+"""Hair lies within so many heights of a face from its middle; what lies farther is cloth …"""
+CLOTH = 0.4
+"""… and its strands must be so much brighter: folds are drawn, weave and noise are not."""
 STRAND = 0.45
 """Strands of light brighter than this stay paper."""
+
+
+def masses(ink: Ink, shade: float) -> Field:
+    """Black masses with strands of light left open in hair; dark cloth stays plain black.
+
+    Args:
+        ink: what the network saw.
+        shade: −1..1, how readily things go black.
+
+    Returns:
+        float32 h×w, black above 0.5.
+    """
+    black = decided(ink.channels["mass"], ink.lightness, shade, ink.pitch)
+    strands = ink.strands
+    if ink.faces:
+        head = blur(around_faces(ink, HAIR).astype(np.float32), 8 * ink.pitch)
+        strands = strands - np.float32(CLOTH) * (1 - head)
+    return lit(black, strands, shade, ink.pitch)
 
 
 def decided(mass: Field, lightness: Field, shade: float, pitch: float) -> Field:

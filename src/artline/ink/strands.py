@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 Field = NDArray[np.float32]
 
 DIRECTIONS = 8
-FLATTEST = 0.03
+FLATTEST = 0.06
 """Variation of log-lightness under which a surface counts as flat: noise is no strand."""
 
 
