@@ -110,6 +110,10 @@ def test_a_crop_is_found_by_its_face(portrait: NDArray[np.uint8], artist: Artist
     )
     assert not frame.is_whole(portrait.shape)
     assert frame.cut(portrait).shape[0] == pytest.approx(300, abs=20)
+    common = frame.within(portrait.shape)
+    assert common.top >= 0
+    seen = common.seen_in(frame, part.shape)
+    assert (seen.left, seen.right) == pytest.approx((0, 420), abs=1)
 
 
 def answers(path: Path, key: Path, *, ours: str, rows: int | None = None) -> Path:

@@ -103,7 +103,7 @@ def save_ballot(
 ) -> list[str]:
     """Write the strips, the page and an empty sheet of answers; the key last and apart.
 
-    Where a rival shows another crop of the photo, photo and ours are cut to it.
+    Where a rival shows another crop of the photo, all three are cut to what both show.
 
     Args:
         numbered: the pairs.
@@ -144,7 +144,9 @@ def _strip(pair: Pair, artist: Artist) -> Rgb:
     if ours.shape == photo.shape:
         frame = frame_of(rival, photo, artist)
         if frame is not None and not frame.is_whole(photo.shape):
-            photo, ours = frame.cut(photo), frame.cut(ours)
+            common = frame.within(photo.shape)
+            rival = common.seen_in(frame, rival.shape).cut(rival)
+            photo, ours = common.cut(photo), common.cut(ours)
     sides = {"A": ours, "B": rival} if pair.ours_is == "A" else {"A": rival, "B": ours}
     labels = (f"{pair.number}: photo", "A", "B")
     pictures = _one_height([photo, sides["A"], sides["B"]])

@@ -20,7 +20,7 @@ NEARLY_WHOLE = 0.08
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A rectangle in a photo's pixels; it may reach beyond the photo."""
+    """A rectangle in a picture's pixels; it may reach beyond the picture."""
 
     left: float
     top: float
@@ -32,8 +32,27 @@ class Frame:
         sides = (self.left, self.top, self.right - shape[1], self.bottom - shape[0])
         return max(map(abs, sides)) <= NEARLY_WHOLE * max(shape[:2])
 
+    def within(self, shape: tuple[int, ...]) -> Frame:
+        """The part of it that lies in a photo of that height and width."""
+        return Frame(
+            max(0.0, self.left),
+            max(0.0, self.top),
+            min(float(shape[1]), self.right),
+            min(float(shape[0]), self.bottom),
+        )
+
+    def seen_in(self, other: Frame, shape: tuple[int, ...]) -> Frame:
+        """Where this part of the photo lies in a picture of that shape that shows `other`."""
+        scale = shape[1] / (other.right - other.left)
+        return Frame(
+            (self.left - other.left) * scale,
+            (self.top - other.top) * scale,
+            (self.right - other.left) * scale,
+            (self.bottom - other.top) * scale,
+        )
+
     def cut(self, picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        """This part of a picture of the photo's size, white beyond it."""
+        """This part of a picture, white beyond it."""
         from PIL import Image
 
         box = tuple(round(v) for v in (self.left, self.top, self.right, self.bottom))

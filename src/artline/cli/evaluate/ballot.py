@@ -72,7 +72,7 @@ def ballot(
     """Make a blind comparison of two sets of drawings.
 
     Each strip is a photo and two drawings, A and B, without names, in random order. Where a rival
-    shows another crop of the photo, and a face is found in both, photo and ours are cut to it.
+    shows another crop of the photo, and a face is found in both, all are cut to what both show.
     """
     sheet = Path(output)
     where = Path(key) if key else sheet.with_name(f"{sheet.resolve().name}-key.json")
