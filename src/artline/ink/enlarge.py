@@ -26,9 +26,11 @@ FARTHEST = 1.2
 """Distances beyond this, in working pixels, count as this: far ink does not fatten a line."""
 EVENNESS = 0.9
 """Gaussian, in working pixels, that takes the network's tremor out of an edge."""
+LARGE = 700
+"""Long side of a canvas that is fine enough to measure distances on."""
 FLATTEST = 0.15
-"""Slopes of the distance under this are taken as this, so that where two edges almost meet the
-ink is grey for a pixel or two instead of flickering."""
+"""Slopes of the distance under this, per working pixel, are taken as this: where two edges almost
+meet the ink is grey for a pixel or two instead of flickering."""
 BAND_PIXELS = 1_500_000
 """Rows are made in bands of about so many pixels, so that memory does not grow with the photo."""
 
@@ -51,9 +53,10 @@ def enlarge(field: NDArray[np.float32], height: int, width: int) -> NDArray[np.u
     surface = _as_image(_evened(field))
     out = np.empty((height, width), np.uint8)
     step = max(16, BAND_PIXELS // width)
+    flattest = FLATTEST / scale
     for top in range(0, height, step):
         bottom = min(top + step, height)
-        out[top:bottom] = _cut(surface, (top, bottom), (height, width))
+        out[top:bottom] = _cut(surface, (top, bottom), (height, width), flattest)
     return out
 
 
@@ -76,7 +79,10 @@ def enlarge_smooth(field: NDArray[np.float32], height: int, width: int) -> NDArr
 
 
 def _evened(field: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Distance to the cut at twice the working size, in working pixels, its tremor taken out.
+    """Distance to the cut, in working pixels, its tremor taken out.
+
+    It is measured at twice the working size, where lines are two or three pixels wide; a canvas
+    that is large enough already is taken as it is.
 
     Distances may be blurred where heights may not: a thin line's two sides move alike, so that it
     keeps its width and only loses its wobble.
@@ -86,14 +92,18 @@ def _evened(field: NDArray[np.float32]) -> NDArray[np.float32]:
 
     h, w = field.shape
     smooth = cv2.GaussianBlur(field, (0, 0), 0.45, borderType=cv2.BORDER_REPLICATE)
-    height = np.asarray(_as_image(np.asarray(smooth)).resize((2 * w, 2 * h), Resampling.BICUBIC))
-    slope = np.maximum(2 * _slope(height), np.float32(SOFTEST_SLOPE))
+    finer = 2 if max(h, w) <= LARGE else 1
+    size = (finer * w, finer * h)
+    height = np.asarray(_as_image(np.asarray(smooth)).resize(size, Resampling.BICUBIC))
+    slope = np.maximum(finer * _slope(height), np.float32(SOFTEST_SLOPE))
     distance = np.clip((height - np.float32(LEVEL)) / slope, -FARTHEST, FARTHEST)
-    even = cv2.GaussianBlur(distance, (0, 0), 2 * EVENNESS, borderType=cv2.BORDER_REPLICATE)
+    even = cv2.GaussianBlur(distance, (0, 0), finer * EVENNESS, borderType=cv2.BORDER_REPLICATE)
     return np.asarray(even, np.float32)
 
 
-def _cut(surface: Image, rows: tuple[int, int], size: tuple[int, int]) -> NDArray[np.uint8]:
+def _cut(
+    surface: Image, rows: tuple[int, int], size: tuple[int, int], flattest: float
+) -> NDArray[np.uint8]:
     """Some rows of the surface enlarged to `size` (height, width), cut at zero."""
     from PIL.Image import Resampling
 
@@ -103,9 +113,8 @@ def _cut(surface: Image, rows: tuple[int, int], size: tuple[int, int]) -> NDArra
     unit = surface.height / height
     box = (0.0, first * unit, float(surface.width), last * unit)
     cover = np.array(surface.resize((width, last - first), Resampling.BICUBIC, box=box))
-    # distances are in working pixels, half a pixel of the surface each
     slope = _slope(cover)
-    np.maximum(slope, np.float32(FLATTEST * 2 * unit), out=slope)
+    np.maximum(slope, np.float32(flattest), out=slope)
     cover /= slope
     cover += 0.5
     np.clip(cover, 0, 1, out=cover)

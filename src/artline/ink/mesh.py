@@ -9,7 +9,7 @@ Digital Puppetry), 5 points of a 64×64 eye.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -73,11 +73,15 @@ class Mesh:
             rim (in an upright picture: right, top, left, bottom). A closed or hidden eye has them
             too: the model does not say whether it sees an iris.
         score: the model's confidence that this is a face, 0..1.
+        contours: float32 2×71×2, the sitter's right eye first: the lids (0..8 the lower one from
+            the outer corner, 9..15 the upper one without the corners), rings around them, and
+            the brow (63..69 its upper edge from outside).
     """
 
     points: Points
     irises: Points
     score: float
+    contours: Points = field(default_factory=lambda: np.zeros((2, 71, 2), np.float32))
 
     @property
     def interocular(self) -> float:
@@ -94,7 +98,10 @@ class Mesh:
     def placed(self, left: float, top: float, scale: float = 1.0) -> Mesh:
         """The same face in the part of the picture that begins at (left, top), then scaled."""
         corner, factor = np.array([left, top], dtype=np.float32), np.float32(scale)
-        return Mesh((self.points - corner) * factor, (self.irises - corner) * factor, self.score)
+        points, irises, contours = (
+            (part - corner) * factor for part in (self.points, self.irises, self.contours)
+        )
+        return Mesh(points, irises, self.score, contours)
 
     def area(self, rings: Rings, shape: tuple[int, int]) -> NDArray[np.bool_]:
         """Pixels inside any of these rings of points, as a mask of the picture's shape."""
@@ -148,8 +155,9 @@ class FaceMesh:
         second = self._look(image, _Square.around(extent, first.tilt))
         if second.score < LEAST_SCORE:
             return None
-        irises = np.stack([self._look_at_eye(image, second, eye) for eye in (0, 1)])
-        return Mesh(second.points, irises, second.score)
+        eyes = [self._look_at_eye(image, second, eye) for eye in (0, 1)]
+        irises, contours = (np.stack(part) for part in zip(*eyes, strict=True))
+        return Mesh(second.points, irises, second.score, contours)
 
     def _look(self, image: Image, square: _Square) -> Mesh:
         """The points of the face in a square, its irises still unseen."""
@@ -159,8 +167,8 @@ class FaceMesh:
         score = 1 / (1 + math.exp(-max(-60.0, min(60.0, float(logit[0, 0])))))
         return Mesh(points, np.zeros((2, 5, 2), np.float32), score)
 
-    def _look_at_eye(self, image: Image, mesh: Mesh, eye: int) -> Points:
-        """The five points of an iris; the model knows right eyes, so the left one is mirrored."""
+    def _look_at_eye(self, image: Image, mesh: Mesh, eye: int) -> tuple[Points, Points]:
+        """An eye's iris and contour; the model knows right eyes, so the left one is mirrored."""
         outer, inner = mesh.points[list(EYE_CORNERS[eye])].astype(np.float64)
         x, y = (outer + inner) / 2
         square = _Square(x, y, max(1.0, _EYE_MARGIN * np.hypot(*(outer - inner))), mesh.tilt)
@@ -168,10 +176,12 @@ class FaceMesh:
         mirrored = eye == 1
         if mirrored:
             tensor = np.ascontiguousarray(tensor[..., ::-1])
-        points = self._iris.run(["iris"], {"eye": tensor})[0][0, :, :2]
+        raw = self._iris.run(["iris", "contour"], {"eye": tensor})
+        iris, contour = (points[0, :, :2] for points in raw)
         if mirrored:
-            points = points[[0, 3, 2, 1, 4]] * (-1, 1) + (_EYE_SIDE, 0)
-        return square.back(points, _EYE_SIDE)
+            iris = iris[[0, 3, 2, 1, 4]] * (-1, 1) + (_EYE_SIDE, 0)
+            contour = contour * (-1, 1) + (_EYE_SIDE, 0)
+        return square.back(iris, _EYE_SIDE), square.back(contour, _EYE_SIDE)
 
 
 @dataclass(frozen=True, slots=True)
