@@ -8,7 +8,8 @@ drawing.save("photo-line.png")
 
 from artline.errors import ArtlineError
 from artline.looks import LOOKS, Look
-from artline.nouns import Drawing, Face, Ink, Origin, Photo
+from artline.nouns import Drawing, Face, Ink, Origin, Pen, Photo, Stroke, Strokes
+from artline.page_settings import PageSettings
 from artline.pipeline import Artist, draw
 from artline.settings import Settings
 
@@ -23,7 +24,11 @@ __all__ = [
     "Ink",
     "Look",
     "Origin",
+    "PageSettings",
+    "Pen",
     "Photo",
     "Settings",
+    "Stroke",
+    "Strokes",
     "draw",
 ]

@@ -1,4 +1,4 @@
-"""The things that walk through the house: Photo, Ink, Drawing.
+"""The things that walk through the house: Photo, Ink, Drawing, Strokes.
 
 Each is small and frozen and its arrays are read-only. This file knows numpy and nothing else.
 """
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
+    from artline.page_settings import PageSettings
     from artline.settings import Settings
 
 
@@ -212,22 +213,40 @@ class Drawing:
         *,
         format: str | None = None,  # noqa: A002 - Pillow's own name for it
         keep_metadata: bool = False,
+        page: PageSettings | None = None,
     ) -> None:
         """Write the drawing; the suffix chooses the format unless `format` does.
 
         Args:
             target: a path (its folder must exist; an existing file is replaced in one step) or
                 a binary file object.
-            format: "png", "jpeg", "webp", "tiff" or "avif".
+            format: "png", "jpeg", "webp", "tiff" or "avif"; or, as strokes of a pen, "svg",
+                "pdf", "dxf", "hpgl" or "gcode".
             keep_metadata: carry the photo's EXIF and XMP over, orientation set to upright,
-                thumbnail and GPS position dropped.
+                thumbnail and GPS position dropped; pixels only.
+            page: page, pens and machine of strokes; None is the plain default.
 
         Raises:
             OutputError: unknown format, no such folder, disk full …; nothing is left behind.
         """
         from artline import pipeline
 
-        pipeline.save(self, target, format=format, keep_metadata=keep_metadata)
+        pipeline.save(self, target, format=format, keep_metadata=keep_metadata, page=page)
+
+    def strokes(self, page: PageSettings | None = None, /, **options: Any) -> Strokes:
+        """The drawing as paths of a pen.
+
+        Args:
+            page: page, pens and how to trace as one object, or
+            **options: as names and values (`page="a4"`, `masses="outline"`); not both.
+
+        Raises:
+            SettingError: an unknown option or a value out of range.
+            OutputError: there is nothing to draw, or the extra `artline[strokes]` is missing.
+        """
+        from artline import pipeline
+
+        return pipeline.strokes(self, page, **options)
 
     def _repr_png_(self) -> bytes:
         """The picture itself, for notebooks."""
@@ -237,3 +256,106 @@ class Drawing:
 
     def __repr__(self) -> str:
         return f"Drawing({self.width}×{self.height}, look {self.settings.look!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """A pen: its name, the width of its line in millimetres and its colour as #rrggbb."""
+
+    name: str = "black"
+    width: float = 0.35
+    colour: str = "#000000"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stroke:
+    """One path of the pen, from setting it down to lifting it.
+
+    Attributes:
+        points: float64 N×2, N ≥ 2: x to the right and y down from the page's top left corner,
+            mm. A closed path ends on its first point.
+        widths: float64 N: how wide the drawing's line is at each point, mm.
+        pen: the pen's name.
+        layer: "face", "hair", "body" or "background".
+        closed: whether it is a loop.
+        curve: float64 (3k+1)×2: the same path as k cubic Béziers, or None where it is a polyline.
+    """
+
+    points: NDArray[np.float64]
+    widths: NDArray[np.float64]
+    pen: str = "black"
+    layer: str = "body"
+    closed: bool = False
+    curve: NDArray[np.float64] | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "points", _locked(self.points))
+        object.__setattr__(self, "widths", _locked(self.widths))
+        if self.curve is not None:
+            object.__setattr__(self, "curve", _locked(self.curve))
+
+    @property
+    def length(self) -> float:
+        """Length of the path, mm."""
+        return float(np.hypot(*np.diff(self.points, axis=0).T).sum())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Strokes:
+    """A drawing as paths of pens on a page, in the order in which they are drawn.
+
+    Attributes:
+        paths: the strokes, those of one pen together.
+        pens: the pens, in the order in which they are used.
+        width: of the page, mm.
+        height: of the page, mm.
+        title: the photo's name.
+        settings: page, pens and machine, as chosen.
+        drawing: what was traced, or None where the strokes came from elsewhere.
+    """
+
+    paths: tuple[Stroke, ...]
+    pens: tuple[Pen, ...]
+    width: float
+    height: float
+    settings: PageSettings
+    title: str = ""
+    drawing: Drawing | None = None
+
+    @property
+    def length(self) -> float:
+        """Length of all paths, mm."""
+        return sum(path.length for path in self.paths)
+
+    @property
+    def travel(self) -> float:
+        """Length of the ways between one path and the next, pen up, mm."""
+        if len(self.paths) < 2:
+            return 0.0
+        ends = np.array([path.points[-1] for path in self.paths[:-1]])
+        starts = np.array([path.points[0] for path in self.paths[1:]])
+        return float(np.hypot(*(starts - ends).T).sum())
+
+    def save(
+        self,
+        target: str | PathLike[str] | BinaryIO,
+        *,
+        format: str | None = None,  # noqa: A002 - as everywhere
+    ) -> None:
+        """Write the strokes; the suffix chooses the format unless `format` does.
+
+        Args:
+            target: a path (its folder must exist; an existing file is replaced in one step) or
+                a binary file object.
+            format: "svg", "pdf", "dxf", "hpgl" or "gcode".
+
+        Raises:
+            OutputError: unknown format, a path outside the page or the machine's bed, no such
+                folder, disk full …; nothing is left behind.
+        """
+        from artline import pipeline
+
+        pipeline.save_strokes(self, target, format=format)
+
+    def __repr__(self) -> str:
+        return f"Strokes({len(self.paths)} paths, {self.width:g}×{self.height:g} mm)"

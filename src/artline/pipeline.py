@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from artline.errors import ModelError, SettingError, shown
 from artline.looks import LOOKS
-from artline.nouns import Drawing, Ink, Photo
+from artline.nouns import Drawing, Ink, Photo, Strokes
+from artline.page_settings import PageSettings
 from artline.settings import Settings
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from artline.ink.faces import FaceFinder
     from artline.ink.mesh import FaceMesh
     from artline.ink.network import Network
+    from artline.ink.teacher.teacher import Teacher
 
 DEFAULT_MODEL = "portrait"
 DEFAULT_MAX_PIXELS = 200_000_000
@@ -65,8 +67,10 @@ class Artist:
         with ThreadPoolExecutor(1) as meanwhile:
             finder = meanwhile.submit(_face_finder)
             weights = find(model)
-            self._network = Network(weights.data, weights.name, threads=threads)
+            self._network: Network | Teacher = Network(weights.data, weights.name, threads=threads)
             self._finder = finder.result()
+        if weights.row is not None and weights.row.drawn_by == "teacher":
+            self._network = _teacher(self._network, self._finder)
 
     def see(self, photo: Any) -> Ink:
         """Look at a photo once; every look and knob is finished from what this gives.
@@ -138,7 +142,7 @@ def read(source: Any, *, max_pixels: int = DEFAULT_MAX_PIXELS, name: str | None 
     return read_photo(source, max_pixels=max_pixels, name=name)
 
 
-def see(photo: Photo, network: Network, finder: FaceFinder) -> Ink:
+def see(photo: Photo, network: Network | Teacher, finder: FaceFinder) -> Ink:
     """Look at a photo: the whole of it once, and small faces once more from near.
 
     Raises:
@@ -171,7 +175,7 @@ def see(photo: Photo, network: Network, finder: FaceFinder) -> Ink:
         channels=channels,
         subject=subject,
         lightness=light,
-        strands=strands(light, pitch),
+        strands=strands(light, pitch, channels.get("strands")),
         photo=photo,
         model=network.name,
         pitch=pitch,
@@ -222,10 +226,14 @@ def save(
     *,
     format: str | None = None,  # noqa: A002 - Pillow's own name for it
     keep_metadata: bool = False,
+    page: PageSettings | None = None,
 ) -> None:
     """Write a drawing to a path or binary file; see `Drawing.save`."""
-    from artline.output import raster
+    from artline.output import raster, vector
 
+    if vector.any_format_of(target, format) in vector.NAMES:
+        save_strokes(strokes(drawing, page), target, format=format)
+        return
     origin = drawing.ink.photo.origin
     raster.save(
         drawing.pixels,
@@ -235,6 +243,45 @@ def save(
         exif=origin.exif if keep_metadata else b"",
         xmp=origin.xmp if keep_metadata else b"",
     )
+
+
+def strokes(drawing: Drawing, page: PageSettings | None = None, /, **options: Any) -> Strokes:
+    """A drawing as paths of a pen; see `Drawing.strokes`."""
+    from artline import plotting
+
+    if page is not None and options:
+        raise SettingError(f"{shown(next(iter(options)))}: give a page or options, not both")
+    chosen = PageSettings.choose(**options) if page is None else page
+    return plotting.strokes_of(drawing, plain_pixels(drawing), chosen)
+
+
+def plain_pixels(drawing: Drawing) -> NDArray[np.uint8]:
+    """The same drawing black on white, uint8 H×W, at the size at which strokes are traced."""
+    from dataclasses import replace
+
+    from artline.plotting import traced_side
+
+    plain = replace(
+        drawing.settings,
+        ink="black",
+        paper="white",
+        invert=False,
+        background="keep" if drawing.settings.background == "keep" else "white",
+        size=traced_side(drawing.ink),
+    )
+    return finish(drawing.ink, plain).pixels
+
+
+def save_strokes(
+    strokes: Strokes,
+    target: str | PathLike[str] | BinaryIO,
+    *,
+    format: str | None = None,  # noqa: A002 - as everywhere
+) -> None:
+    """Write strokes to a path or binary file; see `Strokes.save`."""
+    from artline import plotting
+
+    plotting.save(strokes, target, format)
 
 
 def encode(drawing: Drawing, format: str, *, keep_metadata: bool = False) -> bytes:  # noqa: A002
@@ -257,6 +304,13 @@ def _face_finder() -> FaceFinder:
     for name in ("cv2", "artline.photo.read", "PIL.JpegImagePlugin"):
         import_module(name)
     return finder
+
+
+def _teacher(sitter: Network, finder: FaceFinder) -> Teacher:
+    """The teacher, which draws by rule; the network only tells it who the sitter is."""
+    from artline.ink.teacher.teacher import Teacher
+
+    return Teacher(sitter, finder, face_mesh(), sitter.name)
 
 
 def _settings(settings: Settings | None, knobs: dict[str, Any]) -> Settings:

@@ -76,8 +76,8 @@ class Settings:
     size: int | None = None
 
     def __post_init__(self) -> None:
-        _one_of("look", self.look, tuple(LOOKS))
-        _one_of("background", self.background, BACKGROUNDS)
+        one_of("look", self.look, tuple(LOOKS))
+        one_of("background", self.background, BACKGROUNDS)
         for knob in KNOBS.values():
             object.__setattr__(self, knob.name, _in_range(knob, getattr(self, knob.name)))
         for name in ("ink", "paper"):
@@ -85,7 +85,7 @@ class Settings:
         if self.invert not in (True, False):
             raise SettingError(f"invert: {shown(self.invert)} is neither true nor false")
         if self.size is not None:
-            object.__setattr__(self, "size", _whole("size", self.size, 16, LARGEST_SIZE))
+            object.__setattr__(self, "size", whole("size", self.size, 16, LARGEST_SIZE))
 
     @classmethod
     def choose(cls, **values: Any) -> Settings:
@@ -93,7 +93,7 @@ class Settings:
         known = [f.name for f in fields(cls)]
         for name in values:
             if name not in known:
-                raise SettingError(f"{shown(name)}: no such setting{_nearest(name, known)}")
+                raise SettingError(f"{shown(name)}: no such setting{nearest(name, known)}")
         return cls(**values)
 
     @property
@@ -125,13 +125,15 @@ def parse_colour(setting: str, text: str) -> tuple[int, int, int]:
     return colour
 
 
-def _one_of(setting: str, value: object, allowed: tuple[str, ...]) -> None:
+def one_of(setting: str, value: object, allowed: tuple[str, ...]) -> None:
+    """Refuse a word that is not one of those allowed, and name the nearest."""
     if value not in allowed:
-        near = _nearest(str(value), allowed)
+        near = nearest(str(value), allowed)
         raise SettingError(f"{setting}: no {shown(value)}{near}; there are {', '.join(allowed)}")
 
 
-def _nearest(word: str, allowed: list[str] | tuple[str, ...]) -> str:
+def nearest(word: str, allowed: list[str] | tuple[str, ...]) -> str:
+    """The allowed word that is meant, as the end of a sentence, or nothing."""
     near = difflib.get_close_matches(word, allowed, n=1)
     return f", did you mean {near[0]}?" if near else ""
 
@@ -148,7 +150,8 @@ def _in_range(knob: Knob, value: object) -> float:
     return number
 
 
-def _whole(setting: str, value: object, low: int, high: int) -> int:
+def whole(setting: str, value: object, low: int, high: int) -> int:
+    """A whole number within its range, or a refusal."""
     try:
         number = int(value)  # type: ignore[call-overload]
         same = number == float(value)  # type: ignore[arg-type]

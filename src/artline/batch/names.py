@@ -11,8 +11,11 @@ from pathlib import Path
 from artline.batch.find import Found, find_photos
 from artline.batch.outcome import Outcome
 from artline.errors import OutputError, SettingError, shown
-from artline.output.raster import FORMATS, SUFFIXES, format_of
+from artline.output import raster, vector
+from artline.output.vector import any_format_of as format_of
 
+FORMATS = {**raster.FORMATS, **vector.FORMATS}
+SUFFIXES = {**raster.SUFFIXES, **{name: f".{name}" for name in vector.NAMES}}
 STREAM = "-"
 ENDING = "-line"
 

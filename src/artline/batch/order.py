@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING, Literal
 from artline.batch.names import STREAM, Job
 from artline.batch.outcome import Outcome
 from artline.errors import ArtlineError, ModelError, OutputError, OutputExistsError, shown
+from artline.output.vector import NAMES as STROKE_FORMATS
+from artline.page_settings import PageSettings
 from artline.settings import Settings
 
 if TYPE_CHECKING:
+    from artline.nouns import Drawing
     from artline.pipeline import Artist
 
 
@@ -31,6 +34,7 @@ class Order:
         existing: what to do where the output is already there.
         make_folders: create the output's folder where it is missing.
         keep_metadata: carry the photo's metadata over.
+        page: page, pens and machine, where strokes are written.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -40,6 +44,7 @@ class Order:
     existing: Literal["refuse", "skip", "replace"] = "refuse"
     make_folders: bool = False
     keep_metadata: bool = False
+    page: PageSettings = field(default_factory=PageSettings)
 
 
 def drawer(order: Order) -> Callable[[Job], Outcome]:
@@ -89,8 +94,7 @@ def _drawn(artist: Artist, job: Job, order: Order) -> Outcome:
         )
         if order.make_folders:
             _make_folder(Path(job.output).parent)
-        target = sys.stdout.buffer if job.output == STREAM else job.output
-        drawing.save(target, format=job.format, keep_metadata=order.keep_metadata)
+        notices = _saved(drawing, job, order)
     except (ModelError, BrokenPipeError):
         raise
     except ArtlineError as fault:
@@ -107,8 +111,21 @@ def _drawn(artist: Artist, job: Job, order: Order) -> Outcome:
         time.perf_counter() - start,
         drawing.width,
         drawing.height,
-        drawing.notices,
+        notices,
     )
+
+
+def _saved(drawing: Drawing, job: Job, order: Order) -> tuple[str, ...]:
+    """Write the drawing; its remarks, and of strokes what drawing them takes."""
+    target = sys.stdout.buffer if job.output == STREAM else job.output
+    if job.format not in STROKE_FORMATS:
+        drawing.save(target, format=job.format, keep_metadata=order.keep_metadata)
+        return drawing.notices
+    from artline.plotting import report
+
+    strokes = drawing.strokes(order.page)
+    strokes.save(target, format=job.format)
+    return (*drawing.notices, str(report(strokes)))
 
 
 def _make_folder(folder: Path) -> None:

@@ -24,6 +24,7 @@ from artline.cli.help import write_examples
 from artline.cli.info import info
 from artline.cli.looks import looks
 from artline.cli.models import models
+from artline.cli.plotting import booklet, machines, preview
 from artline.errors import ArtlineError, ModelError, SettingError, shown
 
 FAILED, WRONG_USAGE, STOPPED, TERMINATED = 1, 2, 130, 143
@@ -68,7 +69,18 @@ def cli() -> None:
     """
 
 
-for command in (draw, looks, info, compare, models, evaluate, completion):
+for command in (
+    draw,
+    looks,
+    info,
+    compare,
+    booklet,
+    preview,
+    machines,
+    models,
+    evaluate,
+    completion,
+):
     cli.add_command(command)
 
 

@@ -9,7 +9,14 @@ from typing import Any
 import click
 
 from artline.cli.help import Command
-from artline.cli.options import PHOTO, artist_options, json_option, settings_options
+from artline.cli.options import (
+    PHOTO,
+    artist_options,
+    json_option,
+    page_options,
+    page_settings,
+    settings_options,
+)
 from artline.cli.report import Report
 from artline.errors import OutputError
 from artline.settings import Settings
@@ -25,6 +32,10 @@ EXAMPLES = (
         "A whole tree, going on where the last run stopped:",
     ),
     ("artline *.jpg -o drawn/ -j 4 --json > drawn.jsonl", "Four at a time, with a record of each:"),
+    (
+        "artline photo.jpg -o portrait.svg --look contour --page a4 --pen 0.5mm",
+        "Strokes of a pen (.svg .pdf .dxf .hpgl .plt .gcode .nc):",
+    ),
     ("cat photo.jpg | artline - > drawing.png", "In a pipe:"),
 )
 
@@ -39,7 +50,8 @@ EXAMPLES = (
     help="Where to write; a folder for several photos; - is stdout.",
 )
 @settings_options()
-@click.option("--format", "kind", metavar="FORMAT", help="png, jpeg, webp, tiff or avif.")
+@click.option("--format", "kind", metavar="FORMAT", help="As suffixes say it: png, svg ….")
+@page_options
 @artist_options
 @click.option(
     "-j",
@@ -97,6 +109,7 @@ def draw(
 
     if force and skip_existing:
         raise click.UsageError("--force and --skip-existing exclude each other")
+    page = page_settings(chosen)
     settings = Settings.choose(**chosen)
     try:
         planned = plan(photos, output, format=kind, recursive=recursive)
@@ -112,6 +125,7 @@ def draw(
         existing="replace" if force else "skip" if skip_existing else "refuse",
         make_folders=planned.into_folder,
         keep_metadata=keep_metadata,
+        page=page,
     )
     count = len(planned.jobs)
     workers = max(1, min(jobs or suitable_workers(count), count))
@@ -124,8 +138,9 @@ def draw(
 
 def _refuse_mixtures(settings: Settings, kinds: set[str], to_stdout: bool, as_json: bool) -> None:
     from artline.output.raster import TRANSPARENT_FORMATS
+    from artline.output.vector import NAMES
 
-    if settings.background == "transparent" and kinds - set(TRANSPARENT_FORMATS):
+    if settings.background == "transparent" and kinds - {*TRANSPARENT_FORMATS, *NAMES}:
         possible = ", ".join(TRANSPARENT_FORMATS)
         raise click.UsageError(f"--background transparent: jpeg has none; use {possible}")
     if to_stdout and as_json:

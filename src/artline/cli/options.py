@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from artline.looks import LOOKS
+from artline.page_settings import MASSES, ORDERS, PAGE_HELP, SVG_KINDS, PageSettings
 from artline.settings import BACKGROUNDS, HELP, KNOBS, Settings
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -49,6 +50,46 @@ def settings_options(*left_out: str) -> Callable[[Function], Function]:
         return function
 
     return decorate
+
+
+_PAGE_KINDS: dict[str, dict[str, Any]] = {
+    "page": {"metavar": "SIZE"},
+    "margin": {"metavar": "LENGTH"},
+    "landscape": {"is_flag": True, "show_default": False},
+    "fit": {"is_flag": True},
+    "pen": {"metavar": "LENGTH", "type": str},
+    "pens": {"metavar": "PENS"},
+    "svg": _words(SVG_KINDS),
+    "masses": _words(MASSES),
+    "polyline": {"is_flag": True, "show_default": False},
+    "tolerance": {"metavar": "LENGTH", "type": str},
+    "strokes": {"metavar": "N", "type": str},
+    "ink_length": {"metavar": "LENGTH"},
+    "order": _words(ORDERS),
+    "machine": {"metavar": "NAME"},
+    "plain": {"is_flag": True, "show_default": False},
+    "animate": {"is_flag": True, "show_default": False},
+}
+
+
+def page_options(function: Function) -> Function:
+    """An option for each field of `PageSettings`, in its order."""
+    for setting in reversed(fields(PageSettings)):
+        known = setting.default is not None
+        kind = {"default": setting.default, "show_default": known, **_PAGE_KINDS[setting.name]}
+        name = f"--{setting.name.replace('_', '-')}"
+        name = f"{name}/--no-{setting.name}" if setting.default is True else name
+        function = click.option(name, help=PAGE_HELP[setting.name], **kind)(function)
+    return function
+
+
+def page_settings(chosen: dict[str, Any]) -> PageSettings:
+    """Take what belongs to the page out of the options; refuse a machine that is not there."""
+    from artline.output.machines import machine
+
+    page = PageSettings.choose(**{f.name: chosen.pop(f.name) for f in fields(PageSettings)})
+    machine(page.machine)
+    return page
 
 
 model_option = click.option(

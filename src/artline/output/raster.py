@@ -60,32 +60,38 @@ _FAULTS = {
 }
 
 
-def format_of(target: object, format: str | None = None) -> str:  # noqa: A002 - Pillow's name
+def format_of(
+    target: object,
+    format: str | None = None,  # noqa: A002 - Pillow's name
+    others: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     """The format to write: `format` if given, else what the target's suffix says.
 
     Args:
         target: a path; anything else (a file object) has no suffix and needs `format`.
         format: a name such as "png" or a suffix such as "jpg", in any case.
+        others: more suffixes and their formats, where not only pictures can be written.
 
     Raises:
         OutputError: neither says one that is known here; lists those that are.
     """
-    known = ", ".join(SUFFIXES)
+    suffixes = {**FORMATS, **others}
+    known = ", ".join(dict.fromkeys(suffixes.values()))
     if format is not None:
         wanted = str(format).lower().removeprefix(".")
-        if wanted in SUFFIXES:
+        if wanted in suffixes.values():
             return wanted
-        if f".{wanted}" in FORMATS:
-            return FORMATS[f".{wanted}"]
+        if f".{wanted}" in suffixes:
+            return suffixes[f".{wanted}"]
         raise OutputError(f"format {shown(format)}: not known; there are {known}")
     if not isinstance(target, str | os.PathLike):
         return "png"
     suffix = Path(os.fsdecode(target)).suffix.lower()
-    if suffix in FORMATS:
-        return FORMATS[suffix]
+    if suffix in suffixes:
+        return suffixes[suffix]
     said = f"unknown suffix {shown(suffix)}" if suffix else "no suffix to choose the format by"
     raise OutputError(
-        f"{shown(os.fsdecode(target))}: {said}; use one of {', '.join(FORMATS)}, "
+        f"{shown(os.fsdecode(target))}: {said}; use one of {', '.join(suffixes)}, "
         f"or name the format ({known})"
     )
 
@@ -158,10 +164,11 @@ def save(
     if isinstance(target, str | os.PathLike):
         put(data, Path(os.fsdecode(target)))
     else:
-        _write(data, target, name)
+        write(data, target, name)
 
 
-def _write(data: bytes, file: BinaryIO, kind: str) -> None:
+def write(data: bytes, file: BinaryIO, kind: str) -> None:
+    """Write bytes to a binary file object; `kind` names it where it has no name."""
     try:
         file.write(data)
         file.flush()

@@ -1,0 +1,100 @@
+"""Where a drawing lies on the page, and that nothing leaves it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from artline.errors import OutputError, shown
+from artline.nouns import Stroke, Strokes
+from artline.page_settings import PageSettings
+
+LONG_SIDE = 200.0
+"""Of the photo's frame in mm, where no page was asked for."""
+SLACK = 1e-6
+"""Rounding may carry a point so far over the page's edge, mm."""
+
+
+def frame(
+    width: int, height: int, settings: PageSettings
+) -> tuple[float, float, tuple[float, float, float]]:
+    """The page for a picture of so many pixels, and the picture's place on it.
+
+    Returns:
+        Width and height of the page in mm; mm per pixel, then x and y of the top left corner.
+
+    Raises:
+        OutputError: without `fit`, the picture is larger than the page inside its margins.
+    """
+    natural = LONG_SIDE / max(width, height)
+    edge = settings.edge
+    page = settings.page_size
+    if page is None:
+        across, down = width * natural + 2 * edge, height * natural + 2 * edge
+        return across, down, (natural, edge, edge)
+    room = (page[0] - 2 * edge, page[1] - 2 * edge)
+    largest = min(room[0] / width, room[1] / height)
+    scale = largest if settings.fit else natural
+    if scale > largest * (1 + 1e-9):
+        raise OutputError(
+            f"page: a drawing of {width * natural:.0f}×{height * natural:.0f} mm does not fit "
+            f"into {room[0]:g}×{room[1]:g} mm; use --fit, or a larger page"
+        )
+    corner = (0.5 * (page[0] - width * scale), 0.5 * (page[1] - height * scale))
+    return page[0], page[1], (scale, *corner)
+
+
+def fitted(strokes: Strokes, bed: tuple[float, float], margin: float) -> Strokes:
+    """The strokes scaled to fill a bed inside its margins, in its middle."""
+    scale = min((bed[0] - 2 * margin) / strokes.width, (bed[1] - 2 * margin) / strokes.height)
+    if scale <= 0:
+        raise OutputError(
+            f"margin: {margin:g} mm on both sides leave nothing of a bed of "
+            f"{bed[0]:g}×{bed[1]:g} mm; make it smaller"
+        )
+    corner = np.array(
+        [0.5 * (bed[0] - strokes.width * scale), 0.5 * (bed[1] - strokes.height * scale)]
+    )
+    paths = tuple(_moved(path, scale, corner) for path in strokes.paths)
+    return replace(strokes, paths=paths, width=bed[0], height=bed[1])
+
+
+def _moved(
+    path: Stroke, scale: float, corner: np.ndarray[tuple[int], np.dtype[np.float64]]
+) -> Stroke:
+    curve = None if path.curve is None else path.curve * scale + corner
+    return replace(
+        path, points=path.points * scale + corner, widths=path.widths * scale, curve=curve
+    )
+
+
+def check(strokes: Strokes, limits: tuple[float, float], what: str) -> None:
+    """Refuse strokes that are no numbers or leave the page or bed; none at all, too.
+
+    Args:
+        strokes: what is to be written.
+        limits: width and height in mm that no point may leave.
+        what: "page" or "bed", for the message.
+
+    Raises:
+        OutputError: says which point lies where.
+    """
+    name = shown(strokes.title or "drawing")
+    if not strokes.paths:
+        raise OutputError(
+            f"{name}: there is no line to draw; try --detail 1, another look or a larger budget"
+        )
+    high = np.array(limits)
+    for path in strokes.paths:
+        parts = [path.points] if path.curve is None else [path.points, path.curve]
+        for points in parts:
+            if not np.isfinite(points).all() or not np.isfinite(path.widths).all():
+                raise OutputError(f"{name}: a stroke holds a value that is no number; not written")
+            outside = ((points < -SLACK) | (points > high + SLACK)).any(axis=1)
+            if outside.any():
+                x, y = points[int(outside.argmax())]
+                raise OutputError(
+                    f"{name}: a stroke reaches {x:.1f}, {y:.1f} mm, outside the {what}, "
+                    f"{limits[0]:g}×{limits[1]:g} mm; use --fit or a smaller --page"
+                )

@@ -1,0 +1,64 @@
+"""Strokes as PDF: vectors at true size, a page for each drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from artline.errors import OutputError
+from artline.nouns import Stroke, Strokes
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+POINTS_PER_MM = 72 / 25.4
+
+
+def encode(sheets: Sequence[Strokes]) -> bytes:
+    """The file's bytes, a page for each; the same strokes always give the same bytes.
+
+    Raises:
+        OutputError: reportlab is not installed.
+    """
+    try:
+        from reportlab.pdfgen.canvas import Canvas
+    except ImportError:
+        raise OutputError('PDF needs reportlab; pip install "artline[strokes]"') from None
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pageCompression=1, invariant=1)
+    canvas.setTitle(sheets[0].title if len(sheets) == 1 else "Drawings")
+    canvas.setCreator("artline")
+    for sheet in sheets:
+        _page(canvas, sheet)
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _page(canvas: Canvas, sheet: Strokes) -> None:
+    canvas.setPageSize((sheet.width * POINTS_PER_MM, sheet.height * POINTS_PER_MM))
+    # from the top left corner in mm, as strokes are
+    canvas.transform(POINTS_PER_MM, 0, 0, -POINTS_PER_MM, 0, sheet.height * POINTS_PER_MM)
+    canvas.setLineCap(1)
+    canvas.setLineJoin(1)
+    for pen in sheet.pens:
+        canvas.setLineWidth(pen.width)
+        canvas.setStrokeColor(pen.colour)
+        for path in sheet.paths:
+            if path.pen == pen.name:
+                canvas.drawPath(_path(canvas.beginPath(), path))
+    canvas.showPage()
+
+
+def _path(drawn: Any, stroke: Stroke) -> Any:
+    if stroke.curve is None:
+        drawn.moveTo(*stroke.points[0])
+        for point in stroke.points[1:]:
+            drawn.lineTo(*point)
+    else:
+        drawn.moveTo(*stroke.curve[0])
+        for handles in stroke.curve[1:].reshape(-1, 6):
+            drawn.curveTo(*handles)
+    if stroke.closed:
+        drawn.close()
+    return drawn

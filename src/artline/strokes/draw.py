@@ -1,0 +1,112 @@
+"""From a drawing's pixels to its strokes on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from artline.nouns import Ink, Stroke
+from artline.page_settings import PageSettings
+from artline.strokes import masses
+from artline.strokes.budget import within
+from artline.strokes.fit import fit
+from artline.strokes.layers import layers_of, pens_of
+from artline.strokes.order import ordered
+from artline.strokes.path import Points
+from artline.strokes.trace import trace
+
+SPECK = 1.5
+"""Marks shorter than this, in mm, are dirt …"""
+SPECK_IN_FACE = 0.5
+"""… but in a face, where they are nostrils and the lights of eyes."""
+
+
+def draw(
+    ink: Ink,
+    drawn: NDArray[np.bool_],
+    angle: NDArray[np.float32],
+    settings: PageSettings,
+    frame: tuple[float, float, float],
+) -> list[Stroke]:
+    """Strokes of a drawing, ordered, on the page.
+
+    Args:
+        ink: what the drawing was finished from; its faces, sitter and lightness count.
+        drawn: bool H×W, True = ink.
+        angle: float32 H×W, direction in which masses are hatched, radians from the x axis.
+        settings: what the user chose.
+        frame: mm per pixel, then x and y in mm of the picture's top left corner on the page.
+
+    Raises:
+        OutputError: scikit-image is not installed.
+    """
+    scale, *corner = frame
+    pen = max(p.width for p in settings.pen_set) / scale
+    lines, dark = masses.parted(drawn)
+    paths = [*trace(lines), *masses.paths(dark, angle, settings.masses, pen)]
+    height, width = drawn.shape
+    shape = (height, width)
+    layers = layers_of(paths, shape, ink)
+    kept = [
+        (path, layer)
+        for path, layer in zip(paths, layers, strict=True)
+        if path.length * scale >= (SPECK_IN_FACE if layer == "face" else SPECK)
+    ]
+    if not kept:
+        return []
+    pens = pens_of([path for path, _ in kept], shape, ink, settings.pen_set)
+    strokes = [
+        Stroke(p.points * scale + corner, p.widths * scale, pen_name, layer, p.closed)
+        for (p, layer), pen_name in zip(kept, pens, strict=True)
+    ]
+    strokes = within(strokes, settings.strokes, settings.ink_length)
+    strokes = ordered(strokes, settings.pen_set, settings.order)
+    corners = (*corner, corner[0] + width * scale, corner[1] + height * scale)
+    return _drawn_finely(strokes, settings, corners)
+
+
+def _drawn_finely(
+    strokes: Sequence[Stroke], settings: PageSettings, corners: tuple[float, ...]
+) -> list[Stroke]:
+    """With curves, where wanted, and no more points than the tolerance asks for."""
+    low, high = np.array(corners[:2]), np.array(corners[2:])
+    curves: Sequence[Points | None] = [None] * len(strokes)
+    if not settings.polyline:
+        fitted = fit([(s.points, s.closed) for s in strokes], settings.tolerance)
+        # a curve lies within the hull of its handles: so it cannot leave the picture
+        curves = [np.clip(curve, low, high) for curve in fitted]
+    return [
+        replace(_simplified(stroke, settings.tolerance), curve=curve)
+        for stroke, curve in zip(strokes, curves, strict=True)
+    ]
+
+
+def _simplified(stroke: Stroke, tolerance: float) -> Stroke:
+    """Fewer points, none of the others farther than the tolerance (Ramer 1972, Douglas 1973)."""
+    points = stroke.points.astype(np.float32)
+    if stroke.closed:
+        # a loop's ends are one place: its farthest point divides it into two open halves
+        far = int(np.hypot(*(points - points[0]).T).argmax())
+        back = [far + k for k in _chosen(points[far:], tolerance)[1:]]
+        chosen = _chosen(points[: far + 1], tolerance) + back
+    else:
+        chosen = _chosen(points, tolerance)
+    return replace(stroke, points=stroke.points[chosen], widths=stroke.widths[chosen])
+
+
+def _chosen(points: NDArray[np.float32], tolerance: float) -> list[int]:
+    """Numbers of the points that stay; the first and the last always do."""
+    import cv2
+
+    kept = cv2.approxPolyDP(np.ascontiguousarray(points)[:, None], 0.5 * tolerance, False)[:, 0]
+    numbers, k = [0], 0
+    for point in kept[1:]:
+        while k + 1 < len(points) - 1 and not (points[k + 1] == point).all():
+            k += 1
+        k += 1
+        numbers.append(min(k, len(points) - 1))
+    numbers[-1] = len(points) - 1
+    return sorted(set(numbers)) if len(set(numbers)) > 1 else [0, len(points) - 1]

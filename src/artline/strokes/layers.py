@@ -1,0 +1,74 @@
+"""What each stroke belongs to: face, hair, body or background; and which pen draws it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from artline.nouns import Ink, Pen
+from artline.strokes.path import Path
+
+LAYERS = ("face", "hair", "body", "background")
+"""As an artist would draw them."""
+HAIR_REACH = 1.6
+"""How far hair reaches from the middle of a face, in heights of the face (brows to chin)."""
+TONE_BLUR = 0.006
+"""How far around a stroke its tone is seen, in long sides of the picture."""
+
+
+def layer_map(ink: Ink) -> NDArray[np.uint8]:
+    """Number of the layer (index into `LAYERS`) at every pixel of the ink, uint8 h×w."""
+    h, w = ink.shape
+    y, x = np.mgrid[:h, :w] + 0.5
+    sitter = ink.subject > 0.5
+    layers = np.where(sitter, LAYERS.index("body"), LAYERS.index("background")).astype(np.uint8)
+    for face in ink.faces:
+        middle = (0.5 * (face.left + face.right) * w, 0.5 * (face.top + face.bottom) * h)
+        size = (face.bottom - face.top) * h
+        near = np.hypot(x - middle[0], y - middle[1]) < HAIR_REACH * size
+        layers[near & sitter & (y < face.bottom * h)] = LAYERS.index("hair")
+    for face in ink.faces:
+        across, down = (face.right - face.left) * w, (face.bottom - face.top) * h
+        inside = (x > face.left * w - 0.05 * across) & (x < face.right * w + 0.05 * across)
+        inside &= (y > face.top * h - 0.2 * down) & (y < face.bottom * h + 0.1 * down)
+        layers[inside] = LAYERS.index("face")
+    return layers
+
+
+def layers_of(paths: Sequence[Path], shape: tuple[int, int], ink: Ink) -> list[str]:
+    """The layer in which most of each path lies; paths in pixels of a picture of that shape."""
+    layers = layer_map(ink)
+    return [
+        LAYERS[int(np.bincount(_sampled(layers, path, shape), minlength=4).argmax())]
+        for path in paths
+    ]
+
+
+def pens_of(
+    paths: Sequence[Path], shape: tuple[int, int], ink: Ink, pens: Sequence[Pen]
+) -> list[str]:
+    """The pen for each path, by the photo's tone there: equal shares of the line, dark to light."""
+    if len(pens) == 1 or not paths:
+        return [pens[0].name] * len(paths)
+    import cv2
+
+    sigma = max(0.5, TONE_BLUR * max(ink.shape))
+    tone = np.asarray(cv2.GaussianBlur(ink.lightness, (0, 0), sigma))
+    light = np.array([float(_sampled(tone, path, shape).mean()) for path in paths])
+    lengths = np.array([path.length for path in paths])
+    order = np.argsort(light, kind="stable")
+    share = np.empty(len(paths))
+    share[order] = (np.cumsum(lengths[order]) - 0.5 * lengths[order]) / lengths.sum()
+    return [pens[min(int(part * len(pens)), len(pens) - 1)].name for part in share]
+
+
+def _sampled(
+    values: NDArray[np.generic], path: Path, shape: tuple[int, int]
+) -> NDArray[np.generic]:
+    h, w = values.shape
+    x = np.clip((path.points[:, 0] * w / shape[1]).astype(np.intp), 0, w - 1)
+    y = np.clip((path.points[:, 1] * h / shape[0]).astype(np.intp), 0, h - 1)
+    sampled: NDArray[np.generic] = values[y, x]
+    return sampled

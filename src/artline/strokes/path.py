@@ -1,0 +1,32 @@
+"""What passes through this room: a path in pixels of the traced picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Points = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Path:
+    """A path of the pen, not yet on a page.
+
+    Attributes:
+        points: float64 N×2, N ≥ 2, x and y in pixels, pixel centres at one half; a closed path
+            ends on its first point.
+        widths: float64 N, pixels.
+        closed: whether it is a loop.
+    """
+
+    points: Points
+    widths: Points
+    closed: bool = False
+
+    @property
+    def length(self) -> float:
+        """Length in pixels."""
+        return float(np.hypot(*np.diff(self.points, axis=0).T).sum())
