@@ -23,6 +23,7 @@ ROWS = {
     "throughput": "a folder with -j 2 against two plain loops",
     "finish": "each look of a photo that was seen already",
     "size": "the wheel, and a fresh installation",
+    "strokes": "pen strokes of portraits: fidelity, continuity, travel, beside rivals",
     "rivals": "networks of other projects, built from their papers' shapes",
 }
 

@@ -1,0 +1,76 @@
+"""Strokes from the command line: suffixes, refusals, booklet, preview, machines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+Run = Callable[..., Any]
+
+
+@pytest.fixture
+def photo(tmp_path: Path, small_photo: Image.Image) -> Path:
+    path = tmp_path / "photo.jpg"
+    small_photo.save(path, quality=95)
+    return path
+
+
+@pytest.mark.parametrize("suffix", ["svg", "pdf", "dxf", "hpgl", "plt", "gcode", "nc"])
+def test_the_suffix_chooses(artline_cli: Run, photo: Path, suffix: str) -> None:
+    """Protects every suffix, and the line that says what drawing takes."""
+    run = artline_cli("photo.jpg", "-o", f"a.{suffix}", "--strokes", "30")
+    assert run.code == 0
+    assert "note: photo.jpg: 30 strokes, " in run.stderr and "min on servo" in run.stderr
+    assert Path(f"a.{suffix}").stat().st_size > 500
+
+
+@pytest.mark.parametrize(
+    ("options", "word"),
+    [
+        (("--page", "a9"), "page: no a9"),
+        (("--machine", "srvo"), "did you mean servo"),
+        (("--page", "a4", "--margin", "150"), "margin: 150 mm"),
+        (("--strokes", "0"), "strokes: 0"),
+        (("--ink-length", "NaNm"), "ink_length"),
+    ],
+)
+def test_nonsense_is_wrong_usage(
+    artline_cli: Run, photo: Path, options: tuple[str, ...], word: str
+) -> None:
+    """Protects users from a half-understood wish: one line, code 2, no file."""
+    run = artline_cli("photo.jpg", "-o", "a.svg", *options)
+    assert run.code == 2 and word in run.stderr and run.stderr.count("\n") == 1
+    assert not Path("a.svg").exists()
+
+
+def test_an_empty_drawing_is_refused(artline_cli: Run, tmp_path: Path) -> None:
+    """Protects plotters from files without a line."""
+    Image.new("RGB", (80, 80), "white").save(tmp_path / "white.png")
+    run = artline_cli("white.png", "-o", "a.svg", "--ink-length", "1mm")
+    assert run.code == 1 and "no line to draw" in run.stderr
+    assert not Path("a.svg").exists()
+
+
+def test_a_booklet_is_looked_at_and_plotted(artline_cli: Run, photo: Path) -> None:
+    """Protects the colouring book and the look before plotting."""
+    Path("bad.jpg").write_bytes(b"no photo")
+    run = artline_cli("booklet", "photo.jpg", "bad.jpg", "-o", "b.pdf", "--page", "a4")
+    assert run.code == 1 and "bad.jpg" in run.stderr and "b.pdf: 1 pages" in run.stderr
+    assert artline_cli("booklet", "photo.jpg", "-o", "b.pdf").code == 1
+    assert artline_cli("booklet", "photo.jpg", "-o", "b.png").code == 2
+    assert artline_cli("photo.jpg", "-o", "a.nc", "-q").code == 0
+    assert artline_cli("preview", "a.nc", "--size", "120").code == 0
+    with Image.open("a-preview.png") as image:
+        assert max(image.size) == 120
+    assert artline_cli("preview", "a.nc").code == 1
+    assert artline_cli("preview", "a.nc", "-o", "a.gif").code == 2
+
+
+def test_machines_are_listed(artline_cli: Run) -> None:
+    """Protects finding the names that `--machine` takes."""
+    run = artline_cli("machines")
+    assert "servo " in run.out and "machines.toml" in run.stderr
