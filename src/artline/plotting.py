@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from artline.errors import OutputError, shown
+from artline.looks import LOOKS
 from artline.nouns import Drawing, Ink, Strokes
 from artline.page_settings import PageSettings
 
@@ -83,7 +84,10 @@ def strokes_of(drawing: Drawing, plain: NDArray[np.uint8], settings: PageSetting
     across, down, place = frame(width, height, settings)
     # A kept background is drawn in grey, and is line all the same.
     level = 200 if drawing.settings.background == "keep" else 128
-    paths = draw(drawing.ink, plain < level, _flow(drawing.ink, plain.shape), settings, place)
+    # Looks without masses say so in their row.
+    lines_alone = LOOKS[drawing.settings.look].parameters.get("mass") == 0
+    flow = _flow(drawing.ink, plain.shape)
+    paths = draw(drawing.ink, plain < level, flow, settings, place, lines_alone=lines_alone)
     used = {path.pen for path in paths}
     pens = tuple(pen for pen in settings.pen_set if pen.name in used)
     title = Path(drawing.ink.photo.name).name

@@ -12,7 +12,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 NAMES = (
-    "startup", "scaling", "threads", "precision", "peak", "throughput", "finish", "size", "rivals",
+    "startup", "scaling", "threads", "precision", "peak", "throughput", "finish", "size", "strokes",
+    "rivals",
 )  # fmt: skip
 
 

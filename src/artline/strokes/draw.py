@@ -13,7 +13,7 @@ from artline.page_settings import PageSettings
 from artline.strokes import masses
 from artline.strokes.budget import within
 from artline.strokes.fit import fit
-from artline.strokes.layers import layers_of, pens_of
+from artline.strokes.layers import layer_mask, layers_of, pens_of
 from artline.strokes.order import ordered
 from artline.strokes.path import Points
 from artline.strokes.trace import trace
@@ -30,6 +30,8 @@ def draw(
     angle: NDArray[np.float32],
     settings: PageSettings,
     frame: tuple[float, float, float],
+    *,
+    lines_alone: bool = False,
 ) -> list[Stroke]:
     """Strokes of a drawing, ordered, on the page.
 
@@ -39,16 +41,18 @@ def draw(
         angle: float32 H×W, direction in which masses are hatched, radians from the x axis.
         settings: what the user chose.
         frame: mm per pixel, then x and y in mm of the picture's top left corner on the page.
+        lines_alone: the drawing has no masses: however thick, all is line.
 
     Raises:
         OutputError: scikit-image is not installed.
     """
     scale, *corner = frame
     pen = max(p.width for p in settings.pen_set) / scale
-    lines, dark = masses.parted(drawn)
-    paths = [*trace(lines), *masses.paths(dark, angle, settings.masses, pen)]
     height, width = drawn.shape
     shape = (height, width)
+    faces = layer_mask(ink, "face", shape)
+    lines, dark = (drawn, np.zeros_like(drawn)) if lines_alone else masses.parted(drawn)
+    paths = [*trace(lines), *masses.paths(dark, angle, settings.masses, pen, faces)]
     layers = layers_of(paths, shape, ink)
     kept = [
         (path, layer)

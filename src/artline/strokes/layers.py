@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from artline.nouns import Ink, Pen
-from artline.strokes.path import Path
+from artline.strokes.path import Mask, Path
 
 LAYERS = ("face", "hair", "body", "background")
 """As an artist would draw them."""
@@ -35,6 +35,14 @@ def layer_map(ink: Ink) -> NDArray[np.uint8]:
         inside &= (y > face.top * h - 0.2 * down) & (y < face.bottom * h + 0.1 * down)
         layers[inside] = LAYERS.index("face")
     return layers
+
+
+def layer_mask(ink: Ink, layer: str, shape: tuple[int, int]) -> Mask:
+    """Where a layer is, in a picture of that shape, bool H×W."""
+    layers = layer_map(ink) == LAYERS.index(layer)
+    rows = np.arange(shape[0]) * layers.shape[0] // shape[0]
+    columns = np.arange(shape[1]) * layers.shape[1] // shape[1]
+    return np.asarray(layers[np.ix_(rows, columns)])
 
 
 def layers_of(paths: Sequence[Path], shape: tuple[int, int], ink: Ink) -> list[str]:

@@ -22,7 +22,7 @@ HATCH = 2.2
 FILL = 0.85
 """Likewise where a mass is filled."""
 SMALL = 9.0
-"""Masses smaller than a square of so many hatching separations are filled."""
+"""Masses smaller than a square of so many hatching separations are filled in a face."""
 KNOT = 1.2
 """Where lines meet there may be a blot: it is no mass up to so many squares of the widest line."""
 NEAREST = 0.7
@@ -62,7 +62,9 @@ def parted(ink: Mask) -> tuple[Mask, Mask]:
     return np.asarray((rest > 0) & ~crumbs[parts]), np.asarray(masses | crumbs[parts])
 
 
-def paths(masses: Mask, angle: NDArray[np.float32], kind: str, pen: float) -> list[Path]:
+def paths(
+    masses: Mask, angle: NDArray[np.float32], kind: str, pen: float, faces: Mask
+) -> list[Path]:
     """Strokes for masses.
 
     Args:
@@ -70,6 +72,7 @@ def paths(masses: Mask, angle: NDArray[np.float32], kind: str, pen: float) -> li
         angle: float32 H×W, direction of the hatching in radians from the x axis.
         kind: "hatch", "outline", "fill" or "none".
         pen: width of the pen in pixels.
+        faces: bool H×W, where small masses are pupils and nostrils: hatching fills those.
 
     Returns:
         Paths in pixels, inside the masses by half the pen's width.
@@ -87,14 +90,14 @@ def paths(masses: Mask, angle: NDArray[np.float32], kind: str, pen: float) -> li
     if kind == "fill":
         found += _hatched(np.asarray(depth > pen), angle, FILL * pen, pen)
     if kind == "hatch":
-        small = _small(masses, HATCH * pen)
+        small = _small(masses, HATCH * pen) & faces
         found += _outlines(inner & small, pen) + _hatched(inner & small, angle, FILL * pen, pen)
         found += _hatched(inner & ~small, angle, HATCH * pen, pen)
     return found
 
 
 def _small(masses: Mask, separation: float) -> Mask:
-    """Masses too small for hatching to tell as dark: pupils, nostrils. They are filled."""
+    """Masses too small for hatching to tell as dark."""
     import cv2
 
     _, parts, stats, _ = cv2.connectedComponentsWithStats(masses.astype(np.uint8))
