@@ -19,12 +19,17 @@ FLATTEST = 0.06
 """Variation of log-lightness under which a surface counts as flat: noise is no strand."""
 
 
-def strands(lightness: Field, pitch: float = 1.0) -> Field:
+OPEN = 1.3
+"""Height of a strand that the model itself left open."""
+
+
+def strands(lightness: Field, pitch: float = 1.0, drawn: Field | None = None) -> Field:
     """Ridges of light along the flow of the photo.
 
     Args:
         lightness: float32 h×w, 0..1, CIE L*/100 at working size.
         pitch: working pixels per pixel of the network's pass; sizes scale with it.
+        drawn: float32 h×w, 0..1, where the model itself left hair open, if it says so.
 
     Returns:
         float32 h×w, about −2..2: 0 = as light as its surroundings, above 0.45 a strand.
@@ -33,7 +38,8 @@ def strands(lightness: Field, pitch: float = 1.0) -> Field:
     ridge = _blurred(depth, 0.8 * pitch) - _blurred(depth, 4.0 * pitch)
     variation = np.sqrt(_blurred_widely(ridge * ridge, 10.0 * pitch))
     ridge /= variation + np.float32(FLATTEST)
-    return _along(ridge, flow(depth, pitch), pitch)
+    found = _along(ridge, flow(depth, pitch), pitch)
+    return found if drawn is None else np.maximum(found, np.float32(OPEN) * drawn)
 
 
 def flow(depth: Field, pitch: float) -> Field:

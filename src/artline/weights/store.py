@@ -37,6 +37,8 @@ class Row:
         licence: terms of the weights.
         about: one line on what it does.
         data: one line on what it was trained on, and those terms.
+        drawn_by: "network", or "teacher" where the file only tells who the sitter is and
+            artline's own rules draw.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Row:
     licence: str
     about: str
     data: str
+    drawn_by: str = "network"
 
     @property
     def bundled(self) -> bool:

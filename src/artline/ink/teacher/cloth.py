@@ -1,0 +1,56 @@
+"""Everything that is neither skin nor hair: masses decided by region, and the outline."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from artline.ink.teacher import pen
+from artline.ink.teacher.curve import evened, normals, read
+from artline.ink.teacher.flow import Field, blur, grown, ramp
+from artline.ink.teacher.sight import Sight
+
+DARK = (0.16, 0.34)
+"""Level of black, between the photo's black and white, in light regions and in dark ones."""
+REGION = (0.24, 0.36)
+"""Lightness of a region between which it turns from dark to light."""
+
+
+def mass(sight: Sight) -> Field:
+    """0..1, black regions: what is dark among dark is black, what is dark among light is a fold."""
+    span = np.float32(sight.high - sight.low)
+    low = np.float32(sight.low)
+    dark = 1 - ramp((blur(sight.light, 2.5) - low) / span, *REGION)
+    level = np.float32(DARK[0]) + np.float32(DARK[1] - DARK[0]) * dark
+    value = (0.6 * blur(sight.light, 1.6) + 0.4 * sight.tone - low) / span
+    return 1 - ramp(value - level, -0.05, 0.05)
+
+
+def outline(sight: Sight, drawn: Field) -> Field:
+    """The sitter's outline where the photo has no line of its own.
+
+    Args:
+        sight: the photo; its matte gives the outline, where that is sharp.
+        drawn: float32 h×w, ink that is there already.
+
+    Returns:
+        float32 h×w, 0..1; nothing at the picture's border.
+    """
+    import cv2
+
+    h, w = sight.shape
+    out = np.zeros(sight.shape, np.float32)
+    there = grown(ramp(blur(drawn, 1.2), 0.25, 0.45), 4)
+    matte = (blur(sight.subject, 1.5) > 0.5).astype(np.uint8)
+    for contour in cv2.findContours(matte, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]:
+        closed = np.vstack([contour[:, 0], contour[:1, 0]]).astype(np.float64)
+        if len(closed) < 0.15 * sight.long:
+            continue
+        curve = np.stack([evened(closed[:, k], 4) for k in (0, 1)], axis=1)
+        n = normals(curve)
+        change = read(sight.subject, curve + 5 * n) - read(sight.subject, curve - 5 * n)
+        inside = (curve > 4).all(1) & (curve[:, 0] < w - 5) & (curve[:, 1] < h - 5)
+        free = (1 - read(there, curve)) * np.abs(change) * inside
+        sure = evened(ramp(free.astype(np.float32), 0.25, 0.65), 5)
+        inward = curve + 0.9 * n * np.sign(change)[:, None]
+        pen.stroke(out, inward, 1.5 * np.clip(1.6 * sure - 0.5, 0, 1))
+    return out

@@ -1,0 +1,68 @@
+"""Hair, or what is worn on the head: 40 to 65 % black, with strands of light along the flow."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from artline.ink.teacher import pen
+from artline.ink.teacher.flow import Field, Mask, blur, joined, ramp
+from artline.ink.teacher.head import OVAL, Head
+from artline.ink.teacher.sight import Sight
+
+CROWN = [234, 127, 162, 21, 54, 103, 67, 109, 10, 338, 297, 332, 284, 251, 389, 356, 454]
+"""The face's oval from ear to ear over the forehead."""
+LIGHTNESS = (0.08, 0.20, 0.34, 0.48, 0.62, 0.75)
+BLACK = (0.70, 0.64, 0.52, 0.34, 0.14, 0.03)
+"""So much of hair goes black, by its lightness between the photo's black and white."""
+STRAND = 0.045
+"""A strand of light is so much lighter than the hair's darker half, as a share of the range."""
+LIGHTEST = 0.46
+"""What is lighter than this share of the photo's range is never black."""
+
+
+def region(sight: Sight, head: Head, skin: Field, oval: Field) -> Mask:
+    """Bool h×w: this head's hair, grown from the ring around its forehead by likeness."""
+    import cv2
+
+    centre, crown = head.points[OVAL].mean(0), head.points[CROWN]
+    inner, outer = (centre + (crown - centre) * k for k in (1.08, 1.38))
+    around = (pen.shape(sight.shape, np.vstack([inner, outer[::-1]])) > 0.5) & (sight.subject > 0.7)
+    seeds = around & (skin < 0.4) & (oval < 0.3)
+    if seeds.sum() < max(20, 0.08 * around.sum()):
+        return np.zeros(sight.shape, bool)
+    light, a, b = (blur(c, 1.5) for c in (sight.light, sight.a, sight.b))
+    own = [float(np.median(c[seeds])) for c in (light, a, b)]
+    away = np.where(light < own[0], (own[0] - light) / 0.22, (light - own[0]) / 0.26)
+    like = np.sqrt(away**2 + ((a - own[1]) / 11) ** 2 + ((b - own[2]) / 13) ** 2) < 1.6
+    like &= (sight.subject > 0.5) & (skin < 0.6) & head.disc(1.9, sight.shape)
+    closed = cv2.morphologyEx(like.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
+    return joined(np.asarray(closed, bool), seeds)
+
+
+def mass(sight: Sight, hair: Mask) -> Field:
+    """0..1, what of the hair is black.
+
+    The threshold is a percentile of tone against the slow light over the head, so that lit hair
+    has as many strands as hair in shade; flat hair has none that are not there.
+    """
+    if hair.sum() < 50:
+        return np.zeros(sight.shape, np.float32)
+    middle = float(np.median(sight.light[hair]))
+    value = sight.silk - 0.35 * (blur(sight.light, 9) - np.float32(middle))
+    value = value + 0.06 * np.clip(sight.strands, -1, 1)
+    wanted = float(np.interp(sight.share(middle), LIGHTNESS, BLACK))
+    span = sight.high - sight.low
+    level = float(np.quantile(value[hair], wanted))
+    if sight.share(middle) < 0.3:
+        level = max(level, float(np.quantile(value[hair], 0.4)) + STRAND * span)
+    possible = 1 - ramp(
+        sight.tone, *(sight.low + span * k for k in (LIGHTEST - 0.05, LIGHTEST + 0.05))
+    )
+    black = 1 - ramp(value, level - 0.035, level + 0.035)
+    return black * possible * blur(hair.astype(np.float32), 0.7)
+
+
+def above(sight: Sight, head: Head, oval: Field) -> Field:
+    """0..1, around the upper head: where light hair is that has no black."""
+    high = head.disc(0.95, sight.shape) & (head.below(head.points[152], sight.shape) < -0.25)
+    return ramp(blur(high.astype(np.float32), 4), 0.3, 0.7) * (1 - blur(oval, 2))

@@ -1,0 +1,73 @@
+"""The teacher as a model: sees pixels and answers with ink, as a network does."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from artline.ink.contract import Contract
+from artline.ink.faces import FaceFinder
+from artline.ink.mesh import FaceMesh
+from artline.ink.network import Network
+from artline.ink.teacher.draw import draw
+from artline.ink.tiles import Seen
+
+CONTRACT = Contract(
+    version=1,
+    channels=("line", "mass", "scene", "strands"),
+    multiple=1,
+    best_long_side=512,
+    halo=96,
+    licence="MIT",
+    data="None: it measures the photo. Faces and sitter come from the bundled models.",
+    trained_on="Nothing: it is not trained.",
+    extra={},
+)
+
+
+class Teacher:
+    """Draws by rule what a network has to learn. Safe to share by threads.
+
+    Args:
+        sitter: the network whose `subject` says who the sitter is.
+        finder: finds faces.
+        mesh: finds their landmarks.
+        name: what messages and `Ink.model` call it.
+    """
+
+    contract = CONTRACT
+
+    def __init__(
+        self, sitter: Network, finder: FaceFinder, mesh: FaceMesh, name: str = "teacher"
+    ) -> None:
+        self.name = name
+        self._sitter, self._finder, self._mesh = sitter, finder, mesh
+
+    def __call__(self, rgb: NDArray[np.float32]) -> Seen:
+        """See a photo once; see `Network.__call__`.
+
+        Args:
+            rgb: float32 h×w×3, sRGB 0..1.
+
+        Returns:
+            Channels by name, float32 h×w 0..1; and the subject.
+        """
+        _, subject = self._sitter(rgb)
+        return self.taught(rgb, subject), subject
+
+    def taught(
+        self, rgb: NDArray[np.float32], subject: NDArray[np.float32]
+    ) -> dict[str, NDArray[np.float32]]:
+        """The drawing of a photo whose sitter is known.
+
+        Args:
+            rgb: float32 h×w×3, sRGB 0..1.
+            subject: float32 h×w, 0..1.
+
+        Returns:
+            Channels by name, float32 h×w 0..1.
+        """
+        pixels = np.rint(np.clip(rgb, 0, 1) * 255).astype(np.uint8)
+        faces = self._finder.find(pixels)
+        meshes = [mesh for face in faces if (mesh := self._mesh.find(pixels, face)) is not None]
+        return draw(rgb, subject, meshes, faces)

@@ -1,0 +1,140 @@
+"""The teacher draws anatomy: eyes have ink, skin is paper on every tone, nothing at the border."""
+
+import numpy as np
+import pytest
+from skimage.data import astronaut
+
+from artline import pipeline
+from artline.errors import ModelError
+from artline.ink.mesh import CHEEKS, EYES, LIPS
+from artline.ink.teacher.draw import draw
+from artline.ink.teacher.flow import blur
+from artline.nouns import Face
+from artline.weights.store import find, rows
+
+PHOTO = astronaut()
+FACE = Face(0.34, 0.17, 0.54, 0.38, 1.0, ((0.40, 0.225), (0.48, 0.23)))
+RGB = PHOTO.astype(np.float32) / 255
+
+
+@pytest.fixture(scope="module")
+def model():
+    return pipeline.face_mesh()
+
+
+@pytest.fixture(scope="module")
+def mesh(model):
+    return model.find(PHOTO, FACE)
+
+
+@pytest.fixture(scope="module")
+def drawn(mesh):
+    return draw(RGB, everywhere(RGB), [mesh], [FACE])
+
+
+def everywhere(rgb):
+    return np.ones(rgb.shape[:2], np.float32)
+
+
+def ink(channels):
+    return np.maximum(channels["line"], channels["mass"])
+
+
+def darkened(rgb, factor):
+    """The photo with its skin darkened: what is skin-coloured keeps its hue, and loses light."""
+    red, green, blue = (rgb[..., k] for k in range(3))
+    skin = ((red > 0.35) & (red > 1.15 * green) & (green > blue)).astype(np.float32)
+    return rgb * (1 - (1 - factor) * blur(skin, 1.5)[..., None])
+
+
+def test_channels_are_ink_between_nought_and_one(drawn):
+    for name in ("line", "mass", "scene", "strands"):
+        channel = drawn[name]
+        assert channel.dtype == np.float32 and channel.shape == RGB.shape[:2]
+        assert channel.min() >= 0 and channel.max() <= 1
+
+
+def test_eyes_and_mouth_have_ink(drawn, mesh):
+    """Both eyes have black in them, and paper too; the lips' ring holds a line."""
+    for eye in EYES:
+        inside = drawn["mass"][mesh.area((eye,), RGB.shape[:2])]
+        assert 0.15 < (inside > 0.5).mean() < 0.95
+    assert (ink(drawn)[mesh.area(LIPS, RGB.shape[:2])] > 0.5).mean() > 0.05
+
+
+@pytest.mark.parametrize("factor", [1.0, 0.6, 0.35])
+def test_cheeks_are_paper_whatever_the_skin(mesh, factor):
+    """Half as light and darker still, the cheeks stay white and the eyes keep their ink."""
+    rgb = darkened(RGB, factor)
+    channels = draw(rgb, everywhere(rgb), [mesh], [FACE])
+    assert (ink(channels)[mesh.area(CHEEKS, RGB.shape[:2])] > 0.5).mean() < 0.12
+    assert (channels["mass"][mesh.area(CHEEKS, RGB.shape[:2])] > 0.5).mean() < 0.02
+    assert all((channels["mass"][mesh.area((eye,), RGB.shape[:2])] > 0.5).any() for eye in EYES)
+
+
+def test_hair_is_neither_a_helmet_nor_bare(drawn, mesh):
+    """Around the forehead, above the oval, hair has black and strands of light."""
+    top = mesh.points[[54, 103, 67, 109, 10, 338, 297, 332, 284]]
+    centre = mesh.points.mean(0)
+    ring = (centre + 1.35 * (top - centre)).astype(int)
+    black = np.concatenate(
+        [drawn["mass"][y - 6 : y + 7, x - 6 : x + 7].ravel() > 0.5 for x, y in ring]
+    )
+    assert 0.1 < black.mean() < 0.9
+
+
+def test_a_mirrored_photo_has_the_mirrored_drawing(model, drawn, mesh):
+    """Landmarks move a little when mirrored; most of the ink must not."""
+    turned = Face(0.46, 0.17, 0.66, 0.38, 1.0, ((0.52, 0.23), (0.60, 0.225)))
+    rgb = np.ascontiguousarray(RGB[:, ::-1])
+    other = model.find(np.ascontiguousarray(PHOTO[:, ::-1]), turned)
+    mirrored = draw(rgb, everywhere(rgb), [other], [turned])
+    first, second = ink(drawn) > 0.5, ink(mirrored)[:, ::-1] > 0.5
+    assert (first & second).sum() > 0.75 * (first | second).sum()
+
+
+def test_no_lines_at_the_border_nor_off_the_sitter(mesh):
+    """A black frame around the picture and the background stay undrawn."""
+    rgb = RGB.copy()
+    rgb[:8] = rgb[-8:] = 0
+    subject = everywhere(rgb)
+    subject[:, 400:] = 0
+    channels = draw(rgb, subject, [mesh], [FACE])
+    assert channels["line"][[0, 1, -2, -1]].max() < 0.1
+    assert ink(channels)[:, 410:].max() == 0
+
+
+def test_a_photo_without_faces_is_drawn_all_the_same():
+    channels = draw(RGB, everywhere(RGB), [], [])
+    assert 0.01 < (ink(channels) > 0.5).mean() < 0.6
+    assert channels["strands"].max() == 0
+
+
+@pytest.mark.parametrize("value", [0.0, 0.5, 1.0])
+@pytest.mark.parametrize("size", [(1, 1), (5, 40), (64, 64)])
+def test_empty_and_tiny_pictures_are_no_trouble(size, value):
+    rgb = np.full((*size, 3), value, np.float32)
+    channels = draw(rgb, np.zeros(size, np.float32), [], [FACE])
+    assert ink(channels).max() == 0
+
+
+def test_the_same_photo_gives_the_same_drawing(drawn, mesh):
+    again = draw(RGB, everywhere(RGB), [mesh], [FACE])
+    assert all(np.array_equal(again[name], drawn[name]) for name in drawn)
+
+
+def test_the_teacher_is_a_model_by_name():
+    """Registered, drawn through the corridor with faces found there, at the photo's own size."""
+    assert rows()["teacher"].drawn_by == "teacher"
+    assert find("teacher").data == find("portrait").data
+    artist = pipeline.Artist(model="teacher", threads=1)
+    seen = artist.see(PHOTO)
+    assert seen.model == "teacher" and len(seen.faces) >= 1
+    drawing = artist.finish(seen, look="contour")
+    assert drawing.pixels.shape == PHOTO.shape[:2]
+    assert 0.005 < (drawing.pixels < 128).mean() < 0.3
+
+
+def test_a_misspelt_teacher_is_refused():
+    with pytest.raises(ModelError, match="did you mean teacher"):
+        pipeline.Artist(model="teachr")
