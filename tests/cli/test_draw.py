@@ -321,7 +321,7 @@ def test_stopping_a_folder_run_leaves_whole_files_only(
         stderr=subprocess.PIPE,
         start_new_session=True,
         # a run in the background of a shell passes on that interrupts are ignored
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
     assert process.stderr is not None
     process.stderr.readline()  # the first drawing is done
