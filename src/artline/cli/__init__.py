@@ -25,6 +25,7 @@ from artline.cli.info import info
 from artline.cli.looks import looks
 from artline.cli.models import models
 from artline.cli.plotting import booklet, machines, preview
+from artline.cli.serve import serve
 from artline.errors import ArtlineError, ModelError, SettingError, shown
 
 FAILED, WRONG_USAGE, STOPPED, TERMINATED = 1, 2, 130, 143
@@ -78,6 +79,7 @@ for command in (
     preview,
     machines,
     models,
+    serve,
     evaluate,
     completion,
 ):

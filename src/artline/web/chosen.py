@@ -1,0 +1,105 @@
+"""What a request chooses: settings, page and format, named as on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from typing import Any
+
+from artline.errors import SettingError, shown
+from artline.page_settings import PageSettings
+from artline.settings import Settings, nearest
+from artline.web.config import Limits
+from artline.web.formats import Format, wanted
+from artline.web.problems import ProblemError
+
+SETTINGS = {setting.name: setting.default for setting in fields(Settings)}
+PAGE = {setting.name: setting.default for setting in fields(PageSettings)}
+OTHERS = ("format", "download")
+
+_TRUTH = {"true": True, "1": True, "yes": True, "on": True} | {
+    "false": False, "0": False, "no": False, "off": False}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """How to draw, and what to send: a picture, or strokes on a page."""
+
+    settings: Settings
+    page: PageSettings
+    format: Format
+    download: bool = False
+
+
+def chosen(values: Iterable[tuple[str, str]], accept: str, limits: Limits) -> Chosen:
+    """Settings from names and values as a query or a form has them.
+
+    Names are those of the command line's options, with - or _ alike; an empty value counts as
+    not given.
+
+    Raises:
+        SettingError: an unknown name, one given twice, or a value that is refused.
+        ProblemError: no such format, or nothing that is accepted.
+    """
+    given = _once(values)
+    kind = wanted(given.pop("format", None), accept)
+    download = _truth("download", given.pop("download", "false"))
+    settings: dict[str, Any] = {}
+    page: dict[str, Any] = {}
+    for name, value in given.items():
+        known = PAGE if name in PAGE else SETTINGS
+        if name not in known:
+            near = nearest(name, [*SETTINGS, *PAGE, *OTHERS])
+            raise SettingError(f"{shown(name)}: no such setting{near}")
+        switch = isinstance(known[name], bool)
+        (page if known is PAGE else settings)[name] = _truth(name, value) if switch else value
+    answer = Chosen(Settings(**settings), PageSettings(**page), kind, download)
+    _refuse_too_fine(answer.page, limits)
+    if kind.name == "jpeg" and answer.settings.background == "transparent":
+        raise SettingError("background: jpeg has no transparency; use png, webp, tiff or avif")
+    return answer
+
+
+def check_size(settings: Settings, height: int, width: int, limits: Limits) -> None:
+    """Refuse a drawing with more pixels than a photo may have.
+
+    Raises:
+        ProblemError: 413.
+    """
+    if settings.size is None:
+        return
+    scale = settings.size / max(height, width)
+    if height * width * scale * scale > limits.pixels:
+        most = int((limits.pixels * max(height, width) / min(height, width)) ** 0.5)
+        raise ProblemError(
+            413,
+            f"size: {settings.size} makes more than {limits.pixels:,} pixels; "
+            f"this photo goes up to {most}",
+        )
+
+
+def _once(values: Iterable[tuple[str, str]]) -> dict[str, str]:
+    given: dict[str, str] = {}
+    for raw, value in values:
+        name = raw.replace("-", "_")
+        if name in given:
+            raise SettingError(f"{shown(name)}: given twice; give it once")
+        given[name] = value
+    return {name: value for name, value in given.items() if value}
+
+
+def _truth(name: str, value: str) -> bool:
+    if value.lower() not in _TRUTH:
+        raise SettingError(f"{name}: {shown(value)} is neither true nor false")
+    return _TRUTH[value.lower()]
+
+
+def _refuse_too_fine(page: PageSettings, limits: Limits) -> None:
+    """A page of a thousand pen widths is hatched in a blink, one of a million never."""
+    longest = max(page.page_size or (200.0, 200.0))
+    finest = min(pen.width for pen in page.pen_set)
+    if longest / finest > limits.fineness:
+        raise SettingError(
+            f"pen: {finest:g} mm is too fine for a page of {longest:g} mm here; "
+            f"use {longest / limits.fineness:.2g} mm or more"
+        )

@@ -1,0 +1,45 @@
+"""From ink to the bytes of an answer: what worker threads do."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import PurePath
+from urllib.parse import quote
+
+from fastapi import Response
+
+from artline.nouns import Ink
+from artline.pipeline import Artist, read
+from artline.web.chosen import Chosen, check_size
+from artline.web.config import Limits
+from artline.web.uploads import Form
+from artline.web.work import Step
+
+
+def see(artist: Artist, form: Form, step: Step) -> Ink:
+    """Read an upload and look at it; the upload's bytes are let go of."""
+    photo = read(form.photo, max_pixels=artist.max_pixels, name=form.name)
+    form.photo = None
+    step()
+    ink = artist.see(photo)
+    step()
+    return ink
+
+
+def drawing(artist: Artist, ink: Ink, wanted: Chosen, limits: Limits, step: Step) -> bytes:
+    """The file of a drawing."""
+    check_size(wanted.settings, ink.photo.height, ink.photo.width, limits)
+    drawn = artist.finish(ink, wanted.settings)
+    step()
+    buffer = BytesIO()
+    drawn.save(buffer, format=wanted.format.name, page=wanted.page)
+    return buffer.getvalue()
+
+
+def answer(data: bytes, ink: Ink, wanted: Chosen) -> Response:
+    """A drawing as a response; nobody on the way may keep it."""
+    headers = {}
+    if wanted.download:
+        name = quote(f"{PurePath(ink.photo.name).stem}-line{wanted.format.suffix}", safe="")
+        headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    return Response(data, media_type=wanted.format.media_type, headers=headers)

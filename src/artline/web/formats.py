@@ -1,0 +1,95 @@
+"""Formats of answers: their media types, their suffixes, and which one a client wants."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from artline.errors import shown
+from artline.settings import nearest
+from artline.web.problems import ProblemError
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of answers: its name, its media type, its suffix, and whether it is strokes."""
+
+    name: str
+    media_type: str
+    suffix: str
+    strokes: bool = False
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        kind.name: kind
+        for kind in (
+            Format("png", "image/png", ".png"),
+            Format("webp", "image/webp", ".webp"),
+            Format("jpeg", "image/jpeg", ".jpg"),
+            Format("tiff", "image/tiff", ".tif"),
+            Format("avif", "image/avif", ".avif"),
+            Format("svg", "image/svg+xml", ".svg", strokes=True),
+            Format("pdf", "application/pdf", ".pdf", strokes=True),
+            Format("dxf", "image/vnd.dxf", ".dxf", strokes=True),
+            Format("hpgl", "application/vnd.hp-hpgl", ".hpgl", strokes=True),
+            Format("gcode", "text/x.gcode", ".gcode", strokes=True),
+        )
+    }
+)
+"""Name → format; among what a client likes equally, the first is sent."""
+
+
+def wanted(name: str | None, accept: str) -> Format:
+    """The format to answer in.
+
+    Args:
+        name: a format's name or suffix, or None where the request says none.
+        accept: the request's header Accept; counts where `name` is None.
+
+    Raises:
+        ProblemError: 422 no such format; 406 nothing that is accepted can be sent.
+    """
+    if name is None:
+        return _accepted(accept)
+    plain = name.lower().removeprefix(".")
+    for kind in FORMATS.values():
+        if plain in (kind.name, kind.suffix[1:]):
+            return kind
+    known = tuple(FORMATS)
+    raise ProblemError(
+        422,
+        f"format: no {shown(name)}{nearest(plain, known)}; there are {', '.join(known)}",
+    )
+
+
+def _accepted(accept: str) -> Format:
+    """Content negotiation, RFC 9110 section 12.5.1."""
+    ranges = [_range(part) for part in accept.split(",") if part.strip()] or [("*/*", 1.0)]
+    best = max(FORMATS.values(), key=lambda kind: _liking(kind.media_type, ranges))
+    if _liking(best.media_type, ranges) == 0:
+        types = ", ".join(kind.media_type for kind in FORMATS.values())
+        raise ProblemError(406, f"nothing that is accepted can be sent; there are {types}")
+    return best
+
+
+def _range(part: str) -> tuple[str, float]:
+    kind, *parameters = (piece.strip().lower() for piece in part.split(";"))
+    for parameter in parameters:
+        if parameter.startswith("q="):
+            try:
+                return kind, min(1.0, max(0.0, float(parameter[2:])))
+            except ValueError:
+                return kind, 0.0
+    return kind, 1.0
+
+
+def _liking(media_type: str, ranges: list[tuple[str, float]]) -> float:
+    """How much a type is liked, 0..1: the most exact range that it lies in says so."""
+    group = media_type.split("/", maxsplit=1)[0] + "/*"
+    for pattern in (media_type, group, "*/*"):
+        found = [quality for kind, quality in ranges if kind == pattern]
+        if found:
+            return max(found)
+    return 0.0

@@ -1,0 +1,145 @@
+"""A bounded queue of work, done by threads while requests wait."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import CancelledError, ThreadPoolExecutor
+from typing import TypeVar
+
+from fastapi import Request
+
+from artline.web.problems import ProblemError
+
+Result = TypeVar("Result")
+
+BUSY = "too many photos at a time; try again in a moment"
+LATE = "took longer than {seconds:g} s; ask for a smaller size, or try again when it is quieter"
+STOPPING = "the server is stopping; try again in a moment"
+PAST = 0.2
+"""How much the latest piece of work counts in how long one takes."""
+
+
+class AbandonedError(Exception):
+    """Nobody waits for this work any more."""
+
+
+class Step:
+    """What work asks between its steps: go on, or is nobody waiting any more?"""
+
+    def __init__(self) -> None:
+        self._given_up = threading.Event()
+
+    def give_up(self) -> None:
+        """The work is to end at its next step."""
+        self._given_up.set()
+
+    def __call__(self) -> None:
+        """Raise `AbandonedError` where nobody is waiting any more."""
+        if self._given_up.is_set():
+            raise AbandonedError
+
+
+class WorkQueue:
+    """Threads that work, and a bounded number of requests that wait for them.
+
+    Counts are changed on the event loop's thread alone.
+
+    Args:
+        name: of its threads.
+        threads: how many work at a time.
+        waiting: how many may wait besides.
+        seconds: for waiting and work together.
+    """
+
+    def __init__(self, name: str, *, threads: int, waiting: int, seconds: float) -> None:
+        self.threads = threads
+        self.places = threads + waiting
+        self.held = 0
+        self._seconds = seconds
+        self._usual = 0.5
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self._steps: set[Step] = set()
+
+    def refuse_if_full(self) -> None:
+        """Raise `ProblemError` 429 where there is no place; worth asking before an upload is read."""
+        if self.held >= self.places:
+            wait = self.held * self._usual / self.threads
+            raise ProblemError(429, BUSY, retry_after=min(60, max(1, math.ceil(wait))))
+
+    async def run(self, request: Request, work: Callable[[Step], Result]) -> Result:
+        """Do work in a thread, unless the queue is full, and as long as the client is there.
+
+        Args:
+            request: whose client waits; its body must have been read.
+            work: called with a `Step`, which it calls between its own steps.
+
+        Raises:
+            ProblemError: 429 there is no place; 503 it took too long, or the server stops.
+            AbandonedError: the client is gone.
+        """
+        self.refuse_if_full()
+        step = Step()
+        loop = asyncio.get_running_loop()
+        try:
+            future = self._pool.submit(self._timed, work, step, loop)
+        except RuntimeError:
+            raise ProblemError(503, STOPPING, retry_after=5) from None
+        self.held += 1
+        self._steps.add(step)
+        future.add_done_callback(lambda _: _soon(loop, self._free, step))
+        result = asyncio.wrap_future(future)
+        gone = asyncio.ensure_future(_gone(request))
+        try:
+            await asyncio.wait(
+                (result, gone), timeout=self._seconds, return_when=asyncio.FIRST_COMPLETED
+            )
+            if result.done():
+                return result.result()
+            if gone.done():
+                raise AbandonedError
+            raise ProblemError(503, LATE.format(seconds=self._seconds), retry_after=10)
+        except CancelledError:  # the future's, when the server stops; not the request's task's
+            raise ProblemError(503, STOPPING, retry_after=5) from None
+        finally:
+            gone.cancel()
+            step.give_up()
+            result.cancel()
+
+    def close(self) -> None:
+        """Take no more work, forget what waits, and let what runs end at its next step."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        for step in self._steps:
+            step.give_up()
+
+    def _timed(
+        self, work: Callable[[Step], Result], step: Step, loop: asyncio.AbstractEventLoop
+    ) -> Result:
+        step()
+        begun = time.monotonic()
+        try:
+            return work(step)
+        finally:
+            _soon(loop, self._took, time.monotonic() - begun)
+
+    def _took(self, seconds: float) -> None:
+        self._usual += PAST * (seconds - self._usual)
+
+    def _free(self, step: Step) -> None:
+        self.held -= 1
+        self._steps.discard(step)
+
+
+async def _gone(request: Request) -> None:
+    """Wait until the client has hung up."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+def _soon(loop: asyncio.AbstractEventLoop, call: Callable[..., None], *arguments: object) -> None:
+    """Call on the loop's own thread, unless the loop has ended before the work did."""
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(call, *arguments)
