@@ -14,7 +14,13 @@ from artline.errors import ArtlineError, shown
 from artline.evaluate import score
 from artline.evaluate.case import Case, Entrant
 from artline.evaluate.mesh import FaceMesh
-from artline.evaluate.metrics.gray import Gray, MetricError, as_photo, picture_to_gray
+from artline.evaluate.metrics.gray import (
+    Gray,
+    MetricError,
+    as_gray,
+    as_photo,
+    picture_to_gray,
+)
 from artline.evaluate.metrics.lpips import Lpips
 from artline.evaluate.pictures import framed, read_gray, read_rgb, save_png, to_bytes
 
@@ -137,17 +143,19 @@ class Examiner:
                 continue
             artist = self._artist(entrant.model)
 
-            def draw(
+            def drawn(
                 rgb: NDArray[np.uint8], artist: Artist = artist, entrant: Entrant = entrant
             ) -> Gray:
                 return picture_to_gray(artist.draw(rgb, entrant.settings).pixels)
+
+            draw = score.remembering(drawn)
 
             scores, problems = score.gathered(
                 score.of_artist(draw, photo, case.name, self._alexnet), shown(case.name)
             )
             if reference is not None and self._vgg:
-                distance = self._vgg.distance(*self._pair(draw(photo), reference))
-                scores["lpips_vgg16"] = distance
+                pair = self._pair(as_gray(draw(photo)), reference)
+                scores["lpips_vgg16"] = self._vgg.distance(*pair)
             judged.scores[entrant.name] = scores
             judged.problems += problems
 

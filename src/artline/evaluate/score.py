@@ -119,7 +119,7 @@ def of_artist(
     """What only repeated drawing shows: robustness and stability.
 
     Args:
-        draw: the artist.
+        draw: the artist; it is asked for the photo itself more than once (see `remembering`).
         photo: uint8 H×W×3.
         name: of the photo; seeds the harms, so that each photo has its own and keeps them.
         lpips: a loaded network, or None to leave LPIPS out.
@@ -134,8 +134,7 @@ def of_artist(
         scale_stability,
     )
 
-    once = _remembering(draw)
-    harmed = robustness(once, photo, seed=zlib.crc32(name.encode()), lpips=lpips)
+    harmed = robustness(draw, photo, seed=zlib.crc32(name.encode()), lpips=lpips)
     scores = {f"robust_f1: {harm}": result.f1 for harm, result in harmed.items()}
     scores["robust_f1"] = float(np.mean([result.f1 for result in harmed.values()]))
     distances = {harm: r.lpips for harm, r in harmed.items() if r.lpips is not None}
@@ -143,7 +142,7 @@ def of_artist(
         scores |= {f"robust_lpips: {harm}": value for harm, value in distances.items()}
         scores["robust_lpips"] = float(np.mean(list(distances.values())))
     yield scores
-    mirrored = mirror_symmetry(once, photo)
+    mirrored = mirror_symmetry(draw, photo)
     yield {"mirror_f1": mirrored.f1, "mirror_difference": mirrored.difference}
     for size, scaled in scale_stability(draw, photo).items():
         yield {f"scale_f1: {size}": scaled.f1, f"scale_difference: {size}": scaled.difference}
@@ -167,7 +166,7 @@ def at_square(gray: Gray, side: int) -> Gray:
     return resize(as_gray(gray), (side, side)) if side else gray
 
 
-def _remembering(draw: Draw) -> Draw:
+def remembering(draw: Draw) -> Draw:
     """The same artist, who draws the very first photo only once, however often it is asked for."""
     first: tuple[NDArray[np.uint8], ArrayLike] | None = None
 

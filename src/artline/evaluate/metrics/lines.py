@@ -78,8 +78,8 @@ def line_agreement(
         MetricError: sizes differ, or what `as_gray` refuses.
     """
     first, second = as_pair(drawing, reference)
-    reach = max(1.0, tolerance * max(first.shape))
-    return agreement_of_lines(thinned(ink_of(first)), thinned(ink_of(second)), reach)
+    lines = thinned(ink_of(first)), thinned(ink_of(second))
+    return agreement_of_lines(*lines, reach_of(first.shape, tolerance))
 
 
 def broken_lines(drawing: ArrayLike) -> float:
@@ -174,6 +174,11 @@ def ink_of(gray: Gray) -> Mask:
     return np.asarray(mask, dtype=np.bool_)
 
 
+def reach_of(shape: tuple[int, ...], tolerance: float = TOLERANCE) -> float:
+    """A tolerance in long sides as pixels of a picture of that shape, at least one."""
+    return max(1.0, tolerance * max(shape))
+
+
 def agreement_of_lines(first: Mask, second: Mask, reach: float) -> LineAgreement:
     """Precision and recall of two sets of line pixels, `reach` in pixels."""
     if not first.any() and not second.any():
@@ -188,11 +193,13 @@ def agreement_of_lines(first: Mask, second: Mask, reach: float) -> LineAgreement
 
 def distance_to(mask: Mask) -> NDArray[np.float64]:
     """Euclidean distance of every pixel to the nearest one set, ∞ where none is."""
-    from scipy.ndimage import distance_transform_edt
+    import cv2
 
     if not mask.any():
         return np.full(mask.shape, math.inf)
-    return np.asarray(distance_transform_edt(~mask), dtype=np.float64)
+    away = cv2.distanceTransform((~mask).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
+    # Squares of distances are whole: so the last digits, lost in single precision, come back.
+    return np.asarray(np.sqrt(np.rint(away.astype(np.float64) ** 2)), dtype=np.float64)
 
 
 def _grown(mask: Mask, radius: float) -> Mask:

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 from numpy.typing import ArrayLike
 
-from artline.evaluate.metrics.gray import Gray, as_photo, picture_to_gray, resize
+from artline.evaluate.metrics.gray import Gray, Mask, as_photo, picture_to_gray, resize
 from artline.evaluate.metrics.harm import HARMS, Rgb, worsen
-from artline.evaluate.metrics.lines import line_agreement
+from artline.evaluate.metrics.lines import agreement_of_lines, ink_of, reach_of, thinned
 from artline.evaluate.metrics.lpips import Lpips
+
+LPIPS_SIDE = 256
+"""Long side, in pixels, at which LPIPS looks at drawings that are larger: its value depends on the
+size, so figures compare only at one; this one is FS2K's."""
 
 Draw = Callable[[Rgb], ArrayLike]
 """Takes a photo, uint8 H×W×3; gives its drawing at the same pixels, grey or coloured."""
@@ -35,7 +39,8 @@ def robustness(
     """The drawing of a photo against the drawings of the same photo made worse.
 
     F1 of `line_agreement` and LPIPS between draw(photo) and draw(worsen(photo, harm)), the
-    latter brought to the first one's size, for each of `harm.HARMS`.
+    latter brought to the first one's size, for each of `harm.HARMS`. LPIPS looks at both at a
+    long side of 256 px where they are larger.
 
     Range: F1 0..1, LPIPS 0... Better: F1 higher, LPIPS lower.
     Misses: whether the first drawing was any good: an always blank sheet is perfectly robust,
@@ -54,12 +59,23 @@ def robustness(
     """
     rgb = as_photo(photo)
     good = picture_to_gray(draw(rgb), "drawing")
-    return {harm: _compared(good, draw, worsen(rgb, harm, seed=seed), lpips) for harm in HARMS}
+    lines = thinned(ink_of(good))
+    return {
+        harm: _compared(draw(worsen(rgb, harm, seed=seed)), good, lines, lpips) for harm in HARMS
+    }
 
 
-def _compared(good: Gray, draw: Draw, worse: Rgb, lpips: Lpips | None) -> Robustness:
-    drawing = resize(picture_to_gray(draw(worse), "drawing"), (good.shape[0], good.shape[1]))
+def _compared(drawn: ArrayLike, good: Gray, lines: Mask, lpips: Lpips | None) -> Robustness:
+    """The drawing of a worse photo against the good one, whose lines are `lines`."""
+    drawing = resize(picture_to_gray(drawn, "drawing"), (good.shape[0], good.shape[1]))
     return Robustness(
-        f1=line_agreement(drawing, good).f1,
-        lpips=None if lpips is None else lpips.distance(drawing, good),
+        f1=agreement_of_lines(thinned(ink_of(drawing)), lines, reach_of(good.shape)).f1,
+        lpips=None if lpips is None else lpips.distance(_small(drawing), _small(good)),
     )
+
+
+def _small(gray: Gray) -> Gray:
+    """As LPIPS looks at it."""
+    scale = min(1.0, LPIPS_SIDE / max(gray.shape))
+    height, width = (max(1, round(side * scale)) for side in gray.shape)
+    return resize(gray, (height, width))
