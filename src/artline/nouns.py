@@ -129,6 +129,8 @@ class Ink:
             made the canvas finer): lines are about 2.5·pitch wide.
         faces: faces found, largest first.
         notices: one-line remarks for the user.
+        claimed: bool h×w, where the user said that it belongs to the sitter: nothing there is
+            taken for furniture or specks; None where nothing was said.
     """
 
     channels: Mapping[str, NDArray[np.float32]]
@@ -140,8 +142,11 @@ class Ink:
     pitch: float = 1.0
     faces: tuple[Face, ...] = ()
     notices: tuple[str, ...] = ()
+    claimed: NDArray[np.bool_] | None = None
 
     def __post_init__(self) -> None:
+        if self.claimed is not None:
+            object.__setattr__(self, "claimed", _locked(self.claimed))
         locked = {name: _locked(channel) for name, channel in self.channels.items()}
         object.__setattr__(self, "channels", MappingProxyType(locked))
         for name in ("subject", "lightness", "strands"):

@@ -100,6 +100,30 @@ class Artist:
         """
         return finish(ink, _settings(settings, knobs))
 
+    def retouch(
+        self,
+        ink: Ink,
+        *,
+        erase: NDArray[Any] | None = None,
+        restore: NDArray[Any] | None = None,
+        sitter: NDArray[Any] | None = None,
+    ) -> Ink:
+        """Ink corrected by hand; `finish` it in any look.
+
+        Args:
+            ink: what `see` gave; it stays as it is.
+            erase: nothing is drawn here.
+            restore: every line that was seen here is drawn, though it was left out.
+            sitter: this belongs to the sitter. Each mask is bool or 0..1, h×w of any size over
+                the whole photo; where masks overlap, erasing wins.
+
+        Raises:
+            SettingError: a mask that is no such array.
+        """
+        from artline.ink.retouch import retouched
+
+        return retouched(ink, erase=erase, restore=restore, sitter=sitter)
+
     def draw(self, photo: Any, settings: Settings | None = None, /, **knobs: Any) -> Drawing:
         """See and finish in one step; arguments and errors of both."""
         chosen = _settings(settings, knobs)

@@ -47,6 +47,8 @@ def sitter(ink: Ink) -> Field:
     hair = ink.channels["mass"] * around_faces(ink, HEAD)
     belief = ink.subject + np.float32(HAIR) * hair * smoothstep(ink.subject, 0.1, 0.3)
     whole = _people(joined(belief > BELIEF, ink.subject > 0.7), ink)
+    if ink.claimed is not None:
+        whole = whole | ink.claimed
     grown = swell(blur(whole.astype(np.float32), 0.8 * pitch), pitch)
     return smoothstep(grown, 0.3, 0.7)
 
@@ -82,6 +84,11 @@ def around_faces(ink: Ink, heights: float) -> NDArray[np.bool_]:
         radius = heights * (face.bottom - face.top) * h
         mask |= (y - middle[0]) ** 2 + (x - middle[1]) ** 2 < radius * radius
     return mask
+
+
+def spared(ink: Ink) -> NDArray[np.bool_]:
+    """Where nothing is too small to be meant, bool h×w: faces, and what the user claimed."""
+    return faces(ink) if ink.claimed is None else faces(ink) | ink.claimed
 
 
 def faces(ink: Ink) -> NDArray[np.bool_]:

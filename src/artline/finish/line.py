@@ -40,7 +40,7 @@ def draw(ink: Ink, settings: Settings, parameters: Mapping[str, float]) -> Sheet
     field = _lines(telling, settings.detail, weight, ink.pitch)
     if parameters["mass"]:
         field = np.maximum(field, tone.masses(ink, settings.shade))
-    spared = background.faces(ink)
+    spared = background.spared(ink)
     if settings.background != "keep":
         return Sheet(specks.swept(np.minimum(field, shown), ink.pitch * max(weight, 1.0), spared))
     scene = _lines(ink.channels["scene"], settings.detail, weight, ink.pitch)

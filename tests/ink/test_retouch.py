@@ -1,0 +1,127 @@
+"""Corrections by hand: what is erased is paper in every look, what is claimed is drawn."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import artline
+from artline.errors import SettingError
+from artline.nouns import Face
+from made_ink import disc, made_ink, ring
+
+LOOKS = tuple(artline.LOOKS)
+
+
+@pytest.fixture(scope="module")
+def masks(ink):
+    """A disc on the sitter's face, and a strip of the background beside it, at another size."""
+    h, w = 300, 300
+    y, x = np.mgrid[:h, :w]
+    face = ink.faces[0]
+    middle = (0.5 * (face.top + face.bottom) * h, 0.5 * (face.left + face.right) * w)
+    around = (y - middle[0]) ** 2 + (x - middle[1]) ** 2 < (0.1 * h) ** 2
+    return around, x > 0.75 * w
+
+
+def _cover(drawing, mask):
+    """Share of ink in the middle of a mask of another size."""
+    pixels = np.asarray(drawing)
+    rows = np.arange(pixels.shape[0]) * mask.shape[0] // pixels.shape[0]
+    columns = np.arange(pixels.shape[1]) * mask.shape[1] // pixels.shape[1]
+    return float((pixels < 128)[mask[np.ix_(rows, columns)]].mean())
+
+
+def _shrunk(mask, by=8):
+    inner = mask.copy()
+    for axis in (0, 1):
+        for shift in (-by, by):
+            inner &= np.roll(mask, shift, axis)
+    return inner
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("shade", [0, 1])
+def test_what_is_erased_is_paper_in_every_look(artist, ink, masks, look, shade):
+    """Also where all around it is black and the photo is dark."""
+    face, _ = masks
+    knobs = {"look": look, "shade": shade, "detail": 1}
+    assert _cover(artist.finish(ink, **knobs), face) > 0.03
+    erased = artist.retouch(ink, erase=face)
+    assert _cover(artist.finish(erased, **knobs), _shrunk(face)) == 0
+    kept = artist.finish(erased, background="keep", **knobs)
+    assert _cover(kept, _shrunk(face)) == 0
+
+
+@pytest.mark.parametrize("shade", [0, 1])
+def test_black_does_not_come_back_where_it_was_erased(artist, shade):
+    """Doubtful places are pulled into the black around them; erased ones are not doubtful."""
+    hair = disc(40)
+    ink = made_ink(mass=hair, lightness=(0.8 - 0.7 * hair).astype(np.float32))
+    hole = disc(7) > 0.5
+    assert _cover(artist.finish(ink, shade=shade), hole) > 0.9
+    assert (
+        _cover(artist.finish(artist.retouch(ink, erase=hole), shade=shade), _shrunk(hole, 2)) == 0
+    )
+
+
+def test_restoring_brings_back_what_was_cut_away(artist, ink, masks):
+    """The flag behind the astronaut is no part of her, unless somebody says so."""
+    _, strip = masks
+    before = _cover(artist.finish(ink), strip)
+    after = _cover(artist.finish(artist.retouch(ink, restore=strip)), strip)
+    assert after > 1.5 * before + 0.01
+
+
+@pytest.mark.parametrize("by", ["restore", "sitter"])
+def test_what_is_claimed_is_never_furniture(artist, by):
+    """A tree out of reach of every face is left out, unless the user wants it."""
+    far = Face(0.45, 0.45, 0.55, 0.55, 0.9, ((0.48, 0.48), (0.52, 0.48)))
+    tree = disc(14, (30, 140))
+    line = np.maximum(ring(50), ring(12, (30, 140)))
+    ink = made_ink(line=line, scene=line, subject=np.maximum(disc(55), tree), faces=(far,))
+    around = tree > 0.5
+    assert _cover(artist.finish(ink), around) == 0
+    claimed = artist.retouch(ink, **{by: around})
+    assert _cover(artist.finish(claimed), around) > 0.1
+
+
+def test_restored_specks_are_not_swept_away(artist):
+    """What the user brings back is meant, however small."""
+    dot = disc(1.4, (60, 100))
+    around = disc(5, (60, 100)) > 0.5
+    ink = made_ink(scene=np.maximum(ring(50), dot), faces=())
+    assert _cover(artist.finish(ink), around) == 0
+    assert _cover(artist.finish(artist.retouch(ink, restore=around)), around) > 0
+
+
+def test_erasing_wins_and_corrections_add_up(artist, ink, masks):
+    """A later retouch of retouched ink keeps the earlier one's claims, but for what it erases."""
+    face, strip = masks
+    both = artist.retouch(ink, erase=face, restore=face | strip)
+    assert _cover(artist.finish(both), _shrunk(face)) == 0
+    later = artist.retouch(artist.retouch(ink, restore=strip), erase=face)
+    np.testing.assert_array_equal(later.claimed, both.claimed)
+
+
+def test_the_ink_itself_stays_as_it_is(artist, ink, masks):
+    """Ink is read-only, and no mask means no change."""
+    before = {name: channel.copy() for name, channel in ink.channels.items()}
+    artist.retouch(ink, erase=masks[0])
+    for name, channel in ink.channels.items():
+        np.testing.assert_array_equal(channel, before[name])
+    untouched = artist.retouch(ink)
+    assert untouched.claimed is None
+    np.testing.assert_array_equal(artist.finish(untouched), artist.finish(ink))
+
+
+@pytest.mark.parametrize(
+    "mask",
+    [np.zeros((4, 4, 3)), np.zeros(4), np.full((4, 4), 255, np.uint8), np.full((4, 4), np.nan),
+     np.zeros((0, 4)), np.zeros((4, 4), object)],
+    ids=["colour", "a row", "bytes", "NaN", "empty", "objects"],
+)  # fmt: skip
+def test_what_is_no_mask_is_refused(artist, ink, mask):
+    """In one line that names the mask."""
+    with pytest.raises(SettingError, match=r"^erase: .* 0 to 1"):
+        artist.retouch(ink, erase=mask)
