@@ -1,0 +1,1 @@
+"""The workshop: data, network, losses, training and export. The only room that knows torch."""

@@ -1,0 +1,79 @@
+"""In which order a photo is spoiled, and how often: light first, then camera, then file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from artline.train.data.degrade import camera, light, tone
+from artline.train.data.degrade.glare import glare
+from artline.train.data.degrade.shadow import SHAPES, shadow
+from artline.train.data.sample import Bytes
+
+Pixels = NDArray[np.float32]
+Rng = np.random.Generator
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One way of spoiling: its name, how often at full strength, and the function."""
+
+    name: str
+    often: float
+    spoil: Callable[[Pixels, Rng], Pixels]
+
+
+GLARE = 0.15
+"""How often glasses throw light back, where eyes are known."""
+
+ORDER = (
+    Step("shadow", 0.40, shadow),
+    Step("half light", 0.12, light.half_light),
+    Step("exposure", 0.70, light.exposure),
+    Step("dim", 0.05, light.dim),
+    Step("colour cast", 0.45, light.colour_cast),
+    Step("coloured light", 0.06, light.coloured_light),
+    Step("grey", 0.11, tone.grey),
+    Step("sepia", 0.07, tone.sepia),
+    Step("blur", 0.30, camera.blur),
+    Step("low resolution", 0.25, camera.low_resolution),
+    Step("noise", 0.40, camera.noise),
+    Step("jpeg", 0.40, camera.jpeg),
+)
+
+
+def degraded(photo: Bytes, rng: Rng, strength: float, eyes: NDArray[np.float32]) -> Bytes:
+    """A photo as a bad camera in bad light would have taken it.
+
+    Args:
+        photo: uint8 H×W×3, sRGB.
+        rng: chance.
+        strength: 0 (as it is) to 1: how often each step is taken.
+        eyes: M×2×2, x and y of the eyes of each face in pixels.
+
+    Returns:
+        uint8 H×W×3.
+    """
+    if strength <= 0:
+        return photo
+    taken = rng.random(len(ORDER) + 1) < strength * np.array([GLARE, *(s.often for s in ORDER)])
+    pixels = photo.astype(np.float32) / np.float32(255)
+    if taken[0] and len(eyes):
+        pixels = glare(pixels, rng, eyes)
+    for step, now in zip(ORDER, taken[1:], strict=True):
+        if now:
+            pixels = np.clip(step.spoil(pixels, rng), 0, 1)
+    return np.asarray(np.rint(pixels * 255), np.uint8)
+
+
+def shown_one_by_one() -> dict[str, Callable[[Pixels, Rng], Pixels]]:
+    """Every degradation by name, shadows by their shapes; glare needs eyes and is not here."""
+
+    def of(shape: str) -> Callable[[Pixels, Rng], Pixels]:
+        return lambda photo, rng: shadow(photo, rng, shape)
+
+    shadows = {f"shadow: {shape}": of(shape) for shape in SHAPES}
+    return shadows | {step.name: step.spoil for step in ORDER if step.spoil is not shadow}

@@ -1,0 +1,132 @@
+"""Several sitters in one picture, at small scales, with their targets put together likewise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import cv2
+import numpy as np
+
+from artline.train.data.backdrop import Backdrop
+from artline.train.data.background import mixed, outlined
+from artline.train.data.frame import View
+from artline.train.data.pixels import resized
+from artline.train.data.sample import Bytes, Sample
+
+LARGEST = 5
+"""Sitters at most."""
+
+_TRIES = 3
+_THIN = 1.4
+"""Pixels: lines that would become thinner are widened first, or they would fade to grey."""
+_PEN = 2.5
+"""Width of a line at working size, in pixels."""
+
+
+def group(
+    pick: Callable[[], Sample],
+    behind: Backdrop,
+    channels: tuple[str, ...],
+    rng: np.random.Generator,
+) -> View | None:
+    """Two to five sitters, the smaller ones behind.
+
+    They are cut out by their mattes and stand on the lower edge, where their own photos end, so
+    that nobody floats.
+
+    Args:
+        pick: gives a sample; those without a matte are passed over.
+        behind: the backdrop, S×S.
+        channels: names of the planes of ink wanted.
+        rng: chance.
+
+    Returns:
+        The view; a channel is known where it is known of all sitters. None where nobody has a
+        matte.
+    """
+    size = len(behind[0])
+    count = int(rng.integers(2, LARGEST + 1))
+    sitters = [sitter for _ in range(count) if (sitter := _with_matte(pick))]
+    if not sitters:
+        return None
+    seen = _empty(behind, channels)
+    heights = np.sort(rng.uniform(0.35, 0.9, len(sitters)))
+    middles = rng.permutation(np.linspace(0.1, 0.9, len(sitters)))
+    for sitter, height, middle in zip(sitters, heights, middles, strict=True):
+        scale = float(height) * size / len(sitter.photo)
+        placed = _placed(
+            sitter,
+            scale,
+            float(middle) * size,
+            size,
+            channels=channels,
+            mirrored=bool(rng.random() < 0.5),
+        )
+        seen = _before(placed, seen)
+    return seen
+
+
+def _with_matte(pick: Callable[[], Sample]) -> Sample | None:
+    candidates = (pick() for _ in range(_TRIES))
+    return next((one for one in candidates if one.subject is not None), None)
+
+
+def _empty(behind: Backdrop, channels: tuple[str, ...]) -> View:
+    photo, scene = behind
+    ink = np.zeros((len(channels), *scene.shape), np.uint8)
+    if "scene" in channels:
+        ink[channels.index("scene")] = scene
+    return View(
+        photo, ink, np.ones(len(channels), bool), np.zeros_like(scene), np.zeros((0, 2, 2), "f4")
+    )
+
+
+def _placed(
+    sitter: Sample,
+    scale: float,
+    middle: float,
+    size: int,
+    *,
+    channels: tuple[str, ...],
+    mirrored: bool,
+) -> View:
+    """One sitter alone on a canvas S×S, transparent elsewhere."""
+    rows, columns = (max(2, round(length * scale)) for length in sitter.photo.shape[:2])
+    left = round(middle - columns / 2)
+    low, high = max(0, left), min(size, left + columns)
+
+    def put(plane: Bytes) -> Bytes:
+        small = resized(plane, rows, columns)
+        small = small[:, ::-1] if mirrored else small
+        canvas = np.zeros((size, size, *plane.shape[2:]), np.uint8)
+        canvas[size - rows :, low:high] = small[:, low - left : high - left]
+        return canvas
+
+    known = np.array([name in sitter.channels for name in channels])
+    ink = np.zeros((len(channels), size, size), np.uint8)
+    for plane, name in zip(ink, channels, strict=True):
+        if name in sitter.channels:
+            plane[:] = put(_widened(sitter.targets[sitter.channels.index(name)], scale))
+    subject = np.zeros((size, size), np.uint8) if sitter.subject is None else put(sitter.subject)
+    return View(put(sitter.photo), ink, known, subject, np.zeros((0, 2, 2), np.float32))
+
+
+def _widened(plane: Bytes, scale: float) -> Bytes:
+    """Ink so wide that lines keep their strength when they become smaller."""
+    more = round(_THIN / scale - _PEN)
+    if more < 1:
+        return plane
+    return np.asarray(cv2.dilate(plane, np.ones((more + 1, more + 1), np.uint8)), np.uint8)
+
+
+def _before(front: View, back: View) -> View:
+    """A sitter in front of a view of others, whose ink stays where they are seen."""
+    if front.subject is None or back.subject is None:
+        raise ValueError("whoever stands in a group needs a subject")
+    return View(
+        photo=mixed(front.photo, back.photo, front.subject),
+        ink=np.where(outlined(front.subject), front.ink, back.ink),
+        known=front.known & back.known,
+        subject=np.maximum(front.subject, back.subject),
+        eyes=back.eyes,
+    )

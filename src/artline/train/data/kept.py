@@ -1,0 +1,56 @@
+"""A data set whose samples stay in memory once they were decoded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from artline.train.data.sample import DataSet, Sample
+
+MEGABYTES = 3000
+
+
+class Kept:
+    """Another data set, decoded once.
+
+    What was decoded before loader workers are forked is shared by all of them: call `fill` first.
+
+    Args:
+        dataset: the other.
+        megabytes: when so much is kept, further samples are decoded each time they are asked for.
+    """
+
+    def __init__(self, dataset: DataSet, megabytes: float = MEGABYTES) -> None:
+        self._dataset = dataset
+        self._left = megabytes * 1e6
+        self._samples: dict[int, Sample] = {}
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The other's."""
+        return self._dataset.names
+
+    def __len__(self) -> int:
+        return len(self._dataset)
+
+    def __getitem__(self, index: int) -> Sample:
+        known = self._samples.get(index)
+        if known is not None:
+            return known
+        sample = self._dataset[index]
+        size = sample.photo.nbytes + sample.targets.nbytes
+        size += 0 if sample.subject is None else sample.subject.nbytes
+        if size <= self._left:
+            self._left -= size
+            self._samples[index] = sample
+        return sample
+
+    def fill(self) -> None:
+        """Decode all samples now, as many as may be kept.
+
+        Raises:
+            DataError: a file is damaged or gone.
+        """
+        for index in range(len(self)):
+            if self._left <= 0:
+                return
+            self[index]

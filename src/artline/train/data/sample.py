@@ -1,0 +1,68 @@
+"""What a data set holds: photos with what should be drawn of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from artline.errors import ArtlineError, shown
+
+UNKNOWN = -1.0
+"""In a batch's targets: this sample does not say what belongs here; its loss is masked."""
+
+Bytes = NDArray[np.uint8]
+
+
+class DataError(ArtlineError):
+    """A data set that is missing, odd or empty."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sample:
+    """A photo and its targets, all of one height and width.
+
+    Attributes:
+        photo: uint8 H×W×3, sRGB.
+        targets: uint8 K×H×W, 255 = ink.
+        channels: the K names.
+        subject: uint8 H×W, 255 = sitter, or None where nobody knows.
+        name: unique in its set; for messages.
+        faces: float32 N×8, or None where nobody has looked: left, top, right, bottom, and x, y of
+            both eyes, in fractions of width and height.
+
+    Raises:
+        DataError: shapes that do not belong together.
+    """
+
+    photo: Bytes
+    targets: Bytes
+    channels: tuple[str, ...]
+    subject: Bytes | None = None
+    name: str = ""
+    faces: NDArray[np.float32] | None = None
+
+    def __post_init__(self) -> None:
+        size = self.photo.shape[:2]
+        planes = self.targets.shape == (len(self.channels), *size)
+        sitter = self.subject is None or self.subject.shape == size
+        if self.photo.shape != (*size, 3) or not planes or not sitter:
+            raise DataError(
+                f"{shown(self.name)}: photo {self.photo.shape}, targets {self.targets.shape} for "
+                f"{', '.join(self.channels)}: these do not belong together; make them one size"
+            )
+
+
+class DataSet(Protocol):
+    """A sequence of samples, decoded when they are asked for."""
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The samples' names, in order; known without decoding anything."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, index: int) -> Sample: ...

@@ -1,0 +1,92 @@
+"""Photos whose targets are already there: what a teacher drew, kept as pictures.
+
+    photos/NAME.jpg           any picture, of any size
+    targets/NAME.png          red = line, green = mass, blue = scene; 255 = ink
+    mattes/NAME.png           white = sitter; the folder may be missing
+    photos.csv                columns `file` and `split`; may be missing, then all is "train"
+
+Targets may lie in `targets/photos/`, too. A target's size is the working size: photo and matte
+are brought to it.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import numpy as np
+
+from artline.errors import shown
+from artline.train.data.folders import companions, pictures
+from artline.train.data.pixels import colour_pixels, grey_pixels, photo_pixels, resized
+from artline.train.data.sample import DataError, Sample
+
+CHANNELS = ("line", "mass", "scene")
+
+
+class Taught:
+    """A folder of photos with targets; see the top of this file.
+
+    Args:
+        folder: holds `photos` and `targets`.
+        split: the rows of `photos.csv` to take; "all" takes every photo that has a target.
+
+    Raises:
+        DataError: a folder is missing or empty, or no photo of the split has a target.
+    """
+
+    def __init__(self, folder: Path, split: str = "train") -> None:
+        photos = pictures(folder / "photos", "photo")
+        targets = folder / "targets"
+        deeper = targets / "photos"
+        listed = _split(folder / "photos.csv", split)
+        names = [name for name in photos if listed is None or name in listed]
+        if not names:
+            raise DataError(f"{shown(folder / 'photos.csv')}: no photo with split {shown(split)}")
+        self._targets = companions(deeper if deeper.is_dir() else targets, names, "target")
+        self.names = [name for name in names if name in self._targets]
+        self._photos = photos
+        mattes = folder / "mattes"
+        self._mattes = companions(mattes if mattes.is_dir() else None, self.names, "matte")
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def __getitem__(self, index: int) -> Sample:
+        """A sample at its target's size.
+
+        Raises:
+            DataError: a file is damaged or gone, or target and photo differ in shape.
+        """
+        name = self.names[index]
+        planes = colour_pixels(self._targets[name])
+        height, width = planes.shape[:2]
+        photo = photo_pixels(self._photos[name])
+        ratio = (photo.shape[1] * height) / (photo.shape[0] * width)
+        if not 0.97 < ratio < 1.03:
+            raise DataError(
+                f"{shown(self._targets[name])}: {width}×{height} is not the shape of its photo, "
+                f"{photo.shape[1]}×{photo.shape[0]}; make it again from the whole photo"
+            )
+        matte = self._mattes.get(name)
+        return Sample(
+            photo=resized(photo, height, width),
+            targets=np.ascontiguousarray(planes.transpose(2, 0, 1)),
+            channels=CHANNELS,
+            subject=None if matte is None else resized(grey_pixels(matte), height, width),
+            name=name,
+        )
+
+
+def _split(path: Path, split: str) -> set[str] | None:
+    """Names of the photos of a split, or None where there is no list or all are wanted."""
+    if split == "all" or not path.exists():
+        return None
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except (OSError, UnicodeDecodeError, csv.Error) as fault:
+        raise DataError(f"{shown(path)}: cannot be read ({fault}); write it as CSV") from None
+    if not rows or not {"file", "split"} <= rows[0].keys():
+        raise DataError(f"{shown(path)}: has no columns `file` and `split`; add them")
+    return {Path(row["file"]).with_suffix("").as_posix() for row in rows if row["split"] == split}
