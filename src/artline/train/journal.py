@@ -1,0 +1,66 @@
+"""The run's log: one line of JSON a step, and the same for TensorBoard where it is wanted."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from artline.train.errors import cannot_write
+
+NAME = "log.jsonl"
+_REMEDY = "make room, or name another folder, and start the same command again"
+
+
+class Journal:
+    """Appends to `log.jsonl`.
+
+    Args:
+        folder: of the run; made if it is not there.
+        step: steps done; lines of later ones, written before a kill, are dropped.
+
+    Raises:
+        TrainingError: it cannot be written.
+    """
+
+    def __init__(self, folder: Path, step: int):
+        self._path = folder / NAME
+        kept = "".join(_until(self._path, step))
+        beside = self._path.with_suffix(".part")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            beside.write_text(kept, encoding="utf-8")
+            beside.replace(self._path)
+        except OSError as fault:
+            raise cannot_write(self._path, fault, _REMEDY) from None
+
+    def write(self, step: int, stage: int, losses: dict[str, float], pace: float) -> None:
+        """Add a step: its losses by name and the crops a second until now.
+
+        Raises:
+            TrainingError: it cannot be written.
+        """
+        rounded = {name: round(value, 5) for name, value in losses.items()}
+        row = {"step": step, "stage": stage, **rounded, "pace": round(pace, 2)}
+        try:
+            with self._path.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(row) + "\n")
+        except OSError as fault:
+            raise cannot_write(self._path, fault, _REMEDY) from None
+
+
+def read_journal(folder: Path) -> list[dict[str, float]]:
+    """The rows of a run's log, in order; none where there is no log."""
+    path = folder / NAME
+    return [json.loads(line) for line in _lines(path)]
+
+
+def _until(path: Path, step: int) -> list[str]:
+    return [line for line in _lines(path) if json.loads(line)["step"] <= step]
+
+
+def _lines(path: Path) -> list[str]:
+    """Whole lines; a last one that a kill cut short is dropped."""
+    if not path.is_file():
+        return []
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    return [line for line in lines if line.endswith("}\n")]

@@ -1,0 +1,83 @@
+"""What a training makes small, pixel by pixel: for targets that a teacher computed exactly.
+
+Targets are float32 N×(K+1)×H×W, the subject last, 0..1, or below 0 where nobody knows: those
+pixels count nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from artline.train.plan import ChannelLoss, SubjectLoss
+
+Parts = dict[str, Tensor]
+
+
+def ink_loss(
+    logits: Tensor, target: Tensor, channels: Sequence[str], weights: Mapping[str, ChannelLoss]
+) -> Parts:
+    """Each channel's weighted loss, under its name.
+
+    Cross-entropy, absolute difference, and the absolute difference of neighbouring pixels'
+    differences (which keeps edges sharp), each the mean over the pixels that are known.
+
+    Args:
+        logits: N×(K+1)×H×W.
+        target: the same shape.
+        channels: the K names.
+        weights: by name; a channel without a row counts as `ChannelLoss()` says.
+    """
+    sitter = target[:, -1].clamp(0, 1)
+    parts = {}
+    for k, name in enumerate(channels):
+        row = weights.get(name, ChannelLoss())
+        known = (target[:, k] >= 0).float()
+        pixel = known * (row.background + (row.sitter - row.background) * sitter)
+        parts[name] = _channel(logits[:, k], target[:, k].clamp(0, 1), known, pixel, row)
+    return parts
+
+
+def _channel(
+    logits: Tensor, target: Tensor, known: Tensor, pixel: Tensor, row: ChannelLoss
+) -> Tensor:
+    """One channel's loss; all arguments N×H×W."""
+    drawn = torch.sigmoid(logits)
+    many = known.sum().clamp(min=1)
+    entropy = functional.binary_cross_entropy_with_logits(logits, target, reduction="none")
+    loss = row.bce * (entropy * pixel).sum() / many
+    loss = loss + row.l1 * ((drawn - target).abs() * pixel).sum() / many
+    return loss + row.gradient * gradient_difference(drawn, target, known)
+
+
+def gradient_difference(drawn: Tensor, target: Tensor, known: Tensor) -> Tensor:
+    """Mean absolute difference of the horizontal and of the vertical gradient, added."""
+    total = drawn.new_zeros(())
+    for axis in (1, 2):
+        difference = (torch.diff(drawn, dim=axis) - torch.diff(target, dim=axis)).abs()
+        counted = known.narrow(axis, 1, known.shape[axis] - 1)
+        total = total + (difference * counted).sum() / counted.sum().clamp(min=1)
+    return total
+
+
+def subject_loss(logits: Tensor, target: Tensor, weights: SubjectLoss) -> Tensor:
+    """Cross-entropy, and one minus the soft overlap of each picture (Rahman and Wang 2016).
+
+    Args:
+        logits: N×H×W.
+        target: N×H×W, 0..1, or below 0 where nobody knows.
+        weights: of the two.
+    """
+    known = (target >= 0).float()
+    wanted = target.clamp(0, 1)
+    entropy = functional.binary_cross_entropy_with_logits(logits, wanted, reduction="none")
+    drawn = torch.sigmoid(logits) * known
+    wanted = wanted * known
+    both = (drawn * wanted).sum((1, 2))
+    either = (drawn + wanted - drawn * wanted).sum((1, 2))
+    # The one more keeps a picture without sitter from dividing nothing by nothing.
+    missed = (1 - (both + 1) / (either + 1)).mean()
+    return weights.bce * (entropy * known).sum() / known.sum().clamp(min=1) + weights.iou * missed

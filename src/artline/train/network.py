@@ -1,0 +1,135 @@
+"""The network: photo in; named channels of ink, and who the sitter is, out.
+
+A U-Net (Ronneberger, Fischer, Brox 2015) over a pretrained encoder, with one look at the whole
+picture (`attention`) where it is small.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+from torch.nn.utils import parametrizations, parametrize
+
+from artline.train.attention import LinearAttention
+from artline.train.encoder import TAPS, Encoder
+
+HEADS = ("full", "shuffle")
+# Little ink at the start: sigmoid(−2) = 0.12, about what a drawing holds.
+_FIRST_INK = -2.0
+# Power iterations that bring spectral normalisation's estimate home before it is folded.
+_SETTLING = 30
+
+
+class Stage(nn.Module):
+    """One step up the decoder: join with the encoder's features, two 3×3 convolutions."""
+
+    def __init__(self, inputs: int, skipped: int, outputs: int):
+        super().__init__()
+        self.conv1 = nn.Conv2d(inputs + skipped, outputs, 3, padding=1, bias=False)
+        self.norm1 = nn.BatchNorm2d(outputs)
+        self.conv2 = nn.Conv2d(outputs, outputs, 3, padding=1, bias=False)
+        self.norm2 = nn.BatchNorm2d(outputs)
+
+    def forward(self, x: Tensor, skipped: Tensor) -> Tensor:
+        """N×inputs×h×w and N×skipped×2h×2w → N×outputs×2h×2w."""
+        x = torch.cat([doubled(x), skipped], 1)
+        x = functional.relu(self.norm1(self.conv1(x)))
+        return functional.relu(self.norm2(self.conv2(x)))
+
+
+def doubled(x: Tensor) -> Tensor:
+    """Twice the height and width, bilinear."""
+    return functional.interpolate(x, scale_factor=2.0, mode="bilinear", align_corners=False)
+
+
+class Network(nn.Module):
+    """Photo to ink and subject, as logits.
+
+    Args:
+        channels: names of the ink channels, in the output's order.
+        decoder: widths of the decoder's stages, from 1/16 up: five for the head "full", four for
+            "shuffle".
+        head: "full" has a last stage at full resolution; "shuffle" ends at half of it, sees the
+            photo there as 12 channels of quarter pictures, and draws 2×2 pixels a cell (Shi et
+            al. 2016): several times cheaper.
+        attention: look at the whole picture at 1/16.
+        spectral: spectral normalisation (Miyato et al. 2018) of the decoder's convolutions.
+    """
+
+    def __init__(
+        self,
+        channels: Sequence[str] = ("line", "mass", "scene"),
+        decoder: Sequence[int] = (128, 80, 48, 32, 20),
+        head: str = "full",
+        *,
+        attention: bool = True,
+        spectral: bool = False,
+    ) -> None:
+        super().__init__()
+        self.channels = tuple(channels)
+        self.head = head
+        self.encoder = Encoder()
+        skips = list(TAPS.values())
+        self.attention = LinearAttention(skips[3]) if attention else nn.Identity()
+        widths = [skips[4], *decoder]
+        skipped = [skips[3], skips[2], skips[1], skips[0], 3][: len(decoder)]
+        if head == "shuffle":
+            skipped[3] += 12
+        self.stages = nn.ModuleList(
+            Stage(*sizes) for sizes in zip(widths, skipped, decoder, strict=False)
+        )
+        planes = len(channels) * (4 if head == "shuffle" else 1)
+        self.ink = nn.Conv2d(widths[-1], planes, 3, padding=1)
+        self.subject = nn.Conv2d(widths[4], 1, 3, padding=1)
+        nn.init.constant_(_bias(self.ink), _FIRST_INK)
+        if spectral:
+            normalise(self)
+
+    def forward(self, photo: Tensor) -> Tensor:
+        """Logits N×(K+1)×H×W, the subject last, of N×3×H×W, sRGB 0..1, H and W multiples of 32."""
+        features = self.encoder(photo)
+        centred = photo - 0.5
+        skips = [self.attention(features[3]), features[2], features[1], features[0], centred]
+        if self.head == "shuffle":
+            skips[3] = torch.cat([features[0], functional.pixel_unshuffle(centred, 2)], 1)
+        x, half = features[4], features[4]
+        for number, (stage, skipped) in enumerate(zip(self.stages, skips, strict=False)):
+            x = stage(x, skipped)
+            if number == 3:
+                half = x
+        ink = self.ink(x)
+        if self.head == "shuffle":
+            ink = functional.pixel_shuffle(ink, 2)
+        return torch.cat([ink, doubled(self.subject(half))], 1)
+
+
+def normalise(network: Network) -> None:
+    """Put spectral normalisation on every convolution of the decoder's stages."""
+    for module in network.stages.modules():
+        if isinstance(module, nn.Conv2d):
+            parametrizations.spectral_norm(module)
+
+
+def fold(network: Network) -> None:
+    """Make spectral normalisation plain weights again: the same numbers, nothing to compute."""
+    for module in network.stages.modules():
+        if parametrize.is_parametrized(module):
+            _settle(module)
+            parametrize.remove_parametrizations(module, "weight", leave_parametrized=True)
+
+
+def _settle(module: nn.Module) -> None:
+    """Let the power iteration converge for these very weights (averaged ones lag behind)."""
+    module.train()
+    with torch.no_grad():
+        for _ in range(_SETTLING):
+            _ = module.weight
+    module.eval()
+
+
+def _bias(module: nn.Conv2d) -> Tensor:
+    assert module.bias is not None
+    return module.bias

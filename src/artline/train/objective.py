@@ -1,0 +1,63 @@
+"""All losses of a recipe, added up."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from artline.train.features import Features, feature_losses, load_features
+from artline.train.lines import continuity_loss, distance_loss
+from artline.train.losses import Parts, ink_loss, subject_loss
+from artline.train.plan import DrawingLoss
+from artline.train.recipe import Recipe
+
+
+class Objective:
+    """The losses of a recipe.
+
+    Args:
+        recipe: its `[losses]` and channels.
+        device: where pictures lie.
+
+    Raises:
+        ModelError: a loss needs VGG16, whose weights are not here.
+    """
+
+    def __init__(self, recipe: Recipe, device: torch.device):
+        self._channels = recipe.channels
+        self._losses = recipe.losses
+        row = recipe.losses.drawing
+        shown = row.channels or recipe.channels
+        self._drawn = [recipe.channels.index(name) for name in shown]
+        self._features: Features | None = None
+        if row.features or row.gram:
+            self._features = load_features().to(device)
+
+    def __call__(self, logits: Tensor, target: Tensor) -> Parts:
+        """Each part by name, weighted; their sum is what is made small.
+
+        Args:
+            logits: N×(K+1)×H×W, float32.
+            target: the same shape, 0..1, or below 0 where nobody knows.
+        """
+        parts = ink_loss(logits, target, self._channels, self._losses.ink)
+        parts["subject"] = subject_loss(logits[:, -1], target[:, -1], self._losses.subject)
+        row = self._losses.drawing
+        if any((row.features, row.gram, row.distance, row.continuity)):
+            parts |= self._as_pictures(logits, target, row)
+        return parts
+
+    def _as_pictures(self, logits: Tensor, target: Tensor, row: DrawingLoss) -> Parts:
+        """What is measured on the drawing as a whole; unknown channels are no part of it."""
+        known = (target[:, self._drawn] >= 0).float()
+        paper = (1 - torch.sigmoid(logits[:, self._drawn]) * known).prod(1, keepdim=True)
+        wanted = (1 - target[:, self._drawn].clamp(0, 1) * known).prod(1, keepdim=True)
+        parts: Parts = {}
+        if self._features is not None:
+            content, gram = feature_losses(self._features, paper, wanted, row.taps)
+            parts |= {"features": row.features * content, "gram": row.gram * gram}
+        if row.distance:
+            parts["distance"] = row.distance * distance_loss(1 - paper, 1 - wanted)
+        if row.continuity:
+            parts["continuity"] = row.continuity * continuity_loss(1 - paper, 1 - wanted)
+        return parts

@@ -1,0 +1,211 @@
+"""The tables of a recipe, each a frozen dataclass that refuses what is out of range."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from artline.errors import SettingError
+from artline.settings import one_of
+from artline.train.table import within
+
+HEADS = ("full", "shuffle")
+ENCODERS = ("imagenet", "random")
+WIDTHS = {"full": 5, "shuffle": 4}
+"""How many stages a head's decoder has."""
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkPlan:
+    """The shape of the network.
+
+    Attributes:
+        encoder: its first weights: "imagenet" or "random".
+        decoder: widths of its stages, coarse to fine: five for "full", four for "shuffle".
+        head: "full" or "shuffle"; see `network.Network`.
+        attention: one look at the whole picture at 1/16.
+        spectral: spectral normalisation of the decoder; folded into plain weights at export.
+    """
+
+    encoder: str = "imagenet"
+    decoder: tuple[int, ...] = (128, 80, 48, 32, 20)
+    head: str = "full"
+    attention: bool = True
+    spectral: bool = False
+
+    def __post_init__(self) -> None:
+        one_of("encoder", self.encoder, ENCODERS)
+        one_of("head", self.head, HEADS)
+        if len(self.decoder) != WIDTHS[self.head]:
+            raise SettingError(
+                f"decoder: {len(self.decoder)} widths; head {self.head} has {WIDTHS[self.head]}"
+            )
+        for width in self.decoder:
+            within("decoder", width, 4, 4096)
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelLoss:
+    """What one ink channel's pixels count.
+
+    Attributes:
+        bce: weight of the cross-entropy.
+        l1: weight of the absolute difference.
+        gradient: weight of the absolute difference of neighbouring pixels' differences.
+        sitter: what a pixel of the sitter counts, in `bce` and `l1`.
+        background: what any other counts.
+    """
+
+    bce: float = 1.0
+    l1: float = 1.0
+    gradient: float = 1.0
+    sitter: float = 1.0
+    background: float = 1.0
+
+    def __post_init__(self) -> None:
+        for name in ("bce", "l1", "gradient", "sitter", "background"):
+            within(name, getattr(self, name), 0, 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectLoss:
+    """What the matte counts: cross-entropy, and one minus the soft overlap."""
+
+    bce: float = 0.6
+    iou: float = 0.3
+
+    def __post_init__(self) -> None:
+        for name in ("bce", "iou"):
+            within(name, getattr(self, name), 0, 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class DrawingLoss:
+    """What is measured on the drawing as a picture: for targets drawn by hand.
+
+    Attributes:
+        channels: which ink makes the picture; none means all.
+        features: weight of VGG16's features.
+        taps: weights of relu2_2, relu3_3 and relu4_3 among them.
+        gram: weight of their Gram matrices.
+        distance: weight of ink by its distance from the target's.
+        continuity: weight of lines broken or joined (soft clDice).
+    """
+
+    channels: tuple[str, ...] = ()
+    features: float = 0.0
+    taps: tuple[float, float, float] = (20.0, 70.0, 10.0)
+    gram: float = 0.0
+    distance: float = 0.0
+    continuity: float = 0.0
+
+    def __post_init__(self) -> None:
+        for name in ("features", "gram", "distance", "continuity"):
+            within(name, getattr(self, name), 0, 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """All that is made small: `[losses.ink.NAME]`, `[losses.subject]`, `[losses.drawing]`."""
+
+    ink: Mapping[str, ChannelLoss] = field(default_factory=lambda: MappingProxyType({}))
+    subject: SubjectLoss = field(default_factory=SubjectLoss)
+    drawing: DrawingLoss = field(default_factory=DrawingLoss)
+
+
+@dataclass(frozen=True, slots=True)
+class Optimiser:
+    """AdamW (Loshchilov and Hutter 2019), its rate rising, then falling as a cosine.
+
+    Attributes:
+        encoder: the encoder's share of the rate.
+        decay: weight decay.
+        betas: of the moments.
+        warm_up: steps of a stage until its full rate.
+        clip: largest norm of the gradient.
+        average: decay of the exponential average of the weights, which is what is exported.
+    """
+
+    encoder: float = 0.3
+    decay: float = 1e-4
+    betas: tuple[float, float] = (0.9, 0.99)
+    warm_up: int = 60
+    clip: float = 1.0
+    average: float = 0.996
+
+    def __post_init__(self) -> None:
+        within("encoder", self.encoder, 0, 1)
+        within("decay", self.decay, 0, 1)
+        within("warm_up", self.warm_up, 0, 1_000_000)
+        within("clip", self.clip, 1e-6, 1e6)
+        for name, value in (("average", self.average), *(("betas", b) for b in self.betas)):
+            within(name, value, 0, 0.999999)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One row of the training: progressive resizing is several rows.
+
+    Attributes:
+        size: side of the crops, pixels, a multiple of 32.
+        batch: crops a step.
+        steps: how many.
+        rate: largest learning rate.
+        critic: weight of the critic's opinion; 0 is none.
+        critic_first: steps at the stage's start in which the critic alone learns (NoGAN's order).
+        augment: numbers of `[augment]` that differ in this stage.
+    """
+
+    size: int
+    batch: int
+    steps: int
+    rate: float
+    critic: float = 0.0
+    critic_first: int = 0
+    augment: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __post_init__(self) -> None:
+        within("size", self.size, 32, 2048)
+        if self.size % 32:
+            raise SettingError(f"size: {self.size} is not a multiple of 32")
+        within("batch", self.batch, 1, 4096)
+        within("steps", self.steps, 1, 100_000_000)
+        within("rate", self.rate, 0, 1)
+        within("critic", self.critic, 0, 1000)
+        within("critic_first", self.critic_first, 0, self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """One data set: its kind, where it lies, how often it is taken, and the kind's own options."""
+
+    kind: str
+    path: Path | None = None
+    weight: float | None = None
+    options: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the exported file says of itself: the contract's metadata.
+
+    Attributes:
+        best_long_side: long side in pixels at which it draws a portrait best.
+        halo: how many pixels around a point influence it; tiles overlap by it.
+        licence: terms of the weights.
+        data: what the training pictures are, and their terms.
+        trained_on: how many of what, and how the targets were made.
+    """
+
+    best_long_side: int = 512
+    halo: int = 96
+    licence: str = "not stated"
+    data: str = ""
+    trained_on: str = ""
+
+    def __post_init__(self) -> None:
+        within("best_long_side", self.best_long_side, 32, 8192)
+        within("halo", self.halo, 0, 4096)

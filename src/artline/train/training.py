@@ -1,0 +1,205 @@
+"""A training as it stands: everything that a step changes, and that a checkpoint keeps."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from artline.errors import ModelError, shown
+from artline.train.critic import Critic, artist_loss, critic_loss
+from artline.train.encoder import load_imagenet
+from artline.train.errors import TrainingError
+from artline.train.losses import Parts
+from artline.train.network import Network, normalise
+from artline.train.objective import Objective
+from artline.train.plan import Stage
+from artline.train.recipe import Recipe
+from artline.train.schedule import optimiser, set_rate, share, take_average
+from artline.train.warm import warm_start
+
+# The critic learns faster than the network: Heusel et al. 2017, two time-scales.
+_CRITIC_SHARE = 4.0
+
+
+def new_network(recipe: Recipe) -> Network:
+    """The recipe's network with the first weights that the recipe names.
+
+    Raises:
+        ModelError: weights are missing or do not fit.
+    """
+    plan = recipe.network
+    network = Network(recipe.channels, plan.decoder, plan.head, attention=plan.attention)
+    if recipe.warm_start:
+        warm_start(network, Path(recipe.warm_start))
+    elif plan.encoder == "imagenet":
+        load_imagenet(network.encoder)
+    if plan.spectral:
+        normalise(network)
+    return network
+
+
+class Training:
+    """Network, average, optimisers and the steps done.
+
+    Args:
+        recipe: all that decides.
+        device: where it runs.
+
+    Attributes:
+        step: steps done, over all stages.
+        network: what learns.
+        average: the exponential average of its weights: what is exported.
+        critic: of the drawing, or None where no stage has one.
+
+    Raises:
+        ModelError: weights to begin with are missing or do not fit.
+    """
+
+    def __init__(self, recipe: Recipe, device: torch.device):
+        torch.manual_seed(recipe.seed)
+        self.recipe, self.device, self.step = recipe, device, 0
+        network = new_network(recipe).to(device)
+        self.network = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.average = copy.deepcopy(self.network).eval().requires_grad_(False)
+        self._optimiser = optimiser(self.network, recipe.optimiser)
+        self._objective = Objective(recipe, device)
+        self.critic: Critic | None = None
+        if any(stage.critic for stage in recipe.stages):
+            self.critic = Critic(len(recipe.channels)).to(device)
+            self._critic_optimiser = torch.optim.AdamW(
+                [{"params": list(self.critic.parameters()), "share": _CRITIC_SHARE}],
+                lr=0.0,
+                betas=(0.0, 0.99),
+            )
+
+    def learn(self, photo: Tensor, target: Tensor, stage: Stage, number: int) -> dict[str, float]:
+        """One step.
+
+        Args:
+            photo: uint8 N×3×S×S.
+            target: float32 N×(K+1)×S×S, below 0 where nobody knows.
+            stage: the row of the recipe.
+            number: of the step in the stage, from 0.
+
+        Returns:
+            Each loss by name, and their sum as "loss".
+
+        Raises:
+            TrainingError: the loss is no number any more.
+        """
+        photo = photo.to(self.device, non_blocking=True).float().div_(255)
+        photo = photo.contiguous(memory_format=torch.channels_last)
+        target = target.to(self.device, non_blocking=True)
+        rate = stage.rate * share(number, stage, self.recipe.optimiser.warm_up)
+        parts: Parts = {}
+        if stage.critic and number < stage.critic_first:
+            with torch.no_grad():
+                logits = self._see(photo)
+        else:
+            logits = self._see(photo)
+            parts = self._teach(photo, target, logits, stage, rate)
+        if stage.critic:
+            parts["critic"] = self._teach_critic(photo, target, logits, rate)
+        self.step += 1
+        values = {name: float(value.detach()) for name, value in parts.items()}
+        values["loss"] = sum(value for name, value in values.items() if name != "critic")
+        return self._sane(values)
+
+    def _see(self, photo: Tensor) -> Tensor:
+        """Logits, in single precision whatever the network computes in."""
+        self.network.train()
+        half = self.recipe.precision == "bf16"
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=half):
+            logits: Tensor = self.network(photo)
+        return logits.float()
+
+    def _teach(
+        self, photo: Tensor, target: Tensor, logits: Tensor, stage: Stage, rate: float
+    ) -> Parts:
+        plan = self.recipe.optimiser
+        parts = self._objective(logits, target)
+        if stage.critic and self.critic is not None:
+            ink = _known(torch.sigmoid(logits), target)
+            parts["artist"] = stage.critic * artist_loss(self.critic, photo, ink)
+        set_rate(self._optimiser, rate)
+        self._optimiser.zero_grad(set_to_none=True)
+        _backward(torch.stack(list(parts.values())).sum())
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), plan.clip)
+        self._optimiser.step()
+        take_average(self.average, self.network, plan.average, self.step)
+        return parts
+
+    def _teach_critic(self, photo: Tensor, target: Tensor, logits: Tensor, rate: float) -> Tensor:
+        assert self.critic is not None
+        drawn = _known(torch.sigmoid(logits.detach()), target)
+        loss = critic_loss(self.critic, photo, drawn, _known(target, target))
+        set_rate(self._critic_optimiser, rate)
+        self._critic_optimiser.zero_grad(set_to_none=True)
+        _backward(loss)
+        self._critic_optimiser.step()
+        return loss
+
+    def _sane(self, values: dict[str, float]) -> dict[str, float]:
+        if values["loss"] - values["loss"] != 0:
+            raise TrainingError(
+                f"the loss is no number any more at step {self.step}; lower the rate of this "
+                "stage and start again from the last checkpoint"
+            )
+        return values
+
+    def state(self) -> dict[str, Any]:
+        """Everything that a checkpoint must keep."""
+        critic = None
+        if self.critic is not None:
+            critic = {
+                "weights": self.critic.state_dict(),
+                "optimiser": self._critic_optimiser.state_dict(),
+            }
+        return {
+            "recipe": self.recipe.source,
+            "step": self.step,
+            "network": self.network.state_dict(),
+            "average": self.average.state_dict(),
+            "optimiser": self._optimiser.state_dict(),
+            "critic": critic,
+            "random": torch.get_rng_state(),
+        }
+
+    def restore(self, state: dict[str, Any], name: str) -> None:
+        """Go on from a checkpoint.
+
+        Args:
+            state: as `state` gave it.
+            name: of the checkpoint, for messages.
+
+        Raises:
+            ModelError: it is of another network.
+        """
+        try:
+            self.network.load_state_dict(state["network"])
+            self.average.load_state_dict(state["average"])
+            self._optimiser.load_state_dict(state["optimiser"])
+            if self.critic is not None and state["critic"] is not None:
+                self.critic.load_state_dict(state["critic"]["weights"])
+                self._critic_optimiser.load_state_dict(state["critic"]["optimiser"])
+        except (RuntimeError, ValueError, KeyError):
+            raise ModelError(
+                f"{shown(name)}: of another network than the recipe's; take the recipe that it "
+                "was trained by, or another folder (warm_start takes over what fits)"
+            ) from None
+        torch.set_rng_state(state["random"])
+        self.step = int(state["step"])
+
+
+def _known(ink: Tensor, target: Tensor) -> Tensor:
+    """The ink channels, with nothing where the target is not known."""
+    return ink[:, :-1].clamp(0, 1) * (target[:, :-1] >= 0)
+
+
+def _backward(loss: Tensor) -> None:
+    """The loss's gradient, into the weights."""
+    loss.backward()  # type: ignore[no-untyped-call]

@@ -1,0 +1,101 @@
+"""Warm starts: weights of other runs and of earlier networks, put under our names."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from artline.errors import ModelError, shown
+from artline.train import encoder
+from artline.train.network import Network
+
+_ATTENTION = {"att.g": "gain", "att.qkv.weight": "read.weight"}
+_DECODER = {"c1": "conv1", "b1": "norm1", "c2": "conv2", "b2": "norm2"}
+_SAME_SHAPE_NEEDED = 0.5
+
+
+def warm_start(network: Network, path: Path) -> list[str]:
+    """Load what fits of a checkpoint or of a plain file of weights.
+
+    Weights whose shape differs (another head, another width) keep their first values.
+
+    Args:
+        network: without spectral normalisation.
+        path: a checkpoint of `artline train` (its averaged weights are taken), or a dictionary
+            of weights saved with torch, ours or named as the pilot named them.
+
+    Returns:
+        The names of weights that were not loaded.
+
+    Raises:
+        ModelError: missing, unreadable, or of a network that has little in common with this one.
+    """
+    given = {our_name(name): value for name, value in read_weights(path).items()}
+    own = network.state_dict()
+    fitting = {
+        name: value.to(own[name].dtype)
+        for name, value in given.items()
+        if name in own and own[name].shape == value.shape
+    }
+    if len(fitting) < _SAME_SHAPE_NEEDED * len(own):
+        raise ModelError(
+            f"{shown(path)}: only {len(fitting)} of the network's {len(own)} weights are in it; "
+            "warm_start wants a checkpoint of a like network"
+        )
+    network.load_state_dict(fitting, strict=False)
+    return [name for name in own if name not in fitting]
+
+
+def read_weights(path: Path) -> dict[str, Tensor]:
+    """The (averaged) weights in a checkpoint or in a plain file of weights.
+
+    Raises:
+        ModelError: missing, or not a file of weights.
+    """
+    try:
+        data = torch.load(path, map_location="cpu", weights_only=True)
+    except FileNotFoundError:
+        raise ModelError(f"{shown(path)}: no such file; warm_start wants a checkpoint") from None
+    except Exception:  # torch raises whatever its archive, pickle or zip reader raised
+        raise ModelError(
+            f"{shown(path)}: not a file of weights that torch can read; "
+            "warm_start wants a checkpoint"
+        ) from None
+    for key in ("average", "ema"):
+        if isinstance(data, dict) and isinstance(data.get(key), dict):
+            data = data[key]
+    if not isinstance(data, dict) or not all(isinstance(v, Tensor) for v in data.values()):
+        raise ModelError(f"{shown(path)}: holds no weights; warm_start wants a checkpoint")
+    return _without_parametrization(data)
+
+
+def our_name(name: str) -> str:
+    """Our name for one of the pilot's weights; any other name stays as it is."""
+    if name in _ATTENTION:
+        return f"attention.{_ATTENTION[name]}"
+    if name.startswith("att.o."):
+        return name.replace("att.o.", "attention.write.")
+    if name.startswith("sub."):
+        return name.replace("sub.", "subject.")
+    stage = re.fullmatch(r"u(\d)\.([cb][12])\.(.+)", name)
+    if stage:
+        return f"stages.{int(stage[1]) - 1}.{_DECODER[stage[2]]}.{stage[3]}"
+    if re.match(r"stem\.|blocks\.\d+\._", name):
+        return f"encoder.{encoder.our_name(name) or name}"
+    return name
+
+
+def _without_parametrization(weights: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Weights under spectral normalisation as plain ones, divided by their norm."""
+    plain = {}
+    for name, value in weights.items():
+        base, mark, kind = name.partition(".parametrizations.weight.")
+        if not mark:
+            plain[name] = value
+        elif kind == "original":
+            norm = torch.linalg.matrix_norm(value.flatten(1).float(), 2)
+            plain[f"{base}.weight"] = value / norm
+    return plain
