@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from artline.ink.mesh import FaceMesh
     from artline.ink.network import Network
     from artline.ink.teacher.teacher import Teacher
+    from artline.weights.store import Row
 
 DEFAULT_MODEL = "portrait"
 DEFAULT_MAX_PIXELS = 200_000_000
@@ -164,6 +165,13 @@ def read(source: Any, *, max_pixels: int = DEFAULT_MAX_PIXELS, name: str | None 
     from artline.photo.read import read as read_photo
 
     return read_photo(source, max_pixels=max_pixels, name=name)
+
+
+def models() -> tuple[Row, ...]:
+    """The registered models, those that find faces among them, in the registry's order."""
+    from artline.weights.store import rows
+
+    return tuple(rows().values())
 
 
 def see(photo: Photo, network: Network | Teacher, finder: FaceFinder) -> Ink:

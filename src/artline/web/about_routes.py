@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request, Response
 
 from artline.looks import LOOKS
+from artline.pipeline import models
 from artline.settings import BACKGROUNDS, HELP, KNOBS, Settings
+from artline.web import schema
+from artline.web.metrics import MEDIA_TYPE, Metrics
+from artline.web.studio import studio_of
 
 router = APIRouter(tags=["about"])
 
 
-@router.get("/api/looks")
-async def looks() -> list[dict[str, Any]]:
+@router.get("/api/looks", **schema.LOOKS)
+async def list_looks() -> list[dict[str, Any]]:
     """Every look, with the knobs that turn it and what else can be chosen."""
     knobs = [
         {
@@ -26,20 +30,43 @@ async def looks() -> list[dict[str, Any]]:
         for knob in KNOBS.values()
     ]
     plain = Settings()
-    options = [
-        {"name": "background", "about": HELP["background"], "default": plain.background,
-         "choices": list(BACKGROUNDS)},
-        {"name": "ink", "about": HELP["ink"], "default": plain.ink},
-        {"name": "paper", "about": HELP["paper"], "default": plain.paper},
-        {"name": "invert", "about": HELP["invert"], "default": plain.invert},
-    ]  # fmt: skip
+    options: list[dict[str, Any]] = [
+        {"name": name, "about": HELP[name], "default": getattr(plain, name)}
+        for name in ("background", "ink", "paper", "invert")
+    ]
+    options[0]["choices"] = list(BACKGROUNDS)
     return [
         {"name": look.name, "about": look.about, "knobs": knobs, "options": options}
         for look in LOOKS.values()
     ]
 
 
-@router.get("/healthz")
-async def health() -> dict[str, str]:
+@router.get("/api/models", **schema.MODELS)
+async def list_models(request: Request) -> list[dict[str, Any]]:
+    """The models that draw; `used` is the one that this server draws with."""
+    used = studio_of(request).config.model
+    return [
+        {
+            "name": row.name,
+            "about": row.about,
+            "licence": row.licence,
+            "data": row.data,
+            "size": row.size,
+            "used": row.name == used,
+        }
+        for row in models()
+        if row.kind == "drawing"
+    ]
+
+
+@router.get("/healthz", **schema.HEALTH)
+async def tell_health() -> dict[str, str]:
     """Whether the server is up: it answers, so it is."""
     return {"status": "ok"}
+
+
+@router.get("/metrics", **schema.METRICS)
+async def tell_metrics(request: Request) -> Response:
+    """Counts and times in Prometheus' text format."""
+    metrics: Metrics = request.app.state.metrics
+    return Response(metrics.text(), media_type=MEDIA_TYPE)

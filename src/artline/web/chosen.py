@@ -60,6 +60,29 @@ def chosen(values: Iterable[tuple[str, str]], accept: str, limits: Limits) -> Ch
     return answer
 
 
+def chosen_size(values: Iterable[tuple[str, str]]) -> int | None:
+    """The long side that a request wants, where it can choose nothing else.
+
+    Raises:
+        SettingError: another name, or a size that is refused.
+    """
+    given = _once(values)
+    refuse_all_but(("size",), given)
+    return Settings.choose(**given).size
+
+
+def refuse_all_but(known: tuple[str, ...], given: Iterable[str]) -> None:
+    """Refuse names that mean nothing here.
+
+    Raises:
+        SettingError: names the first.
+    """
+    for name in given:
+        if name not in known:
+            there = f"there is {', '.join(known)}" if known else "there is none"
+            raise SettingError(f"{shown(name)}: no such setting here; {there}")
+
+
 def check_size(settings: Settings, height: int, width: int, limits: Limits) -> None:
     """Refuse a drawing with more pixels than a photo may have.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import PurePath
 from urllib.parse import quote
@@ -12,8 +13,12 @@ from artline.nouns import Ink
 from artline.pipeline import Artist, read
 from artline.web.chosen import Chosen, check_size
 from artline.web.config import Limits
+from artline.web.pictures import pair_picture
 from artline.web.uploads import Form
 from artline.web.work import Step
+
+PAIR_SIDE = 1600
+SMALLEST_SIDE = 16
 
 
 def see(artist: Artist, form: Form, step: Step) -> Ink:
@@ -36,10 +41,22 @@ def drawing(artist: Artist, ink: Ink, wanted: Chosen, limits: Limits, step: Step
     return buffer.getvalue()
 
 
-def answer(data: bytes, ink: Ink, wanted: Chosen) -> Response:
+def pair(artist: Artist, ink: Ink, wanted: Chosen, limits: Limits, step: Step) -> bytes:
+    """Photo and drawing side by side as PNG; without a size, small enough to be sent around."""
+    settings = wanted.settings
+    if settings.size is None:
+        side = min(PAIR_SIDE, max(ink.photo.height, ink.photo.width))
+        settings = replace(settings, size=max(side, SMALLEST_SIDE))
+    check_size(settings, 2 * ink.photo.height, ink.photo.width, limits)
+    drawn = artist.finish(ink, settings)
+    step()
+    return pair_picture(drawn)
+
+
+def answer(data: bytes, ink: Ink, wanted: Chosen, kind: str = "line") -> Response:
     """A drawing as a response; nobody on the way may keep it."""
     headers = {}
     if wanted.download:
-        name = quote(f"{PurePath(ink.photo.name).stem}-line{wanted.format.suffix}", safe="")
-        headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+        name = f"{PurePath(ink.photo.name).stem}-{kind}{wanted.format.suffix}"
+        headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
     return Response(data, media_type=wanted.format.media_type, headers=headers)

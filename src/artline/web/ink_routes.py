@@ -6,21 +6,29 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from artline.web.chosen import chosen
-from artline.web.drawings import answer, drawing, see
+from artline.nouns import Ink
+from artline.web import schema
+from artline.web.chosen import Chosen, chosen, chosen_size, refuse_all_but
+from artline.web.drawings import answer, drawing, pair, see
+from artline.web.formats import FORMATS
+from artline.web.masks import LARGEST_FILE, Masks, masks
+from artline.web.pictures import photo_picture
+from artline.web.problems import ProblemError
 from artline.web.studio import studio_of
-from artline.web.uploads import read_form
+from artline.web.uploads import read_body, read_form
 
 router = APIRouter(prefix="/api/inks", tags=["inks"])
 
 
-@router.post("", status_code=201)
+@router.post("", status_code=201, **schema.SEE)
 async def see_photo(request: Request) -> dict[str, Any]:
-    """See a photo, and keep what was seen in memory for a while."""
+    """See a photo: the network runs once, and what it saw is kept in memory for a while."""
     studio = studio_of(request)
+    refuse_all_but((), request.query_params)
     studio.seeing.refuse_if_full()
     with studio.allowance.share() as share:
         form = await read_form(request, studio.limits, share)
+        refuse_all_but((), form.fields)
         ink = await studio.seeing.run(request, lambda step: see(studio.artist, form, step))
     return {
         "id": studio.inks.keep(ink),
@@ -32,14 +40,11 @@ async def see_photo(request: Request) -> dict[str, Any]:
     }
 
 
-@router.get("/{name}/drawing")
-async def draw_ink(name: str, request: Request) -> Response:
-    """A drawing of a photo that was seen."""
+@router.get("/{ink_id}/drawing", **schema.DRAWING)
+async def draw_ink(ink_id: str, request: Request) -> Response:
+    """A drawing of a photo that was seen, with its retouch."""
     studio = studio_of(request)
-    ink = studio.inks.find(name).drawn
-    wanted = chosen(
-        request.query_params.multi_items(), request.headers.get("accept", ""), studio.limits
-    )
+    ink, wanted = studio.inks.find(ink_id).drawn, _chosen(request)
     queue = studio.seeing if wanted.format.strokes else studio.finishing
     data = await queue.run(
         request, lambda step: drawing(studio.artist, ink, wanted, studio.limits, step)
@@ -47,8 +52,61 @@ async def draw_ink(name: str, request: Request) -> Response:
     return answer(data, ink, wanted)
 
 
-@router.delete("/{name}", status_code=204)
-async def forget_ink(name: str, request: Request) -> Response:
-    """Forget a photo."""
-    studio_of(request).inks.drop(name)
+@router.get("/{ink_id}/pair", **schema.PAIR)
+async def pair_with_ink(ink_id: str, request: Request) -> Response:
+    """Photo and drawing side by side, as PNG."""
+    studio = studio_of(request)
+    ink, wanted = studio.inks.find(ink_id).drawn, _chosen(request)
+    if wanted.format.name != "png":
+        raise ProblemError(422, "format: photo and drawing side by side come as png alone")
+    data = await studio.finishing.run(
+        request, lambda step: pair(studio.artist, ink, wanted, studio.limits, step)
+    )
+    return answer(data, ink, wanted, "pair")
+
+
+@router.get("/{ink_id}/photo", **schema.PHOTO)
+async def show_photo(ink_id: str, request: Request) -> Response:
+    """The photo itself, upright, in sRGB, as JPEG: every browser shows that."""
+    studio = studio_of(request)
+    photo = studio.inks.find(ink_id).ink.photo
+    size = chosen_size(request.query_params.multi_items())
+    data = await studio.finishing.run(request, lambda _step: photo_picture(photo, size))
+    return Response(data, media_type=FORMATS["jpeg"].media_type)
+
+
+@router.put("/{ink_id}/retouch", status_code=204, **schema.RETOUCH)
+async def retouch_ink(ink_id: str, request: Request) -> Response:
+    """Correct an ink by hand, instead of how it was corrected before; all black is not at all."""
+    studio = studio_of(request)
+    ink = studio.inks.find(ink_id).ink
+    with studio.allowance.share() as share:
+        most, seconds = LARGEST_FILE, studio.limits.upload_seconds
+        data = await read_body(request, most, seconds, share)
+        drawn = await studio.finishing.run(
+            request, lambda _step: _retouched(studio.artist.retouch, ink, masks(data, ink.photo))
+        )
+    studio.inks.retouch(ink_id, drawn)
     return Response(status_code=204)
+
+
+@router.delete("/{ink_id}", status_code=204, **schema.FORGET)
+async def forget_ink(ink_id: str, request: Request) -> Response:
+    """Forget a photo, and everything that was seen in it."""
+    studio_of(request).inks.drop(ink_id)
+    return Response(status_code=204)
+
+
+def _chosen(request: Request) -> Chosen:
+    return chosen(
+        request.query_params.multi_items(),
+        request.headers.get("accept", ""),
+        studio_of(request).limits,
+    )
+
+
+def _retouched(retouch: Any, ink: Ink, wanted: Masks) -> Ink:
+    if wanted.empty:
+        return ink
+    corrected: Ink = retouch(ink, erase=wanted.erase, restore=wanted.restore, sitter=wanted.sitter)
+    return corrected

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -21,6 +21,7 @@ LONGEST_FIELD = 4096
 MOST_FIELDS = 64
 LONGEST_NAME = 255
 NAMELESS = "photo"
+CROWDED = "too many uploads at a time; try again in a moment"
 
 
 @dataclass(slots=True)
@@ -80,8 +81,8 @@ async def read_form(request: Request, limits: Limits, share: Share) -> Form:
     """A multipart form with one photo and some settings.
 
     Raises:
-        ProblemError: 400 not well formed; 408 too slow; 413 too large; 415 not multipart; 422 without
-            photo; 429 too many uploads at a time.
+        ProblemError: 400 not well formed; 408 too slow; 413 too large; 415 not multipart;
+            422 without photo; 429 too many uploads at a time.
         AbandonedError: the client is gone.
     """
     parser = _FormParser(_boundary(request))
@@ -99,7 +100,9 @@ async def read_body(request: Request, most: int, seconds: float, share: Share) -
     return bytes(body)
 
 
-async def _receive(request: Request, feed: object, most: int, seconds: float, share: Share) -> None:
+async def _receive(
+    request: Request, feed: Callable[[bytes], None], most: int, seconds: float, share: Share
+) -> None:
     said = request.headers.get("content-length", "")
     if said.isdecimal() and int(said) > most:
         raise _too_large(most)
@@ -111,7 +114,7 @@ async def _receive(request: Request, feed: object, most: int, seconds: float, sh
                 if received > most:
                     raise _too_large(most)
                 share.take(len(chunk))
-                feed(chunk)  # type: ignore[operator]
+                feed(chunk)
     except TimeoutError:
         raise ProblemError(
             408, f"the upload took longer than {seconds:g} s; send a smaller photo"

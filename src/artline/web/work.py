@@ -7,7 +7,7 @@ import math
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import CancelledError, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from fastapi import Request
@@ -65,7 +65,11 @@ class WorkQueue:
         self._steps: set[Step] = set()
 
     def refuse_if_full(self) -> None:
-        """Raise `ProblemError` 429 where there is no place; worth asking before an upload is read."""
+        """Raise a problem where there is no place; worth asking before an upload is read.
+
+        Raises:
+            ProblemError: 429.
+        """
         if self.held >= self.places:
             wait = self.held * self._usual / self.threads
             raise ProblemError(429, BUSY, retry_after=min(60, max(1, math.ceil(wait))))
@@ -97,13 +101,13 @@ class WorkQueue:
             await asyncio.wait(
                 (result, gone), timeout=self._seconds, return_when=asyncio.FIRST_COMPLETED
             )
+            if result.cancelled():
+                raise ProblemError(503, STOPPING, retry_after=5)
             if result.done():
                 return result.result()
             if gone.done():
                 raise AbandonedError
             raise ProblemError(503, LATE.format(seconds=self._seconds), retry_after=10)
-        except CancelledError:  # the future's, when the server stops; not the request's task's
-            raise ProblemError(503, STOPPING, retry_after=5) from None
         finally:
             gone.cancel()
             step.give_up()

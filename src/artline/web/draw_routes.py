@@ -1,0 +1,33 @@
+"""`POST /api/draw`: a photo in, its drawing out; nothing is kept."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+
+from artline.web import schema
+from artline.web.chosen import chosen
+from artline.web.drawings import answer, drawing, see
+from artline.web.studio import studio_of
+from artline.web.uploads import read_form
+from artline.web.work import Step
+
+router = APIRouter(tags=["draw"])
+
+
+@router.post("/api/draw", **schema.DRAW)
+async def draw_photo(request: Request) -> Response:
+    """Draw a photo in one step; settings are fields of the form, or of the query."""
+    studio = studio_of(request)
+    studio.seeing.refuse_if_full()
+    asked, accept = request.query_params.multi_items(), request.headers.get("accept", "")
+    chosen(asked, "*/*", studio.limits)  # what is wrong already is said before the photo is read
+    with studio.allowance.share() as share:
+        form = await read_form(request, studio.limits, share)
+        wanted = chosen([*asked, *form.fields.items()], accept, studio.limits)
+
+        def work(step: Step) -> Response:
+            ink = see(studio.artist, form, step)
+            data = drawing(studio.artist, ink, wanted, studio.limits, step)
+            return answer(data, ink, wanted)
+
+        return await studio.seeing.run(request, work)

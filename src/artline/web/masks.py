@@ -1,0 +1,68 @@
+"""Retouch as the page sends it: a small picture whose colours are masks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from artline.nouns import Photo
+from artline.web.problems import ProblemError
+
+LARGEST_SIDE = 1024
+LARGEST_FILE = 4 << 20
+ASPECT = 0.02
+"""How far a mask's height over width may be from the photo's, besides what rounding makes."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Masks:
+    """Bool h×w each: where ink goes, where it comes back, and what belongs to the sitter."""
+
+    erase: NDArray[np.bool_]
+    restore: NDArray[np.bool_]
+    sitter: NDArray[np.bool_]
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is asked for."""
+        return not (self.erase.any() or self.restore.any() or self.sitter.any())
+
+
+def masks(data: bytes, photo: Photo) -> Masks:
+    """Masks from a PNG: red erases, green restores, blue is the sitter's, each above one half.
+
+    Transparent parts ask for nothing.
+
+    Raises:
+        ProblemError: 413 too large; 415 no PNG; 422 damaged, or of another shape than the photo.
+    """
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(BytesIO(data), formats=("PNG",)) as picture:
+            _check(picture.size, photo)
+            solid = np.asarray(picture.convert("RGBA"), np.uint16)
+    except (UnidentifiedImageError, Image.DecompressionBombError):
+        raise ProblemError(415, "the retouch is not a PNG; send image/png") from None
+    except (OSError, ValueError, SyntaxError, EOFError):
+        raise ProblemError(422, "the retouch's PNG is damaged; send it again") from None
+    red, green, blue = (solid[..., k] * solid[..., 3] > 127 * 255 for k in range(3))
+    return Masks(red, green, blue)
+
+
+def _check(size: tuple[int, int], photo: Photo) -> None:
+    width, height = size
+    if max(size) > LARGEST_SIDE:
+        raise ProblemError(
+            413, f"the retouch has {width}×{height} pixels; {LARGEST_SIDE} a side are enough"
+        )
+    expected = width * photo.height / photo.width
+    if abs(height - expected) > 1 + ASPECT * max(height, expected):
+        raise ProblemError(
+            422,
+            f"the retouch has {width}×{height} pixels, the photo {photo.width}×{photo.height}; "
+            "send it in the photo's shape",
+        )

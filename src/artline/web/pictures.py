@@ -1,0 +1,52 @@
+"""The photo itself as a browser can show it, and photo and drawing side by side."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from artline.nouns import Drawing, Photo
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+GAP = 0.02
+"""Between photo and drawing, as a share of the picture's long side."""
+WHITE = (255, 255, 255)
+
+
+def photo_picture(photo: Photo, size: int | None) -> bytes:
+    """The photo as JPEG, its long side at most `size` pixels."""
+    buffer = BytesIO()
+    _fitted(photo, size).save(buffer, "JPEG", quality=88)
+    return buffer.getvalue()
+
+
+def pair_picture(drawing: Drawing) -> bytes:
+    """Photo and drawing side by side, each at the drawing's pixels, as PNG."""
+    from PIL import Image
+
+    drawn = drawing.to_pil()
+    width, height = drawn.size
+    gap = max(1, round(GAP * max(width, height)))
+    sheet = Image.new("RGB", (2 * width + gap, height), WHITE)
+    sheet.paste(_resized(drawing.ink.photo, width, height), (0, 0))
+    clear = drawn if drawn.mode == "RGBA" else None
+    sheet.paste(drawn, (width + gap, 0), clear)
+    buffer = BytesIO()
+    sheet.save(buffer, "PNG", compress_level=3)
+    return buffer.getvalue()
+
+
+def _fitted(photo: Photo, size: int | None) -> Image:
+    scale = min(1.0, (size or max(photo.width, photo.height)) / max(photo.width, photo.height))
+    return _resized(photo, max(1, round(photo.width * scale)), max(1, round(photo.height * scale)))
+
+
+def _resized(photo: Photo, width: int, height: int) -> Image:
+    from PIL import Image
+
+    picture = Image.fromarray(photo.rgb)
+    if picture.size == (width, height):
+        return picture
+    return picture.resize((width, height), Image.Resampling.BICUBIC, reducing_gap=2.0)
