@@ -66,7 +66,7 @@ class Artist:
             raise SettingError(f"max_pixels: {shown(max_pixels)} is not above 0")
         self.max_pixels = max_pixels
         with ThreadPoolExecutor(1) as meanwhile:
-            finder = meanwhile.submit(_face_finder)
+            finder = meanwhile.submit(face_finder)
             weights = find(model)
             self._network: Network | Teacher = Network(weights.data, weights.name, threads=threads)
             self._finder = finder.result()
@@ -215,6 +215,25 @@ def see(photo: Photo, network: Network | Teacher, finder: FaceFinder) -> Ink:
     )
 
 
+def face_finder() -> FaceFinder:
+    """The bundled face finder, loaded: where the faces of a photo are.
+
+    Since an artist loads it beside the network, it also imports what drawing needs later.
+
+    Raises:
+        ModelError: its file is damaged.
+    """
+    from importlib import import_module
+
+    from artline.ink.faces import FaceFinder
+    from artline.weights.store import find
+
+    finder = FaceFinder(find("faces", kind="faces").data)
+    for name in ("cv2", "artline.photo.read", "PIL.JpegImagePlugin"):
+        import_module(name)
+    return finder
+
+
 def face_mesh(*, threads: int = 1) -> FaceMesh:
     """The bundled face mesh, loaded: where the eyes, brows and lips of a found face are.
 
@@ -323,19 +342,6 @@ def encode(drawing: Drawing, format: str, *, keep_metadata: bool = False) -> byt
     buffer = BytesIO()
     save(drawing, buffer, format=format, keep_metadata=keep_metadata)
     return buffer.getvalue()
-
-
-def _face_finder() -> FaceFinder:
-    """The face finder; and since this runs while the network loads, what drawing imports later."""
-    from importlib import import_module
-
-    from artline.ink.faces import FaceFinder
-    from artline.weights.store import find
-
-    finder = FaceFinder(find("faces", kind="faces").data)
-    for name in ("cv2", "artline.photo.read", "PIL.JpegImagePlugin"):
-        import_module(name)
-    return finder
 
 
 def _teacher(sitter: Network, finder: FaceFinder) -> Teacher:
