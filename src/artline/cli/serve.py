@@ -5,18 +5,28 @@ from __future__ import annotations
 import click
 
 from artline.cli.help import Command
-from artline.cli.options import model_option, verbose_option
+from artline.cli.options import model_option
 from artline.errors import SettingError
 
 EXAMPLES = (
     ("artline serve --open", "The studio, in your browser:"),
     ("artline serve --port 0", "On any port that is free:"),
+    (
+        "ARTLINE_TOKEN=$(cat token) artline serve --host 0.0.0.0 --name studio.local",
+        "For others in the house, who must know the token:",
+    ),
 )
 
 
 @click.command(cls=Command, examples=EXAMPLES, needs="somebody to stop it")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", type=int, default=8000, show_default=True, help="0: any that is free.")
+@click.option(
+    "--port",
+    type=int,
+    default=8000,
+    show_default=True,
+    help="Port to listen on; 0 is any that is free.",
+)
 @click.option("--open", "in_browser", is_flag=True, help="Open the page in the browser.")
 @click.option(
     "--token",
@@ -24,25 +34,60 @@ EXAMPLES = (
     show_envvar=True,
     help="What whoever asks must know; needed where others can reach the server.",
 )
+@click.option(
+    "--name",
+    "names",
+    multiple=True,
+    metavar="HOST",
+    help="A host name under which it is asked for; may be repeated.",
+)
+@click.option(
+    "--threads",
+    type=int,
+    metavar="N",
+    help="Threads of the network; without it, all cores.",
+)
 @model_option
-@verbose_option
-def serve(*, host: str, port: int, in_browser: bool, token: str | None, model: str) -> None:
+@click.option("-v", "--verbose", is_flag=True, help="Tell of each request, but not what was sent.")
+def serve(
+    *,
+    host: str,
+    port: int,
+    in_browser: bool,
+    token: str | None,
+    names: tuple[str, ...],
+    threads: int | None,
+    model: str,
+    verbose: bool,
+) -> None:
     """Serve the studio: line art in the browser, and for programs by HTTP.
 
-    Photos stay on this machine, in memory; nothing is written to disk. Ctrl-C stops.
+    Photos stay in this machine's memory; nothing is written to disk. Ctrl-C stops, when what is
+    being worked on is done.
     """
     try:
+        from artline.web import server
         from artline.web.config import Config
-        from artline.web.server import listen
-        from artline.web.server import serve as serve_studio
     except ImportError as fault:
         raise SettingError(
-            f'serve: needs more packages ({fault.name}); pip install "artline[web]"'
+            f'serve: needs one more package ({fault.name}); pip install "artline[web]"'
         ) from None
-    config = Config(host=host, port=port, token=token, model=model)
-    listener = listen(config)
-    address = f"http://{host}:{listener.getsockname()[1]}/"
-    click.echo(f"artline studio at {address} (Ctrl-C stops)", err=True)
-    if in_browser:
-        click.launch(address)
-    serve_studio(config, listener)
+    config = Config(host, port, token, names, model, threads)
+    server.log_to_stderr(verbose=verbose)
+    listener = server.listen(config)
+    address = _address(host, listener.getsockname()[1])
+
+    def ready() -> None:
+        if not config.local:
+            click.echo(f"{host} can be reached from elsewhere; a token is asked for", err=True)
+        click.echo(f"artline studio at {address} (Ctrl-C stops)", err=True)
+        if in_browser:
+            click.launch(f"{address}?token={token}" if token else address)
+
+    server.serve(config, listener, ready)
+
+
+def _address(host: str, port: int) -> str:
+    """The page's address, as a browser on this machine asks for it."""
+    name = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    return f"http://[{name}]:{port}/" if ":" in name else f"http://{name}:{port}/"

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import socket
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import uvicorn
 
 from artline.errors import SettingError, shown
 from artline.web.app import create_app
 from artline.web.config import Config
+from artline.web.connection import impatient
+from artline.web.metrics import LOG
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+LONGEST_HEAD = 16 << 10
+"""Bytes of a request's first line and headers together."""
 
 
 def listen(config: Config) -> socket.socket:
@@ -21,7 +32,7 @@ def listen(config: Config) -> socket.socket:
     try:
         found = socket.getaddrinfo(config.host, config.port, type=socket.SOCK_STREAM)
         family, _, _, _, address = found[0]
-        return socket.create_server(address[:2], family=family, backlog=128)
+        return socket.create_server((address[0], config.port), family=family, backlog=128)
     except (OSError, UnicodeError) as fault:
         reason = getattr(fault, "strerror", None) or str(fault)
         raise SettingError(
@@ -30,30 +41,63 @@ def listen(config: Config) -> socket.socket:
         ) from None
 
 
-def serve(config: Config, listener: socket.socket) -> None:
-    """Serve until SIGINT or SIGTERM; what is being worked on is finished first.
-
-    Raises:
-        ModelError: unknown, damaged or missing model.
-    """
-    app = create_app(config)
+def make_server(app: FastAPI, config: Config) -> uvicorn.Server:
+    """A server for the app, with the limits of the configuration; call its `run`."""
     limits = config.limits
-    server = uvicorn.Server(
+    return uvicorn.Server(
         uvicorn.Config(
             app,
-            http="h11",
+            http=impatient(limits.idle_seconds),
             ws="none",
             log_config=None,
             access_log=False,
             server_header=False,
+            proxy_headers=False,
             limit_concurrency=limits.connections,
-            timeout_keep_alive=int(limits.idle_seconds),
-            timeout_graceful_shutdown=int(limits.stop_seconds),
-            h11_max_incomplete_event_size=16 << 10,
+            timeout_keep_alive=max(1, int(limits.idle_seconds)),
+            timeout_graceful_shutdown=max(1, int(limits.stop_seconds)),
+            h11_max_incomplete_event_size=LONGEST_HEAD,
         )
     )
-    # uvicorn takes the signals itself and, when it has stopped, raises them again for whoever
-    # had them before
+
+
+def serve(config: Config, listener: socket.socket, ready: Callable[[], None]) -> None:
+    """Serve until SIGINT or SIGTERM; what is being worked on is finished first.
+
+    Args:
+        config: a checked configuration.
+        listener: a socket that listens.
+        ready: called when the model is loaded.
+
+    Raises:
+        ModelError: unknown, damaged or missing model.
+    """
+    server = make_server(create_app(config), config)
+    # uvicorn takes the signals itself and, when it has stopped, raises them once more for
+    # whoever had them before
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: None)
+    ready()
     server.run(sockets=[listener])
+
+
+def log_to_stderr(*, verbose: bool) -> None:
+    """Write faults to stderr, and with `verbose` each request; never what was sent."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    handler.addFilter(_without_details)
+    for name, level in (
+        (LOG.name, logging.INFO if verbose else logging.ERROR),
+        ("uvicorn.error", logging.ERROR),
+        ("asyncio", logging.CRITICAL),
+    ):
+        logger = logging.getLogger(name)
+        logger.setLevel(level)
+        logger.handlers = [handler]
+        logger.propagate = False
+
+
+def _without_details(record: logging.LogRecord) -> bool:
+    """A traceback ends with a message, which may name a photo."""
+    record.exc_info = record.exc_text = None
+    return True

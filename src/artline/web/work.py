@@ -111,7 +111,8 @@ class WorkQueue:
         finally:
             gone.cancel()
             step.give_up()
-            result.cancel()
+            if not result.cancel() and not result.cancelled():
+                result.exception()  # looked at, or asyncio would log it, and whose photo it was
 
     def close(self) -> None:
         """Take no more work, forget what waits, and let what runs end at its next step."""
