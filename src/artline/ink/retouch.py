@@ -14,6 +14,9 @@ from artline.nouns import Ink
 
 Mask = NDArray[np.bool_]
 
+TELLING = {"line", "pressure"}
+"""The channels that drawings are made of, which leave out some of what is in `scene`."""
+
 
 def retouched(
     ink: Ink,
@@ -46,7 +49,10 @@ def retouched(
     claimed = (back | own) & ~gone
     if ink.claimed is not None:
         claimed |= ink.claimed & ~gone
-    channels = {name: np.where(gone, np.float32(0), channel) for name, channel in _restored(ink, back).items()}
+    channels = {
+        name: np.where(gone, np.float32(0), channel)
+        for name, channel in _restored(ink, back).items()
+    }
     return replace(
         ink,
         channels=channels,
@@ -60,9 +66,11 @@ def retouched(
 def _restored(ink: Ink, back: Mask) -> Mapping[str, NDArray[np.float32]]:
     """The channels, with the scene's lines among the telling ones where they are wanted."""
     channels = dict(ink.channels)
-    scene = channels.get("scene")
-    if scene is not None:
-        channels["line"] = np.where(back, np.maximum(channels["line"], scene), channels["line"])
+    if "scene" in channels:
+        for name in TELLING & channels.keys():
+            channels[name] = np.where(
+                back, np.maximum(channels[name], channels["scene"]), channels[name]
+            )
     return channels
 
 
