@@ -20,12 +20,14 @@ from artline.cli.compare import compare
 from artline.cli.completion import completion
 from artline.cli.draw import draw
 from artline.cli.evaluate import evaluate
+from artline.cli.export import export
 from artline.cli.help import write_examples
 from artline.cli.info import info
 from artline.cli.looks import looks
 from artline.cli.models import models
 from artline.cli.plotting import booklet, machines, preview
 from artline.cli.serve import serve
+from artline.cli.train import train
 from artline.errors import ArtlineError, ModelError, SettingError, shown
 
 FAILED, WRONG_USAGE, STOPPED, TERMINATED = 1, 2, 130, 143
@@ -81,6 +83,8 @@ for command in (
     models,
     serve,
     evaluate,
+    train,
+    export,
     completion,
 ):
     cli.add_command(command)

@@ -26,7 +26,7 @@ EXAMPLES = (
 STOPPED = 130
 
 
-@click.command(cls=Command, examples=EXAMPLES)
+@click.command(cls=Command, examples=EXAMPLES, needs="a recipe")
 @click.argument("recipe", type=click.Path(path_type=Path), metavar="RECIPE")
 @click.option(
     "-o",
@@ -59,9 +59,12 @@ def train(ctx: click.Context, recipe: Path, output: Path | None, quiet: bool) ->
     with _asked_to_stop() as stop, _progress(chosen, quiet) as report:
         training = fit(chosen, datasets, folder, report=report, stop=stop)
     if training.step < chosen.steps:
-        click.echo(f"stopped at step {training.step} of {chosen.steps}; saved in {folder}")
+        click.echo(
+            f"stopped at step {training.step} of {chosen.steps}; saved in {folder}", err=True
+        )
         ctx.exit(STOPPED)
-    click.echo(f"trained {chosen.steps} steps: artline export {folder} -o {recipe.stem}.onnx")
+    after = f"artline export {folder} -o {recipe.stem}.onnx"
+    click.echo(f"trained {chosen.steps} steps; now: {after}", err=True)
 
 
 def need_torch() -> None:

@@ -33,9 +33,9 @@ class Stage(nn.Module):
         self.conv2 = nn.Conv2d(outputs, outputs, 3, padding=1, bias=False)
         self.norm2 = nn.BatchNorm2d(outputs)
 
-    def forward(self, x: Tensor, skipped: Tensor) -> Tensor:
-        """N×inputs×h×w and N×skipped×2h×2w → N×outputs×2h×2w."""
-        x = torch.cat([doubled(x), skipped], 1)
+    def forward(self, x: Tensor, skipped: Sequence[Tensor]) -> Tensor:
+        """N×inputs×h×w, and N×skipped×2h×2w in pieces → N×outputs×2h×2w."""
+        x = torch.cat([doubled(x), *skipped], 1)
         x = functional.relu(self.norm1(self.conv1(x)))
         return functional.relu(self.norm2(self.conv2(x)))
 
@@ -43,6 +43,30 @@ class Stage(nn.Module):
 def doubled(x: Tensor) -> Tensor:
     """Twice the height and width, bilinear."""
     return functional.interpolate(x, scale_factor=2.0, mode="bilinear", align_corners=False)
+
+
+class PhotoPlanes(nn.Module):
+    """The photo itself as the finest stage sees it, centred on 0.
+
+    Args:
+        head: "full": its 3 planes; "shuffle": 12 planes of half the size, each 2×2 cell's pixels.
+        spare: planes of zeros behind them.
+    """
+
+    def __init__(self, head: str, spare: int = 0):
+        super().__init__()
+        self.cell = 2 if head == "shuffle" else 1
+        self.spare = spare
+
+    def forward(self, photo: Tensor) -> Tensor:
+        """N×3×H×W → N×(3·cell² + spare)×H/cell×W/cell."""
+        centred = photo - 0.5
+        if not self.spare:
+            return functional.pixel_unshuffle(centred, self.cell)
+        planes = 3 * self.cell**2
+        # The same as a convolution, which inference engines run faster than moving pixels.
+        picking = torch.eye(planes + self.spare, planes).view(-1, 3, self.cell, self.cell)
+        return functional.conv2d(centred, picking, stride=self.cell)
 
 
 class Network(nn.Module):
@@ -75,13 +99,13 @@ class Network(nn.Module):
         skips = list(TAPS.values())
         self.attention = LinearAttention(skips[3]) if attention else nn.Identity()
         widths = [skips[4], *decoder]
-        skipped = [skips[3], skips[2], skips[1], skips[0], 3][: len(decoder)]
-        if head == "shuffle":
-            skipped[3] += 12
+        skipped = [skips[3], skips[2], skips[1], skips[0]]
+        skipped = [*skipped[:3], skipped[3] + 12] if head == "shuffle" else [*skipped, 3]
         self.stages = nn.ModuleList(
             Stage(*sizes) for sizes in zip(widths, skipped, decoder, strict=False)
         )
         planes = len(channels) * (4 if head == "shuffle" else 1)
+        self.planes = PhotoPlanes(head)
         self.ink = nn.Conv2d(widths[-1], planes, 3, padding=1)
         self.subject = nn.Conv2d(widths[4], 1, 3, padding=1)
         nn.init.constant_(_bias(self.ink), _FIRST_INK)
@@ -91,10 +115,9 @@ class Network(nn.Module):
     def forward(self, photo: Tensor) -> Tensor:
         """Logits N×(K+1)×H×W, the subject last, of N×3×H×W, sRGB 0..1, H and W multiples of 32."""
         features = self.encoder(photo)
-        centred = photo - 0.5
-        skips = [self.attention(features[3]), features[2], features[1], features[0], centred]
-        if self.head == "shuffle":
-            skips[3] = torch.cat([features[0], functional.pixel_unshuffle(centred, 2)], 1)
+        fine = self.planes(photo)
+        skips = [[self.attention(features[3])], [features[2]], [features[1]], [features[0]]]
+        skips = [*skips[:3], [*skips[3], fine]] if self.head == "shuffle" else [*skips, [fine]]
         x, half = features[4], features[4]
         for number, (stage, skipped) in enumerate(zip(self.stages, skips, strict=False)):
             x = stage(x, skipped)

@@ -20,7 +20,8 @@ _SAME_SHAPE_NEEDED = 0.5
 def warm_start(network: Network, path: Path) -> list[str]:
     """Load what fits of a checkpoint or of a plain file of weights.
 
-    Weights whose shape differs (another head, another width) keep their first values.
+    Weights whose shape differs (another head, another width) keep their first values; so do the
+    inputs that a convolution has beyond those of the file's.
 
     Args:
         network: without spectral normalisation.
@@ -36,9 +37,9 @@ def warm_start(network: Network, path: Path) -> list[str]:
     given = {our_name(name): value for name, value in read_weights(path).items()}
     own = network.state_dict()
     fitting = {
-        name: value.to(own[name].dtype)
+        name: _widened(value.to(own[name].dtype), own[name])
         for name, value in given.items()
-        if name in own and own[name].shape == value.shape
+        if name in own and _fits(value, own[name])
     }
     if len(fitting) < _SAME_SHAPE_NEEDED * len(own):
         raise ModelError(
@@ -47,6 +48,20 @@ def warm_start(network: Network, path: Path) -> list[str]:
         )
     network.load_state_dict(fitting, strict=False)
     return [name for name in own if name not in fitting]
+
+
+def _fits(value: Tensor, own: Tensor) -> bool:
+    if value.dim() != 4 or own.dim() != 4:
+        return value.shape == own.shape
+    outputs_and_size = value[:, 0].shape == own[:, 0].shape
+    return outputs_and_size and value.shape[1] <= own.shape[1]
+
+
+def _widened(value: Tensor, own: Tensor) -> Tensor:
+    """The value, with our own weights for further inputs."""
+    if value.shape == own.shape:
+        return value
+    return torch.cat([value, own[:, value.shape[1] :]], 1)
 
 
 def read_weights(path: Path) -> dict[str, Tensor]:
