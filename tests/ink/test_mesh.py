@@ -9,8 +9,9 @@ from skimage.data import astronaut
 
 from artline import pipeline
 from artline.errors import ModelError
-from artline.ink.mesh import EYES, LIPS, FaceMesh
+from artline.ink.mesh import FaceMesh
 from artline.nouns import Face
+from artline.nouns.mesh import EYES, LIPS
 from artline.weights.store import find
 
 PHOTO = astronaut()

@@ -7,31 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from artline import pipeline
 from artline.evaluate.metrics.gray import as_gray, as_photo
-from artline.ink.mesh import (
-    BETWEEN_BROWS,
-    BROWS,
-    CHEEKS,
-    EYES,
-    LIPS,
-    NOSE_BASE,
-    OVAL,
-    Mesh,
-    Rings,
-)
-from artline.nouns import Face
-
-__all__ = [
-    "BETWEEN_BROWS",
-    "BROWS",
-    "CHEEKS",
-    "EYES",
-    "LIPS",
-    "NOSE_BASE",
-    "OVAL",
-    "FaceMesh",
-    "Mesh",
-    "Rings",
-]
+from artline.nouns import Face, Mesh
 
 
 class FaceMesh:

@@ -166,7 +166,7 @@ def _keep(order: Order, case: Case, part: Part, judged: Judged) -> None:
 def code_digest() -> str:
     """A sum over the code that draws and measures: results of other code are not gone on from."""
     root = Path(__file__).parents[1]
-    rooms = ("photo", "ink", "finish", "weights", "evaluate/metrics")
+    rooms = ("nouns", "photo", "ink", "finish", "weights", "evaluate/metrics")
     files: Iterable[Path] = (path for room in rooms for path in (root / room).rglob("*.py"))
     single = ("pipeline.py", "looks.py", "evaluate/mesh.py", "evaluate/score.py")
     summed = hashlib.sha256()

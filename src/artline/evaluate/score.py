@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from artline.evaluate.mesh import FaceMesh, Mesh
+from artline.evaluate.mesh import FaceMesh
 from artline.evaluate.metrics.gray import Gray, MetricError, as_gray, resize
 from artline.evaluate.metrics.lpips import Lpips
 from artline.evaluate.metrics.robustness import Draw
-from artline.nouns import Face
+from artline.nouns import Face, Mesh
 
 Scores = dict[str, float]
 

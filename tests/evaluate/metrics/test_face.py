@@ -6,10 +6,11 @@ from PIL import Image
 from scipy.ndimage import gaussian_filter
 from skimage.data import astronaut
 
-from artline.evaluate.mesh import CHEEKS, EYES, LIPS, OVAL, FaceMesh, Mesh
+from artline.evaluate.mesh import FaceMesh
 from artline.evaluate.metrics import likeness, skin
 from artline.evaluate.metrics.gray import MetricError
 from artline.nouns import Face
+from artline.nouns.mesh import CHEEKS, EYES, LIPS, OVAL, Mesh
 
 PHOTO = astronaut()
 FACE = Face(0.34, 0.17, 0.54, 0.38, 1.0, ((0.40, 0.225), (0.48, 0.23)))

@@ -6,10 +6,10 @@ from skimage.data import astronaut
 
 from artline import pipeline
 from artline.errors import ModelError
-from artline.ink.mesh import CHEEKS, EYES, LIPS
 from artline.ink.teacher.draw import draw
 from artline.ink.teacher.flow import blur
 from artline.nouns import Face
+from artline.nouns.mesh import CHEEKS, EYES, LIPS
 from artline.weights.store import find, rows
 
 PHOTO = astronaut()

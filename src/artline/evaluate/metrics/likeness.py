@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from artline.evaluate.mesh import OVAL, Mesh
 from artline.evaluate.metrics.gray import LUMA, Gray, Mask, MetricError, as_gray, as_photo
 from artline.evaluate.metrics.lines import LineAgreement, distance_to, ink_of, thinned
+from artline.nouns.mesh import OVAL, Mesh
 
 # Every face is looked at with its outer eye corners this many pixels apart, so that the numbers
 # below hold for faces of any size.

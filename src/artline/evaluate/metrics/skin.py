@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from artline.evaluate.mesh import BETWEEN_BROWS, BROWS, CHEEKS, EYES, LIPS, NOSE_BASE, OVAL, Mesh
 from artline.evaluate.metrics.gray import INKED, Mask, MetricError, as_gray, as_photo
 from artline.evaluate.metrics.lines import distance_to
 from artline.evaluate.metrics.statistics import Interval, bootstrap, unpaired_difference
+from artline.nouns.mesh import BETWEEN_BROWS, BROWS, CHEEKS, EYES, LIPS, NOSE_BASE, OVAL, Mesh
 
 # How much is taken away around each part, in interocular distances: lashes and lids, brow hairs,
 # the lips' outline, and the jaw's own line along the oval.

@@ -21,6 +21,11 @@ ZONE = [
     *(150, 136, 172, 58, 132, 93, 234),
 ]
 """Where a beard grows: jaw, chin, upper lip, temples before the ears."""
+LOWER = [
+    *(58, 172, 136, 150, 149, 176, 148, 152, 377, 400, 378, 379, 365, 397, 288, 435, 416, 436, 426),
+    *(391, 327, 326, 2, 97, 98, 165, 206, 216, 192, 215),
+]
+"""Its lower part: below the ears no jaw is seen under a full beard."""
 
 
 def share(relative: Field, head: Head) -> tuple[float, float]:

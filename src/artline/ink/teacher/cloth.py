@@ -13,16 +13,25 @@ DARK = (0.16, 0.34)
 """Level of black, between the photo's black and white, in light regions and in dark ones."""
 REGION = (0.24, 0.36)
 """Lightness of a region between which it turns from dark to light."""
+REACH = 0.02
+"""Gaussian over which a region is judged, as a share of the photo's long side."""
 
 
 def mass(sight: Sight) -> Field:
-    """0..1, black regions: what is dark among dark is black, what is dark among light is a fold."""
-    span = np.float32(sight.high - sight.low)
-    low = np.float32(sight.low)
+    """0..1, black regions: what is dark among dark is black, what is dark among light is a fold.
+
+    A region that is mostly black is filled, and black scattered over a light one is left out.
+    """
+    span, low = np.float32(sight.high - sight.low), np.float32(sight.low)
     dark = 1 - ramp((blur(sight.light, 2.5) - low) / span, *REGION)
     level = np.float32(DARK[0]) + np.float32(DARK[1] - DARK[0]) * dark
-    value = (0.6 * blur(sight.light, 1.6) + 0.4 * sight.tone - low) / span
-    return 1 - ramp(value - level, -0.05, 0.05)
+    value = (0.6 * blur(sight.light, 1.4) + 0.4 * sight.tone - low) / span
+    black = 1 - ramp(value - level, -0.12, 0.08)
+    around = blur(black, REACH * sight.long)
+    sure = 1 - ramp((sight.light - low) / span, 0.10, 0.20)
+    kept = black * np.maximum(ramp(around, 0.30, 0.60), sure)
+    filled = ramp(around, 0.70, 0.90) * (1 - ramp(value, 0.30, 0.42))
+    return np.asarray(np.maximum(kept, filled), np.float32)
 
 
 def outline(sight: Sight, drawn: Field) -> Field:

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from artline.ink.mesh import Mesh
 from artline.ink.teacher import (
     beard,
-    brows,
     cloth,
     eyes,
     folds,
@@ -20,18 +18,20 @@ from artline.ink.teacher import (
     lips,
     nose,
     pen,
+    relief,
     skin,
 )
-from artline.ink.teacher.flow import Field, Mask, blur, grown, joined, lasting, ramp
+from artline.ink.teacher.flow import Field, Mask, blur, degree, grown, joined, lasting, ramp
 from artline.ink.teacher.head import OVAL, SMALLEST, Head
 from artline.ink.teacher.sight import Sight, see
 from artline.ink.teacher.skin import COLOURLESS, Skin
-from artline.nouns import Face
+from artline.nouns import Face, Mesh
 
-SOCKET_TOP, SOCKET_BOTTOM = [63, 64, 65, 66, 67, 68, 69, 70], [62, 61, 60, 59, 58, 57, 56, 55, 54]
 NOSE = [168, 122, 196, 198, 49, 64, 98, 97, 2, 326, 327, 294, 279, 420, 419, 351]
-TEXTURE = 0.9
+TEXTURE = 0.72
 """A line must be so much deeper than lines around it are on average: patterns are kept quiet."""
+JAW, FEATURE, OUTLINE = 0.75, 0.65, 0.85
+"""How hard the pen presses where it draws what the photo may hardly have."""
 BORDER = 3
 """Pixels at the picture's border where there are no lines."""
 
@@ -42,7 +42,6 @@ class _Sheet:
 
     line: Field
     mass: Field
-    strokes: Field
     hair: Field
 
 
@@ -52,14 +51,14 @@ def draw(
     """Draw a photo.
 
     Args:
-        rgb: float32 h×w×3, sRGB 0..1, about 512 pixels long.
+        rgb: float32 h×w×3, sRGB 0..1, about 640 pixels long.
         subject: float32 h×w, 0..1, the sitter.
         meshes: the landmarks of its faces, in pixels.
         faces: boxes of its faces; their skin is spared where there are no landmarks.
 
     Returns:
         `line`, `mass`, `scene`: float32 h×w, 0..1, 1 = ink; `strands`: 1 where hair lets the
-        paper through.
+        paper through; `pressure`: how dark the ink of lines and masses is.
     """
     sight = see(rgb, subject)
     heads = [head for head in map(Head.of, meshes) if head.height > SMALLEST]
@@ -67,20 +66,23 @@ def draw(
     skins = [skin.of_head(sight, head, grey=grey) for head in heads]
     bare = blur(_skin(sight, heads, skins, () if heads else faces), 1.5)
     quiet = sight.line - np.float32(TEXTURE) * blur(np.maximum(sight.line, 0), 7.0)
+    # skin is no smaller than a hand: skin-coloured flecks in a jacket are jacket
+    skinny = np.minimum(ramp(bare, 0.35, 0.6), ramp(blur(bare, 0.012 * sight.long), 0.35, 0.6))
     sheet = _Sheet(
-        line=lasting(quiet, 0.0035, 0.012, 0.011, 0.03 * sight.long),
-        mass=cloth.mass(sight) * (1 - ramp(bare, 0.35, 0.6)),
-        strokes=np.zeros(sight.shape, np.float32),
+        line=lasting(quiet, 0.002, 0.016, 0.010, 0.03 * sight.long),
+        mass=cloth.mass(sight) * (1 - skinny),
         hair=np.zeros(sight.shape, np.float32),
     )
-    fine = lasting(sight.hairline, 0.003, 0.012, 0.009, 0.03 * sight.long)
     ovals = [pen.shape(sight.shape, head.points[OVAL]) for head in heads]
     for head, own, oval in zip(heads, skins, ovals, strict=True):
-        _head(sight, sheet, head, own, oval=oval, bare=bare, fine=fine)
-    for head in heads:
+        _head(sight, sheet, head, own, oval=oval, bare=bare)
+    for head, own in zip(heads, skins, strict=True):
         below = skin.neck(sight, head) * (1 - grown(np.maximum.reduce(ovals), 1))
-        shadow = ramp(blur(sheet.mass, 0.025 * head.height), 0.45, 0.65)
-        sheet.mass = sheet.mass * (1 - below) + below * shadow
+        sheet.mass = sheet.mass * (1 - _shadow(sight, head, own, sheet.mass, below))
+    for face in () if heads else faces:
+        inner = skin.ellipse(sight, face)
+        tone = relief.of_box(sight, (face.bottom - face.top) * sight.shape[0])
+        sheet.mass = sheet.mass * (1 - inner) + inner * tone
     return _finished(sight, sheet)
 
 
@@ -90,15 +92,16 @@ def _skin(
     """0..1, how like the skin of a face nearby each pixel is."""
     bare = np.zeros(sight.shape, np.float32)
     for head, own in zip(heads, skins, strict=True):
-        lit = skin.likeness(sight, own)
-        lit = np.maximum(
-            lit, skin.neck(sight, head) * skin.likeness(sight, own, (0.14, 0.30), (0.22, 0.4))
-        )
+        oval, throat = pen.shape(sight.shape, head.points[OVAL]), skin.neck(sight, head)
+        face = np.maximum(oval, throat)
+        # beyond face and neck it must be more like it: a brown jacket is not bare
+        lit = face * skin.likeness(sight, own)
+        lit += (1 - face) * skin.likeness(sight, own, saturation=(0.60, 0.85))
+        lit = np.maximum(lit, throat * skin.likeness(sight, own, (0.14, 0.30), (0.22, 0.4)))
         bare = np.maximum(bare, lit * head.disc(3.2, sight.shape))
         if own.chroma >= COLOURLESS:
-            oval = pen.shape(sight.shape, head.points[OVAL])
             black = hair.region(sight, head, blur(bare, 1.5), oval).astype(np.float32)
-            shade = skin.likeness(sight, own, (0.12, 0.28), (0.55, 0.8))
+            shade = skin.likeness(sight, own, (0.12, 0.28), (0.60, 0.85))
             shade = shade * (1 - grown(black, 2)) * head.disc(2.2, sight.shape)
             bare = np.maximum(bare, shade)
     for face in faces:
@@ -109,73 +112,108 @@ def _skin(
             middle = ((face.left + face.right) * w / 2, (face.top + face.bottom) * h / 2)
             away = np.hypot(x - middle[0], y - middle[1]) / ((face.bottom - face.top) * h + 1)
             near = 1 - ramp(away.astype(np.float32), 1.2, 1.6)
-            bare = np.maximum(bare, near * skin.likeness(sight, found, (0.10, 0.24), (0.25, 0.45)))
+            alike = near * skin.likeness(sight, found, (0.10, 0.24), (0.25, 0.45))
+            bare = np.maximum(bare, alike)
+        bare = np.maximum(bare, skin.ellipse(sight, face))
     return bare
 
 
-def _head(
+def _head(sight: Sight, sheet: _Sheet, head: Head, own: Skin, *, oval: Field, bare: Field) -> None:
+    """Draw one head into the sheet, in place."""
+    relative = blur(sight.light / np.float32(own.light), 1.2)
+    lenses = glasses.dark(sight, head, own)
+    spared = _features(sight, head, lenses=lenses)
+    here = grown(oval, 3) * (1 - spared)
+    fine = ramp(sight.hairline, 0.001, 0.014)
+    locks = hair.region(sight, head, bare, oval)
+    fringe = _fringe(sight, head, own, relative, locks) * here
+    locks = locks | (fringe > 0.5)
+    soft = np.maximum(blur(locks.astype(np.float32), 0.8), fringe)
+    black = hair.mass(sight, locks)
+    sheet.mass = sheet.mass * (1 - soft) + black * soft
+    sheet.hair = np.maximum(sheet.hair, soft)
+    strands = 0.9 * fine * np.maximum(soft, hair.above(sight, head, oval))
+    sheet.line = np.maximum(sheet.line * (1 - 0.3 * soft), strands)
+
+    cover, bearded = beard.cover(relative, head)
+    cover = cover * here
+    whiskers = _whiskers(sight, own, cover, oval, fine) * (1 - fringe)
+    seen = relief.measure(sight, head, lenses=lenses)
+    white = 0.8 * fine * beard.grey(sight, head, own) * (1 - spared)
+    free = oval * (1 - 0.7 * fringe)
+    dark = np.maximum(black * fringe, whiskers) * oval
+    sheet.mass = np.maximum(sheet.mass * (1 - oval) + dark, seen.tone * free)
+    inner = np.maximum(seen.line, white) * free
+    sheet.line = sheet.line * (1 - oval * (1 - fringe)) + inner
+    if lenses or glasses.worn(sight, head):
+        fill, frame = glasses.draw(sight, head, own, lenses=lenses)
+        sheet.mass = np.maximum(sheet.mass, oval * fill)
+        sheet.line = np.maximum(sheet.line, oval * frame)
+    hidden = np.maximum.reduce([cover, soft, blur(sheet.mass * (1 - oval), 2.0)])
+    if bearded > 0.5:
+        hidden = np.maximum(hidden, blur(pen.shape(sight.shape, head.points[beard.LOWER]), 3.0))
+    _strokes(sight, sheet, head, hidden=hidden, near=seen.near, lenses=lenses, bearded=bearded)
+
+
+def _strokes(
     sight: Sight,
     sheet: _Sheet,
     head: Head,
-    own: Skin,
     *,
-    oval: Field,
-    bare: Field,
-    fine: Field,
+    hidden: Field,
+    near: Field,
+    lenses: bool,
+    bearded: float,
 ) -> None:
-    """Draw one head into the sheet, in place."""
-    locks = hair.region(sight, head, bare, oval)
-    soft = blur(locks.astype(np.float32), 0.7)
-    sheet.mass = sheet.mass * (1 - soft) + hair.mass(sight, locks)
-    sheet.hair = np.maximum(sheet.hair, soft)
-    sheet.line = np.maximum(sheet.line, fine * np.maximum(soft, hair.above(sight, head, oval)))
-    relative = blur(sight.light / np.float32(own.light), 1.2)
-    lenses = glasses.dark(sight, head, own)
-    spared, features = _features(sight, head, lenses=lenses)
-    beards, bearded = beard.cover(relative, head)
-    fringe = _fringe(sight, head, own, relative, locks)
-    cover = np.maximum(fringe, beards) * grown(oval, 3) * (1 - spared)
+    """Anatomy that the photo may hardly have: lightly pressed strokes through the landmarks."""
+    edge, light = np.zeros(sight.shape, np.float32), np.zeros(sight.shape, np.float32)
+    along = jaw.draw(sight, head, edge, hidden)
+    sheet.line = sheet.line * (1 - 0.8 * blur(along, 1) * (1 - near) * (1 - hidden))
+    nose.draw(sight, head, light)
+    folds.draw(sight, head, light, hidden)
+    lips.draw(sight, head, light, bearded=bearded)
+    for side in (0, 1):
+        if not lenses and head.shows_eye(side):
+            eyes.draw(sight, head, light, side)
+    sheet.line = np.maximum.reduce([sheet.line, JAW * edge, FEATURE * light]).astype(np.float32)
+
+
+def _whiskers(sight: Sight, own: Skin, cover: Field, oval: Field, fine: Field) -> Field:
+    """0..1, a dark beard within the face: as black as its hair, with its strokes."""
     level = min(0.60 * own.light, 0.5)
-    dark = 1 - ramp(sight.tone, level - 0.04, level + 0.04)
+    dark = (1 - ramp(sight.silk, level - 0.25, level + 0.03)) * cover
     covered = (cover > 0.5) & (oval > 0.5)
     if covered.sum() >= 50:
         dark = np.minimum(dark, np.maximum(hair.mass(sight, covered), 1 - grown(cover, 1)))
-        sheet.hair = np.maximum(sheet.hair, cover * oval)
-    sheet.mass = (sheet.mass * (1 - oval) + oval * cover * dark).astype(np.float32)
-    white = beard.grey(sight, head, own) * (1 - spared)
-    deep = lasting(sight.line, 0.010, 0.022, 0.020, 0.08 * head.height)
-    inner = ramp(blur(oval, 0.02 * head.height), 0.7, 0.95) * (1 - cover) * (1 - features)
-    inline = np.maximum(0.8 * deep * inner, fine * white)
-    if lenses or glasses.worn(sight, head):
-        fill, frame = glasses.draw(sight, head, own, lenses=lenses)
-        sheet.mass = np.maximum(sheet.mass, fill)
-        inline = np.maximum(inline, frame)
-    sheet.line = sheet.line * (1 - oval) + inline * oval
-    hidden = np.maximum.reduce([cover, soft, white])
-    near = jaw.draw(sight, head, sheet.strokes, hidden)
-    sheet.line = sheet.line * (1 - blur(near, 1))
-    if not lenses:
-        for side in (0, 1):
-            if head.shows_eye(side):
-                eyes.draw(sight, head, sheet.strokes, sheet.mass, side)
-                brows.draw(sight, head, sheet.mass, side)
-    nose.draw(sight, head, own, sheet.strokes, sheet.mass)
-    lips.draw(sight, head, own, sheet.strokes, sheet.mass, bearded=bearded)
-    folds.draw(sight, head, sheet.strokes, hidden)
+    strokes: Field = 1 - (1 - np.float32(0.85) * dark) * (1 - np.float32(0.8) * fine * cover)
+    return strokes
 
 
-def _features(sight: Sight, head: Head, *, lenses: bool) -> tuple[Field, Field]:
-    """0..1, where no hair can lie (mouth, nose, eyes); and all that has rules of its own."""
+def _shadow(sight: Sight, head: Head, own: Skin, mass: Field, below: Field) -> Field:
+    """0..1, where black on the neck is the shadow of the head, not a collar nor a beard."""
+    deep = head.below(head.points[152], sight.shape)
+    low = (below > 0.5) & (deep > 0.28) & (sight.subject > 0.5)
+    cloth_there = degree(float(np.median(mass[low])), 0.5, 0.8) if low.sum() > 20 else 0.0
+    relative = blur(sight.light / np.float32(own.light), 1.2)
+    if beard.share(relative, head)[1] > 0.5:
+        cloth_there = 1.0
+    shadow: Field = below * np.float32(1 - cloth_there) * (1 - ramp(deep, 0.30, 0.45))
+    return shadow
+
+
+def _features(sight: Sight, head: Head, *, lenses: bool) -> Field:
+    """0..1, where no hair can lie: mouth, nose, eyes unless behind dark lenses."""
     size = sight.shape
     mouth = pen.shape(size, head.points[lips.UPPER + lips.LOWER[::-1]])
     mouth, snout = blur(grown(mouth, 2), 1), blur(pen.shape(size, head.points[NOSE]), 1.5)
+    if lenses:
+        return np.maximum(mouth, snout)
     sockets = np.zeros(size, np.float32)
     for eye in head.eyes:
-        top = eye[SOCKET_TOP] - 0.05 * head.height * head.down
-        sockets = np.maximum(sockets, pen.shape(size, np.vstack([top, eye[SOCKET_BOTTOM]])))
-    sockets = blur(sockets, 1.5)
-    features = np.maximum.reduce([mouth, snout, sockets])
-    return np.maximum(mouth, snout) if lenses else features, features
+        top = eye[relief.SOCKET_TOP] - 0.05 * head.height * head.down
+        outline = np.vstack([top, eye[relief.SOCKET_BOTTOM]])
+        sockets = np.maximum(sockets, pen.shape(size, outline))
+    return np.maximum.reduce([mouth, snout, blur(sockets, 1.5)])
 
 
 def _fringe(sight: Sight, head: Head, own: Skin, relative: Field, locks: Mask) -> Field:
@@ -202,13 +240,13 @@ def _finished(sight: Sight, sheet: _Sheet) -> dict[str, Field]:
     frame[BORDER:-BORDER, BORDER:-BORDER] = 1
     frame = blur(frame, 1)
     mass = np.clip(sheet.mass * inside, 0, 1).astype(np.float32)
-    line = sheet.line * inside
-    line = np.maximum(line, cloth.outline(sight, np.maximum.reduce([line, sheet.strokes, mass])))
-    line = line * (1 - ramp(blur(sheet.mass, 1.6), 0.35, 0.8))
-    line = np.maximum(line, sheet.strokes * inside) * frame
+    line = np.clip(sheet.line * inside, 0, 1)
+    drawn = np.maximum(ramp(line, 0.3, 0.8), mass)
+    line = np.maximum(line, OUTLINE * cloth.outline(sight, drawn)) * frame
     return {
-        "line": np.clip(line, 0, 1).astype(np.float32),
+        "line": (line * (1 - ramp(blur(mass, 1.6), 0.35, 0.8))).astype(np.float32),
         "mass": mass,
         "scene": (sight.scene * frame).astype(np.float32),
         "strands": (sheet.hair * (1 - ramp(mass, 0.35, 0.65))).astype(np.float32),
+        "pressure": (1 - (1 - mass) * (1 - line)).astype(np.float32),
     }

@@ -60,6 +60,7 @@ def draw(sight: Sight, head: Head, skin: Skin, *, lenses: bool) -> tuple[Field, 
     if lenses:
         level = min(0.46 * skin.light, 0.42)
         fill = zone * (1 - ramp(blur(sight.light, 0.9), level - 0.04, level + 0.04))
+        fill = np.maximum(fill, ramp(blur(fill, 0.015 * head.height), 0.4, 0.7))
     else:
         level = min(0.45 * skin.light, 0.40)
         fill = zone * (1 - ramp(sight.tone, level - 0.04, level + 0.04))

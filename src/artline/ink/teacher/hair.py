@@ -14,10 +14,8 @@ CROWN = [234, 127, 162, 21, 54, 103, 67, 109, 10, 338, 297, 332, 284, 251, 389, 
 LIGHTNESS = (0.08, 0.20, 0.34, 0.48, 0.62, 0.75)
 BLACK = (0.70, 0.64, 0.52, 0.34, 0.14, 0.03)
 """So much of hair goes black, by its lightness between the photo's black and white."""
-STRAND = 0.045
-"""A strand of light is so much lighter than the hair's darker half, as a share of the range."""
-LIGHTEST = 0.46
-"""What is lighter than this share of the photo's range is never black."""
+STRAND = 0.07
+"""A strand of light is so much lighter than dark hair's median, as a share of the range."""
 
 
 def region(sight: Sight, head: Head, skin: Field, oval: Field) -> Mask:
@@ -40,26 +38,22 @@ def region(sight: Sight, head: Head, skin: Field, oval: Field) -> Mask:
 
 
 def mass(sight: Sight, hair: Mask) -> Field:
-    """0..1, what of the hair is black.
+    """0..1, how black the hair is: greys between strands, as a brush leaves them.
 
     The threshold is a percentile of tone against the slow light over the head, so that lit hair
-    has as many strands as hair in shade; flat hair has none that are not there.
+    has as many strands as hair in shade; flat dark hair is black.
     """
     if hair.sum() < 50:
         return np.zeros(sight.shape, np.float32)
     middle = float(np.median(sight.light[hair]))
-    value = sight.silk - 0.35 * (blur(sight.light, 9) - np.float32(middle))
-    value = value + 0.06 * np.clip(sight.strands, -1, 1)
+    value = sight.silk - np.float32(0.35) * (blur(sight.light, 9) - np.float32(middle))
     wanted = float(np.interp(sight.share(middle), LIGHTNESS, BLACK))
     span = sight.high - sight.low
-    level = float(np.quantile(value[hair], wanted))
+    low, half, level, high = np.quantile(value[hair], (0.03, 0.5, wanted, 0.97))
     if sight.share(middle) < 0.3:
-        level = max(level, float(np.quantile(value[hair], 0.4)) + STRAND * span)
-    possible = 1 - ramp(
-        sight.tone, *(sight.low + span * k for k in (LIGHTEST - 0.05, LIGHTEST + 0.05))
-    )
-    black = 1 - ramp(value, level - 0.035, level + 0.035)
-    return black * possible * blur(hair.astype(np.float32), 0.7)
+        level = max(level, half + STRAND * span)
+    width = max(0.06 * span, 0.25 * (high - low))
+    return 1 - ramp(value, level - 0.9 * width, level + 0.7 * width)
 
 
 def above(sight: Sight, head: Head, oval: Field) -> Field:

@@ -8,15 +8,16 @@ from numpy.typing import NDArray
 from artline.ink.teacher import pen
 from artline.ink.teacher.curve import Curve, evened, firmness, read, snap, spline
 from artline.ink.teacher.flow import Field, ramp, sample
-from artline.ink.teacher.head import Head
+from artline.ink.teacher.head import TURNED, Head
 from artline.ink.teacher.sight import Sight
 
 JAW = [
     *(234, 93, 132, 58, 172, 136, 150, 149, 176, 148, 152),
     *(377, 400, 378, 379, 365, 397, 288, 361, 323, 454),
 ]
-FAINTEST = 0.5
-"""Width of the line where the photo has no edge at all, as a share of its width elsewhere."""
+FAINTEST = (0.5, 0.15)
+"""Width of the line where the photo has no edge at all, as a share of its width elsewhere: of a
+face seen from the front, and of one turned away, where the mesh is less sure."""
 
 
 def draw(sight: Sight, head: Head, line: Field, cover: Field) -> Field:
@@ -49,7 +50,8 @@ def draw(sight: Sight, head: Head, line: Field, cover: Field) -> Field:
     # towards the ears it fades into the hair
     bare = bare * ramp((1 - np.abs(2 * u - 1)).astype(np.float32), 0.04, 0.30)
     thick = np.clip(0.0125 * np.hypot(*(p[454] - p[234])), 1.0, 2.4)
-    pen.stroke(line, jaw, thick * (FAINTEST + (1 - FAINTEST) * firmness(firm, 6)) * bare)
+    least = FAINTEST[abs(head.yaw) > TURNED]
+    pen.stroke(line, jaw, thick * (least + (1 - least) * firmness(firm, 6)) * bare)
     near = np.zeros_like(line)
     pen.stroke(near, jaw, bare * 8 * float(np.clip((head.height / 200) ** 0.6, 0.6, 1.5)))
     return near

@@ -23,6 +23,7 @@ class Sight:
         a: CIE a*, smoothed.
         b: CIE b*, likewise.
         depth: log of lightness.
+        ortho: log of lightness as film blind to red has it.
         dark: how much darker than beside itself, in log-lightness, for fine lines.
         broad: likewise for broad ones.
         red: redness against darkness, for lips.
@@ -41,6 +42,7 @@ class Sight:
     a: Field
     b: Field
     depth: Field
+    ortho: Field
     dark: Field
     broad: Field
     red: Field
@@ -92,6 +94,7 @@ def see(rgb: Field, subject: Field) -> Sight:
     light = np.asarray(cv2.bilateralFilter(raw, 7, 0.05, 3), np.float32)
     a, b = (blur(np.ascontiguousarray(lab[..., k]), 1.2) for k in (1, 2))
     depth: Field = np.log(raw + np.float32(0.04)).astype(np.float32)
+    blind = np.float32(0.75) * rgb[..., 1] + np.float32(0.25) * rgb[..., 2]
     flow = tangents(light)
     low, white, high = (float(v) for v in np.percentile(light, (2, 92, 97)))
     sharp = 7 * blur(light, 1.2) - 6 * blur(light, 1.9)
@@ -103,6 +106,7 @@ def see(rgb: Field, subject: Field) -> Sight:
         a=a,
         b=b,
         depth=blur(depth, 0.7),
+        ortho=blur(np.log(blind + np.float32(0.05)), 0.6),
         dark=blur(depth, 2.6) - blur(depth, 0.9),
         broad=blur(depth, 5) - blur(depth, 1.6),
         red=a / 10 - np.float32(1.2) * blur(depth, 1.0),

@@ -14,9 +14,9 @@ from artline.ink.tiles import Seen
 
 CONTRACT = Contract(
     version=1,
-    channels=("line", "mass", "scene", "strands"),
+    channels=("line", "mass", "scene", "strands", "pressure"),
     multiple=1,
-    best_long_side=512,
+    best_long_side=640,
     halo=96,
     licence="MIT",
     data="None: it measures the photo. Faces and sitter come from the bundled models.",

@@ -1,0 +1,13 @@
+"""The things that walk through the house: Photo, Ink, Drawing, Strokes, and what they hold.
+
+Each is small and frozen and its arrays are read-only. They know numpy and nothing else.
+"""
+
+from artline.nouns.drawing import Drawing
+from artline.nouns.face import Face
+from artline.nouns.ink import Ink
+from artline.nouns.mesh import Mesh
+from artline.nouns.photo import Origin, Photo
+from artline.nouns.strokes import Pen, Stroke, Strokes
+
+__all__ = ["Drawing", "Face", "Ink", "Mesh", "Origin", "Pen", "Photo", "Stroke", "Strokes"]

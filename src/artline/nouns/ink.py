@@ -1,0 +1,73 @@
+"""What the network saw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from artline.nouns.face import Face
+from artline.nouns.locked import locked
+from artline.nouns.photo import Photo
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ink:
+    """What the network saw in a photo, at working size; every look is finished from this.
+
+    Attributes:
+        channels: name → float32 h×w, 0..1, 1 = ink. `line`: the telling lines; `mass`: solid
+            black; `scene`: every coherent line of the picture; others as the model names them.
+        subject: float32 h×w, 0..1, 1 = the sitter or sitters.
+        lightness: float32 h×w, 0..1, CIE L*/100 of the photo at working size.
+        strands: float32 h×w, above 0.45 where a strand of light runs through dark hair.
+        photo: the photo itself, by reference.
+        model: name of the model that saw it.
+        pitch: working pixels per pixel of the coarsest pass (1.0, or more where small faces
+            made the canvas finer): lines are about 2.5·pitch wide.
+        faces: faces found, largest first.
+        notices: one-line remarks for the user.
+        claimed: bool h×w, where the user said that it belongs to the sitter: nothing there is
+            taken for furniture or specks; None where nothing was said.
+    """
+
+    channels: Mapping[str, NDArray[np.float32]]
+    subject: NDArray[np.float32]
+    lightness: NDArray[np.float32]
+    strands: NDArray[np.float32]
+    photo: Photo
+    model: str
+    pitch: float = 1.0
+    faces: tuple[Face, ...] = ()
+    notices: tuple[str, ...] = ()
+    claimed: NDArray[np.bool_] | None = None
+
+    def __post_init__(self) -> None:
+        if self.claimed is not None:
+            object.__setattr__(self, "claimed", locked(self.claimed))
+        channels = {name: locked(channel) for name, channel in self.channels.items()}
+        object.__setattr__(self, "channels", MappingProxyType(channels))
+        for name in ("subject", "lightness", "strands"):
+            object.__setattr__(self, name, locked(getattr(self, name)))
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Working height and width in pixels."""
+        return int(self.subject.shape[0]), int(self.subject.shape[1])
+
+    @property
+    def scale(self) -> float:
+        """Photo pixels per working pixel."""
+        return max(self.photo.height, self.photo.width) / max(self.shape)
+
+    @property
+    def coverage(self) -> float:
+        """Share of the picture that belongs to the sitter, 0..1."""
+        return float((self.subject > 0.5).mean())
+
+    def __repr__(self) -> str:
+        h, w = self.shape
+        return f"Ink({', '.join(self.channels)}; {w}×{h} of {self.photo!r})"
