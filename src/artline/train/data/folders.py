@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 from artline.errors import shown
@@ -59,3 +60,25 @@ def companions(folder: Path | None, names: list[str], what: str) -> dict[str, Pa
     if not found:
         raise DataError(f"{shown(folder)}: no {what} is named as a photo of the set is")
     return found
+
+
+def in_split(path: Path, split: str) -> set[str] | None:
+    """Names of the photos of a split, without suffix; None where there is no list, or for "all".
+
+    Args:
+        path: a CSV with columns `file` and `split`.
+        split: "train", "test" …
+
+    Raises:
+        DataError: it is no such list.
+    """
+    if split == "all" or not path.exists():
+        return None
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except (OSError, UnicodeDecodeError, csv.Error) as fault:
+        raise DataError(f"{shown(path)}: cannot be read ({fault}); write it as CSV") from None
+    if not rows or not {"file", "split"} <= rows[0].keys():
+        raise DataError(f"{shown(path)}: has no columns `file` and `split`; add them")
+    return {Path(row["file"]).with_suffix("").as_posix() for row in rows if row["split"] == split}

@@ -11,13 +11,12 @@ are brought to it.
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
 import numpy as np
 
 from artline.errors import shown
-from artline.train.data.folders import companions, pictures
+from artline.train.data.folders import companions, in_split, pictures
 from artline.train.data.pixels import colour_pixels, grey_pixels, photo_pixels, resized
 from artline.train.data.sample import DataError, Sample
 
@@ -39,7 +38,7 @@ class Taught:
         photos = pictures(folder / "photos", "photo")
         targets = folder / "targets"
         deeper = targets / "photos"
-        listed = _split(folder / "photos.csv", split)
+        listed = in_split(folder / "photos.csv", split)
         names = [name for name in photos if listed is None or name in listed]
         if not names:
             raise DataError(f"{shown(folder / 'photos.csv')}: no photo with split {shown(split)}")
@@ -76,17 +75,3 @@ class Taught:
             subject=None if matte is None else resized(grey_pixels(matte), height, width),
             name=name,
         )
-
-
-def _split(path: Path, split: str) -> set[str] | None:
-    """Names of the photos of a split, or None where there is no list or all are wanted."""
-    if split == "all" or not path.exists():
-        return None
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-    except (OSError, UnicodeDecodeError, csv.Error) as fault:
-        raise DataError(f"{shown(path)}: cannot be read ({fault}); write it as CSV") from None
-    if not rows or not {"file", "split"} <= rows[0].keys():
-        raise DataError(f"{shown(path)}: has no columns `file` and `split`; add them")
-    return {Path(row["file"]).with_suffix("").as_posix() for row in rows if row["split"] == split}

@@ -1,0 +1,60 @@
+"""Where the faces are in a data set's photos: for crops of facial features and glare on glasses."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from artline.train.data.cache import Arrays, Cache
+from artline.train.data.sample import DataSet, Sample
+
+if TYPE_CHECKING:
+    from artline.ink.faces import FaceFinder
+
+
+class WithFaces:
+    """Another data set whose samples say where their faces are.
+
+    Each photo is searched once, by the pipeline's face finder, and what was found is kept.
+
+    Args:
+        dataset: the other; samples that know their faces already stay as they are.
+        cache: folder to keep boxes in; None is the user's cache folder.
+    """
+
+    def __init__(self, dataset: DataSet, cache: Path | None = None) -> None:
+        self._dataset = dataset
+        self._cache = Cache(cache, "faces-1")
+        self._finder: tuple[int, FaceFinder] | None = None
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The other's."""
+        return self._dataset.names
+
+    def __len__(self) -> int:
+        return len(self._dataset)
+
+    def __getitem__(self, index: int) -> Sample:
+        sample = self._dataset[index]
+        if sample.faces is not None:
+            return sample
+        shape = np.array(sample.photo.shape, np.int64).tobytes()
+        key = hashlib.sha256(shape + sample.photo.tobytes()).hexdigest()[:32]
+        kept = self._cache.get(key, lambda: self._found(sample))
+        return replace(sample, faces=np.asarray(kept["faces"], np.float32))
+
+    def _found(self, sample: Sample) -> Arrays:
+        from artline import pipeline
+
+        if self._finder is None or self._finder[0] != os.getpid():
+            self._finder = (os.getpid(), pipeline.face_finder())
+        faces = self._finder[1].find(sample.photo)
+        rows = [(f.left, f.top, f.right, f.bottom, *f.eyes[0], *f.eyes[1]) for f in faces]
+        return {"faces": np.array(rows, np.float32).reshape(-1, 8)}

@@ -1,0 +1,96 @@
+"""How far a drawing lies off its photo, and putting it right.
+
+Phase correlation of the two's edges (Kuglin and Hines 1975), as OpenCV computes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from artline.train.data.sample import Bytes, DataSet, Sample
+
+SURE = 0.06
+"""Response below which an offset means nothing: free-hand drawings share few edges exactly."""
+
+_SIDE = 192
+_BLUR = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """Where a drawing lies, seen from its photo.
+
+    Attributes:
+        x: shares of the width to the right.
+        y: shares of the height down.
+        response: height of the correlation's peak, 0..1.
+    """
+
+    x: float
+    y: float
+    response: float
+
+    @property
+    def length(self) -> float:
+        """Shares of the side, whatever the direction."""
+        return float(np.hypot(self.x, self.y))
+
+
+def offset(sample: Sample) -> Offset:
+    """How far a sample's ink lies off its photo."""
+    photo = np.asarray(cv2.cvtColor(sample.photo, cv2.COLOR_RGB2GRAY), np.uint8)
+    ink = np.asarray(sample.targets.max(axis=0), np.uint8)
+    window = cv2.createHanningWindow((_SIDE, _SIDE), cv2.CV_32F)
+    # an edge of ink has two sides, a line of it one middle: blurred, both peak in one place
+    (x, y), response = cv2.phaseCorrelate(_edges(photo), _edges(ink), window)
+    return Offset(x / _SIDE, y / _SIDE, float(response))
+
+
+class Registered:
+    """Another data set whose targets are moved onto their photos.
+
+    Args:
+        dataset: the other.
+        most: shares of the side; what seems to lie further off stays where it is.
+    """
+
+    def __init__(self, dataset: DataSet, most: float = 0.06) -> None:
+        self._dataset = dataset
+        self._most = most
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The other's."""
+        return self._dataset.names
+
+    def __len__(self) -> int:
+        return len(self._dataset)
+
+    def __getitem__(self, index: int) -> Sample:
+        sample = self._dataset[index]
+        found = offset(sample)
+        if found.response < SURE or found.length > self._most:
+            return sample
+        return replace(sample, targets=moved(sample.targets, -found.x, -found.y))
+
+
+def moved(planes: Bytes, x: float, y: float) -> Bytes:
+    """Planes uint8 K×H×W moved by shares of width and height; paper comes in at the edge."""
+    height, width = planes.shape[1:]
+    matrix = np.array([[1, 0, x * width], [0, 1, y * height]])
+    return np.stack(
+        [np.asarray(cv2.warpAffine(plane, matrix, (width, height)), np.uint8) for plane in planes]
+    )
+
+
+def _edges(grey: Bytes) -> NDArray[np.float32]:
+    """Strength of the edges of a picture brought to a square, float32."""
+    small = cv2.resize(grey, (_SIDE, _SIDE), interpolation=cv2.INTER_AREA).astype(np.float32)
+    smooth = cv2.GaussianBlur(small, (0, 0), _BLUR)
+    across, down = (cv2.Sobel(smooth, cv2.CV_32F, dx, 1 - dx) for dx in (1, 0))
+    return np.asarray(np.sqrt(np.hypot(across, down)), np.float32)

@@ -1,0 +1,180 @@
+"""Any data set by its kind, with its options: the one way in for recipes and commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from artline.errors import SettingError, shown
+from artline.settings import nearest
+from artline.train.data.chosen import Chosen, listed
+from artline.train.data.faces import WithFaces
+from artline.train.data.folders import companions
+from artline.train.data.kept import MEGABYTES, Kept
+from artline.train.data.register import Registered
+from artline.train.data.sample import DataError, DataSet
+from artline.train.data.sets.anime import anime
+from artline.train.data.sets.apdrawing import apdrawing
+from artline.train.data.sets.fs2k import STYLES, fs2k, fs2k_photos
+from artline.train.data.sets.pairs import pairs
+from artline.train.data.sets.photos import Photos, photos
+from artline.train.data.sets.taught import Taught
+from artline.train.data.synthetic.made import Synthetic
+from artline.train.data.teaching import Teaching
+from artline.train.table import build
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """Options of every kind.
+
+    Attributes:
+        only: a text file of names, one a line, to take; relative to the data set's folder.
+        align: move drawings onto their photos where their edges say how far they lie off.
+        faces: look for faces, for crops of facial features and for glare on glasses.
+        keep: megabytes of decoded samples to keep in memory.
+        cache: folder for what takes long to make; the user's cache folder where it is not given.
+    """
+
+    only: str = ""
+    align: bool = False
+    faces: bool = False
+    keep: float = MEGABYTES
+    cache: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Split:
+    split: str = "train"
+
+
+@dataclass(frozen=True, slots=True)
+class _Photos:
+    split: str = "train"
+    mattes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fs2k:
+    split: str = "train"
+    styles: Mapping[str, tuple[int, ...]] = field(default_factory=lambda: STYLES)
+    targets: str = "artist"
+    mattes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    split: str = "train"
+    channel: str = "drawing"
+
+
+@dataclass(frozen=True, slots=True)
+class _Anime:
+    split: str = "train"
+    channel: str = "drawing"
+    selection: str = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    channel: str = "drawing"
+
+
+@dataclass(frozen=True, slots=True)
+class _Synthetic:
+    count: int = 64
+    size: int = 256
+    seed: int = 0
+
+
+def _open_fs2k(path: Path, own: _Fs2k, common: Common) -> DataSet:
+    mattes = _beside(path, own.mattes)
+    if own.targets == "artist":
+        return fs2k(path, own.split, own.styles, mattes)
+    if own.targets != "teacher":
+        raise SettingError(f"targets: {shown(own.targets)} is neither artist nor teacher")
+    files = fs2k_photos(path, own.split)
+    if own.styles is not STYLES:
+        raise SettingError("styles: means nothing where targets are the teacher's; leave one out")
+    teaching = Teaching(_beside(path, common.cache))
+    return Photos(files, teaching, companions(mattes, list(files), "matte"))
+
+
+def _open_photos(path: Path, own: _Photos, common: Common) -> DataSet:
+    return photos(path, own.split, _beside(path, own.mattes), _beside(path, common.cache))
+
+
+KINDS: dict[str, tuple[type[Any], Callable[[Path, Any, Common], DataSet]]] = {
+    "taught": (_Split, lambda path, own, _: Taught(path, own.split)),
+    "photos": (_Photos, _open_photos),
+    "fs2k": (_Fs2k, _open_fs2k),
+    "apdrawing": (_Drawing, lambda path, own, _: apdrawing(path, own.split, own.channel)),
+    "anime": (_Anime, lambda path, own, _: anime(path, own.split, own.channel, own.selection)),
+    "pairs": (_Pairs, lambda path, own, _: pairs(path, own.channel)),
+    "synthetic": (_Synthetic, lambda _, own, __: Synthetic(own.count, own.size, own.seed)),
+}
+"""Kind → its options, and what opens it."""
+
+
+def open_set(
+    kind: str, path: Path | None, options: Mapping[str, object] | None = None, where: str = "data"
+) -> DataSet:
+    """A data set, its samples kept in memory once they were decoded.
+
+    Args:
+        kind: one of `KINDS`.
+        path: its folder; `synthetic` needs none. Paths among the options are relative to it.
+        options: the kind's own and `Common`'s.
+        where: for messages: "recipe.toml: data[0]".
+
+    Raises:
+        SettingError: an unknown kind or option, or a value out of range.
+        DataError: a file or folder is missing or odd.
+    """
+    if kind not in KINDS:
+        hint, known = nearest(kind, list(KINDS)), ", ".join(KINDS)
+        raise SettingError(f"{where}: kind {shown(kind)} is not known{hint}; there are {known}")
+    if path is None and kind != "synthetic":
+        raise SettingError(f"{where}: path is missing; it says where the set lies")
+    folder = path or Path()
+    shared = {option.name for option in fields(Common)}
+    given = dict(options or {})
+    table, opener = KINDS[kind]
+    common = build(Common, {k: v for k, v in given.items() if k in shared}, where)
+    own = build(table, {k: v for k, v in given.items() if k not in shared}, where)
+    dataset = opener(folder, own, common)
+    if common.only:
+        names = folder / common.only
+        dataset = Chosen(dataset, listed(names), names)
+    if common.align:
+        dataset = Registered(dataset)
+    if common.faces:
+        dataset = WithFaces(dataset, _beside(folder, common.cache))
+    return Kept(dataset, common.keep) if common.keep > 0 else dataset
+
+
+def kind_of(path: Path) -> str:
+    """The kind whose layout a folder has.
+
+    Raises:
+        DataError: no such folder.
+    """
+    if not path.is_dir():
+        raise DataError(f"{shown(path)}: no such folder; name one that holds a data set")
+    if (path / "anno_train.json").exists() or (path / "anno_test.json").exists():
+        return "fs2k"
+    if (path / "drawing").is_dir() and (path / "photo").is_dir():
+        return "pairs"
+    if (path / "photos").is_dir() and (path / "targets").is_dir():
+        return "taught"
+    train = path / "data" / "train"
+    if train.is_dir():
+        return "apdrawing" if any(train.glob("img_*")) else "anime"
+    return "photos"
+
+
+def _beside(folder: Path, name: str) -> Path | None:
+    """A path among the options, or None where it is not given."""
+    return folder / name if name else None

@@ -1,0 +1,93 @@
+"""Any folder of photos: the teacher draws the targets, once; see `teaching.py`.
+
+    PATH/…                    pictures, in folders or not
+or  PATH/photos/…             with, beside `photos`, what may be missing:
+    PATH/mattes/NAME.png      white = sitter
+    PATH/photos.csv           columns `file` and `split`
+
+Without mattes the subject is what the teacher's own model takes for the sitter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from artline.errors import shown
+from artline.train.data.folders import companions, in_split, pictures
+from artline.train.data.pixels import grey_pixels, resized
+from artline.train.data.sample import DataError, Sample
+from artline.train.data.teaching import Teaching
+
+
+class Photos:
+    """Photos that the teacher draws when they are first asked for.
+
+    Args:
+        files: name → photo.
+        teaching: draws and keeps.
+        mattes: name → matte, where there is one.
+    """
+
+    def __init__(
+        self, files: Mapping[str, Path], teaching: Teaching, mattes: Mapping[str, Path]
+    ) -> None:
+        self.names = list(files)
+        self.files = dict(files)
+        self._mattes = dict(mattes)
+        self._teaching = teaching
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def __getitem__(self, index: int) -> Sample:
+        """A photo with its drawing.
+
+        Raises:
+            DataError: a file is damaged or gone, or the drawing cannot be kept.
+        """
+        name = self.names[index]
+        sample = self._teaching.sample(self.files[name], name)
+        if name not in self._mattes:
+            return sample
+        matte = resized(grey_pixels(self._mattes[name]), *sample.photo.shape[:2])
+        return replace(sample, subject=matte)
+
+
+def photo_files(folder: Path, split: str = "train") -> dict[str, Path]:
+    """Name → photo of a folder laid out as at the top of this file.
+
+    Raises:
+        DataError: no such folder, or no photo of that split.
+    """
+    inside = folder / "photos" if (folder / "photos").is_dir() else folder
+    listed = in_split(folder / "photos.csv", split)
+    files = pictures(inside, "photo")
+    chosen = {name: path for name, path in files.items() if listed is None or name in listed}
+    if not chosen:
+        raise DataError(f"{shown(folder / 'photos.csv')}: no photo with split {shown(split)}")
+    return chosen
+
+
+def photos(
+    folder: Path,
+    split: str = "train",
+    mattes: Path | None = None,
+    cache: Path | None = None,
+) -> Photos:
+    """A folder of photos as a data set.
+
+    Args:
+        folder: see the top of this file.
+        split: the rows of `photos.csv` to take, where there is one; "all" takes all.
+        mattes: another folder of mattes than `mattes` beside the photos.
+        cache: where drawings are kept; None is the user's cache folder.
+
+    Raises:
+        DataError: a folder is missing, empty or odd.
+    """
+    files = photo_files(folder, split)
+    beside = folder / "mattes"
+    given = mattes or (beside if beside.is_dir() and (folder / "photos").is_dir() else None)
+    return Photos(files, Teaching(cache), companions(given, list(files), "matte"))
