@@ -1,0 +1,83 @@
+// Asking the server, and what can go wrong as one kind of error.
+import { texts } from "./texts.js";
+
+// kind: "refused" (the server says why), "busy" (ask again after `wait` seconds),
+// "gone" (the server forgot the photo), "offline" (nobody answers).
+export class Problem extends Error {
+  constructor(kind, message, wait = 0) {
+    super(message);
+    this.kind = kind;
+    this.wait = wait;
+  }
+}
+
+export const isAbort = (error) => error?.name === "AbortError";
+
+export async function ask(path, options = {}) {
+  let answer;
+  try {
+    answer = await fetch(path, { cache: "no-store", ...options });
+  } catch (error) {
+    if (isAbort(error)) throw error;
+    throw await silence(Boolean(options.body));
+  }
+  if (!answer.ok) throw await refusal(answer);
+  return answer;
+}
+
+// The body may break off as well as the head.
+export async function askBlob(path, options = {}) {
+  const answer = await ask(path, options);
+  try {
+    return await answer.blob();
+  } catch (error) {
+    if (isAbort(error)) throw error;
+    throw await silence(false);
+  }
+}
+
+export async function isUp() {
+  try {
+    return (await fetch("/healthz", { cache: "no-store" })).ok;
+  } catch {
+    return false;
+  }
+}
+
+// A server that refuses a large upload may close the line before the browser has read why.
+async function silence(uploading) {
+  if (uploading && (await isUp())) return new Problem("refused", texts.cut);
+  return new Problem("offline", texts.offline);
+}
+
+async function refusal(answer) {
+  let detail = texts.unexpected(answer.status);
+  try {
+    detail = (await answer.json()).detail || detail;
+  } catch {
+    // Not a problem document: the status has to do.
+  }
+  if (answer.status === 429 || answer.status === 503) {
+    return new Problem("busy", detail, Number(answer.headers.get("Retry-After")) || 1);
+  }
+  return new Problem(answer.status === 404 ? "gone" : "refused", detail);
+}
+
+export const looks = async () => (await ask("/api/looks")).json();
+
+export async function see(file, signal) {
+  const form = new FormData();
+  form.append("photo", file, file.name);
+  return (await ask("/api/inks", { method: "POST", body: form, signal })).json();
+}
+
+const ink = (id) => `/api/inks/${encodeURIComponent(id)}`;
+
+export const drawing = (id, query, signal) => askBlob(`${ink(id)}/drawing?${query}`, { signal });
+export const photo = (id, size, signal) => askBlob(`${ink(id)}/photo?size=${size}`, { signal });
+export const pair = (id, query, signal) => askBlob(`${ink(id)}/pair?${query}`, { signal });
+export const retouch = (id, mask) =>
+  ask(`${ink(id)}/retouch`, { method: "PUT", body: mask, headers: { "Content-Type": "image/png" } });
+
+// Also while the page is being closed; that it may fail then is fine, the server forgets by itself.
+export const forget = (id) => ask(ink(id), { method: "DELETE", keepalive: true }).catch(() => {});

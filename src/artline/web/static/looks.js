@@ -1,0 +1,53 @@
+// Looks, as thumbnails of the user's own photo.
+import * as api from "./api.js";
+import { byId, make } from "./page_parts.js";
+import { show } from "./stage.js";
+
+const SIZE = 192;
+
+export class Looks {
+  constructor(settings) {
+    this.settings = settings;
+    this.images = new Map();
+    this.abort = new AbortController();
+    for (const look of settings.looks) byId("looks").append(this.choice(look));
+    settings.addEventListener("change", () => this.mark());
+    this.mark();
+  }
+
+  choice({ name }) {
+    const image = make("img", { alt: "" });
+    this.images.set(name, image);
+    const radio = make("input", { type: "radio", name: "look", value: name });
+    radio.addEventListener("change", () => this.settings.set({ look: name }));
+    return make("label", { className: "look" }, radio, make("span", { className: "thumb" }, image),
+      make("span", { className: "name", textContent: name }));
+  }
+
+  mark() {
+    const chosen = this.settings.values.look;
+    for (const radio of byId("looks").querySelectorAll("input")) radio.checked = radio.value === chosen;
+    byId("look-about").textContent = this.settings.looks.find((look) => look.name === chosen).about;
+  }
+
+  // One after the other: the drawing itself must not wait for them.
+  async draw(item) {
+    this.clear();
+    const { signal } = this.abort;
+    byId("looks").style.setProperty("--ratio", item.ink.width / item.ink.height);
+    for (const [name, image] of this.images) {
+      const query = new URLSearchParams({ look: name, size: SIZE, format: "png" });
+      try {
+        await show(image, await api.drawing(item.ink.id, query, signal));
+      } catch {
+        if (signal.aborted) return; // another photo; and a thumbnail is not worth a word
+      }
+    }
+  }
+
+  clear() {
+    this.abort.abort();
+    this.abort = new AbortController();
+    for (const image of this.images.values()) image.removeAttribute("src");
+  }
+}

@@ -1,0 +1,67 @@
+// What was painted on a drawing: strokes of three brushes, to be undone and done again, and the
+// mask that the server reads (red erases ink, green brings it back, blue is the sitter).
+
+const LONGEST = 1024;
+const CHANNEL = { erase: "#ff0000", bring: "#00ff00", sitter: "#0000ff" };
+
+// A stroke is { brush, size, points }: size and points in shares of the picture's long side and
+// of its width and height.
+export class Marks {
+  constructor() {
+    this.done = [];
+    this.undone = [];
+  }
+
+  get empty() {
+    return this.done.length === 0;
+  }
+
+  add(stroke) {
+    this.done.push(stroke);
+    this.undone = [];
+  }
+
+  undo() {
+    if (this.done.length) this.undone.push(this.done.pop());
+  }
+
+  redo() {
+    if (this.undone.length) this.done.push(this.undone.pop());
+  }
+
+  // Erasing and bringing back are each other's opposites, the later wins; the sitter is apart.
+  async png({ width, height }) {
+    const scale = Math.min(1, LONGEST / Math.max(width, height));
+    const size = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
+    const ink = sheet(size);
+    const sitter = sheet(size);
+    for (const stroke of this.done) {
+      paint((stroke.brush === "sitter" ? sitter : ink).getContext("2d"), stroke, CHANNEL[stroke.brush]);
+    }
+    const pen = ink.getContext("2d");
+    pen.globalCompositeOperation = "lighter";
+    pen.drawImage(sitter, 0, 0);
+    return new Promise((resolve) => ink.toBlob(resolve, "image/png"));
+  }
+}
+
+function sheet([width, height]) {
+  const canvas = document.createElement("canvas");
+  Object.assign(canvas, { width, height });
+  const pen = canvas.getContext("2d");
+  pen.fillRect(0, 0, width, height);
+  return canvas;
+}
+
+export function paint(pen, { size, points }, colour) {
+  const { width, height } = pen.canvas;
+  pen.lineWidth = size * Math.max(width, height);
+  pen.lineCap = pen.lineJoin = "round";
+  pen.strokeStyle = colour;
+  pen.beginPath();
+  const [first, ...others] = points;
+  pen.moveTo(first[0] * width, first[1] * height);
+  // A dab is a line to where it began.
+  for (const [x, y] of others.length ? others : [first]) pen.lineTo(x * width, y * height);
+  pen.stroke();
+}

@@ -1,0 +1,208 @@
+// Where the page begins: its parts, and what passes between them.
+import * as api from "./api.js";
+import { Knobs } from "./knobs.js";
+import { Looks } from "./looks.js";
+import { byId, say } from "./page_parts.js";
+import { Player, playHero } from "./player.js";
+import { Preview } from "./preview.js";
+import { Queue } from "./queue.js";
+import { Retouch } from "./retouch.js";
+import { Save } from "./save.js";
+import { Settings } from "./settings.js";
+import { openSources } from "./sources.js";
+import { Stage } from "./stage.js";
+import { Strip } from "./strip.js";
+import { fillIn, texts } from "./texts.js";
+
+const ASK_AGAIN = 2000;
+
+fillIn(document);
+const queue = new Queue();
+openSources((files) => queue.add(files));
+playHero();
+start();
+
+async function start() {
+  let table;
+  try {
+    table = await api.looks();
+  } catch (error) {
+    // Not there yet, or asking for a token, which the server's sentence says.
+    await offline(error.message);
+    start();
+    return;
+  }
+  const settings = new Settings(table);
+  const stage = new Stage();
+  const preview = new Preview(queue, stage, settings);
+  const parts = {
+    settings,
+    stage,
+    preview,
+    looks: new Looks(settings),
+    save: new Save(queue, settings, preview),
+    retouch: new Retouch(preview, queue),
+    player: new Player(stage, settings, preview),
+  };
+  new Knobs(settings);
+  new Strip(queue);
+  connect(parts);
+  fit(parts);
+  if (queue.current) select(parts);
+}
+
+function connect(parts) {
+  const { settings, stage, preview } = parts;
+  queue.addEventListener("select", () => select(parts));
+  queue.addEventListener("change", () => refresh(parts));
+  queue.addEventListener("seen", ({ detail }) => detail === queue.current && seen(parts));
+  queue.addEventListener("busy", () => (byId("progress-text").textContent = texts.busy));
+  queue.addEventListener("offline", () => cameBack(parts));
+  preview.addEventListener("offline", () => cameBack(parts));
+  preview.addEventListener("refused", ({ detail }) => say(detail.message));
+  preview.addEventListener("shown", ({ detail }) => shown(parts, detail));
+  settings.addEventListener("change", () => fit(parts));
+  byId("cancel").addEventListener("click", () => queue.cancel(queue.current));
+  byId("again").addEventListener("click", () => queue.again(queue.current));
+  byId("open-retouch").addEventListener("click", () => mode(parts, "retouch"));
+  byId("close-retouch").addEventListener("click", () => mode(parts, "view"));
+  byId("play").addEventListener("click", () => mode(parts, "film"));
+  byId("stop").addEventListener("click", () => mode(parts, "view"));
+  byId("ghost").addEventListener("change", () => fit(parts));
+  byId("panel").addEventListener("submit", (event) => event.preventDefault());
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && document.body.dataset.mode !== "view") mode(parts, "view");
+  });
+  let pause;
+  addEventListener("resize", () => {
+    clearTimeout(pause);
+    pause = setTimeout(() => preview.ask(), 300);
+  });
+  // The server keeps nothing for a page that is closed.
+  addEventListener("pagehide", () => {
+    for (const item of queue.items) if (item.ink) api.forget(item.ink.id);
+  });
+}
+
+// Another photo is looked at.
+function select(parts) {
+  const { stage, looks } = parts;
+  const item = queue.current;
+  mode(parts, "view");
+  stage.empty();
+  looks.clear();
+  refresh(parts);
+  if (!item) return;
+  if (item.ink) seen(parts);
+  else unseen(stage, item);
+}
+
+// Until the server has seen the photo, the browser shows it if it can (it cannot show HEIC).
+async function unseen(stage, item) {
+  if (!(await stage.showPhoto(item.file, item.name)) || item.ink) return;
+  stage.proportions(stage.photo.naturalWidth || 1, stage.photo.naturalHeight || 1);
+}
+
+async function seen(parts) {
+  const { stage, preview, looks } = parts;
+  const item = queue.current;
+  stage.proportions(item.ink.width, item.ink.height);
+  byId("notice").textContent = item.ink.notices.join(" ");
+  byId("notice").hidden = item.ink.notices.length === 0;
+  preview.ask(false, true);
+  try {
+    const size = Math.min(Math.max(item.ink.width, item.ink.height), Math.max(256, stage.pixels));
+    item.upright ??= await preview.kept(item, () => api.photo(item.ink.id, size));
+    if (item === queue.current) await stage.showPhoto(item.upright, item.name);
+  } catch (error) {
+    if (item === queue.current && error.kind === "offline") cameBack(parts);
+  }
+  if (item === queue.current) looks.draw(item);
+}
+
+function shown(parts, { item, marked }) {
+  const { stage, retouch } = parts;
+  retouch.drawn(item, marked);
+  if (stage.unswept) {
+    stage.sweep(!item.swept);
+    if (!item.swept) say(texts.ready(item.name), { shown: false });
+    item.swept = true;
+  }
+  refresh(parts);
+}
+
+// view, retouch or film.
+function mode(parts, next) {
+  const { stage, retouch, player } = parts;
+  const item = queue.current;
+  const former = document.body.dataset.mode;
+  document.body.dataset.mode = next;
+  for (const name of ["view", "retouch", "film"]) byId(`${name}-tools`).hidden = name !== next;
+  if (next !== "view") stage.divide(0);
+  if (next === "retouch") retouch.open(item);
+  else retouch.close();
+  if (next === "film") player.play(item);
+  else player.stop();
+  if (next === "view" && former === "retouch") byId("open-retouch").focus();
+  if (next === "view" && former === "film") byId("play").focus();
+  if (next === "film") byId("stop").focus();
+}
+
+// What is shown follows from the photo that is looked at.
+function refresh({ save, stage }) {
+  const item = queue.current;
+  const state = item?.state ?? "none";
+  const busy = state === "waiting" || state === "working" || (state === "done" && !stage.shown);
+  const broken = state === "failed" || state === "cancelled";
+  document.body.dataset.view = item ? "work" : "welcome";
+  document.body.dataset.state = state;
+  byId("welcome").hidden = Boolean(item);
+  byId("work").hidden = !item;
+  byId("more").hidden = !item;
+  byId("progress").hidden = !busy;
+  byId("cancel").hidden = state === "done";
+  byId("sheet").hidden = broken;
+  byId("failure").hidden = !broken;
+  byId("view-tools").inert = busy;
+  byId("view-tools").classList.toggle("away", broken);
+  save.refresh();
+  if (busy) byId("progress-text").textContent = texts[state === "waiting" ? "waiting" : "seeing"](item.name);
+  if (!broken) return;
+  const text = state === "failed" ? item.error : texts.cancelled(item.name);
+  if (byId("failure-text").textContent !== text) byId("failure-text").textContent = text;
+}
+
+// The sheet has the paper's colour, or a chequered ground where there is no paper.
+function fit({ settings, stage }) {
+  const { background, paper } = settings.values;
+  stage.sheet.dataset.ground = background;
+  stage.sheet.style.setProperty("--paper", paper);
+  stage.sheet.classList.toggle("ghost", byId("ghost").checked);
+}
+
+async function cameBack({ preview }) {
+  await offline(texts.offline);
+  queue.go();
+  preview.ask();
+}
+
+// Resolves once the server answers; one banner and one timer, however many ask.
+let waiting = null;
+function offline(message) {
+  waiting ??= new Promise((resolve) => {
+    byId("offline").textContent = message;
+    byId("offline").hidden = false;
+    const ask = async () => {
+      if (!(await api.isUp())) {
+        setTimeout(ask, ASK_AGAIN);
+        return;
+      }
+      byId("offline").hidden = true;
+      say(texts.online);
+      waiting = null;
+      resolve();
+    };
+    setTimeout(ask, ASK_AGAIN);
+  });
+  return waiting;
+}

@@ -1,0 +1,58 @@
+// The drawing on the sheet follows the settings: newest first, at the pixels of this screen.
+import * as api from "./api.js";
+import { Latest } from "./latest.js";
+
+const WHILE_TURNING = 1024;
+const LARGEST = 2048;
+
+// Events: "shown" (a drawing of an item stands there), "offline", "refused".
+export class Preview extends EventTarget {
+  constructor(queue, stage, settings) {
+    super();
+    Object.assign(this, { queue, stage, settings });
+    this.latest = new Latest((job, signal) => this.draw(job, signal));
+    settings.addEventListener("change", ({ detail }) => {
+      if (detail.names.some((name) => name !== "page" && name !== "pen")) this.ask(detail.live);
+    });
+  }
+
+  // live: a finger is still on the knob, so something smaller is good enough.
+  ask(live = false, fresh = false) {
+    const item = this.queue.current;
+    if (!item?.ink) return;
+    const pixels = Math.min(live ? WHILE_TURNING : LARGEST, this.stage.pixels);
+    const query = this.settings.query({ size: Math.max(256, pixels), format: "png" });
+    this.latest.ask({ item, query, fresh, marked: item.marks.done.length });
+  }
+
+  async draw({ item, query, marked }, signal) {
+    if (item !== this.queue.current) return;
+    try {
+      const blob = await this.kept(item, () => api.drawing(item.ink.id, query, signal), signal);
+      if (item !== this.queue.current) return;
+      await this.stage.showDrawing(blob, item.name);
+      this.tell("shown", { item, marked });
+    } catch (error) {
+      if (api.isAbort(error) || item !== this.queue.current) return;
+      this.tell(error.kind === "offline" ? "offline" : "refused", { item, message: error.message });
+    }
+  }
+
+  // What the server forgot it sees again; where it is busy, it is asked again.
+  async kept(item, request, signal) {
+    for (let tries = 0; ; tries++) {
+      try {
+        return await request();
+      } catch (error) {
+        if (tries > 20 || !["gone", "busy"].includes(error.kind)) throw error;
+        if (error.kind === "gone") await this.queue.seeAgain(item);
+        else await new Promise((resolve) => setTimeout(resolve, 1000 * error.wait));
+        signal?.throwIfAborted();
+      }
+    }
+  }
+
+  tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}

@@ -1,0 +1,134 @@
+// Ways out: files, the clipboard, the system's own sharing.
+import * as api from "./api.js";
+import { byId, make, say } from "./page_parts.js";
+import { texts } from "./texts.js";
+import { zip } from "./zip.js";
+
+const STROKES = ["svg", "pdf", "gcode"];
+
+export class Save {
+  constructor(queue, settings, preview) {
+    Object.assign(this, { queue, settings, preview });
+    for (const id of ["save-png", "save-near"]) {
+      byId(id).addEventListener("click", () => this.run(byId(id), () => this.file("png")));
+    }
+    for (const name of Object.keys(texts.chips)) if (this.offered(name)) byId("chips").append(this.chip(name));
+    this.pageChoices();
+  }
+
+  // Copying and sharing are there only where the browser has them.
+  offered(name) {
+    if (name === "copy") return Boolean(navigator.clipboard?.write && globalThis.ClipboardItem);
+    if (name === "share") return Boolean(navigator.canShare?.({ files: [new File([""], "a.png", { type: "image/png" })] }));
+    return true;
+  }
+
+  chip(name) {
+    const button = make("button", { type: "button", className: "chip", id: `save-${name}`, textContent: texts.chips[name] });
+    const action = this[name]?.bind(this) ?? (() => this.file(name));
+    button.addEventListener("click", () => this.run(button, action));
+    return button;
+  }
+
+  pageChoices() {
+    const { settings } = this;
+    const page = byId("page");
+    for (const [name, title] of Object.entries(texts.pages)) page.append(new Option(title, name));
+    const pen = byId("pen");
+    const fill = () => {
+      const { page: chosen, pen: width } = settings.values;
+      for (const [select, value, title] of [[page, chosen, chosen], [pen, width, texts.millimetres(width)]]) {
+        if (![...select.options].some((option) => option.value === value)) select.append(new Option(title, value));
+        select.value = value;
+      }
+    };
+    for (const width of ["0.1", "0.2", "0.3", "0.35", "0.5", "0.7", "1"]) {
+      pen.append(new Option(texts.millimetres(width), width));
+    }
+    page.addEventListener("change", () => settings.set({ page: page.value }));
+    pen.addEventListener("change", () => settings.set({ pen: pen.value }));
+    settings.addEventListener("change", fill);
+    fill();
+  }
+
+  // The button is busy meanwhile; what goes wrong is said, not thrown.
+  async run(button, action) {
+    if (button.getAttribute("aria-busy") === "true") return;
+    button.setAttribute("aria-busy", "true");
+    const late = setTimeout(() => say(texts.saving), 400);
+    try {
+      await action();
+    } catch (error) {
+      if (error.kind === "offline") this.preview.tell("offline", {});
+      else if (!api.isAbort(error)) say(error.kind ? error.message : texts.copyFailed);
+    } finally {
+      clearTimeout(late);
+      button.removeAttribute("aria-busy");
+    }
+  }
+
+  // A drawing at the photo's own pixels, or strokes on the page that was chosen.
+  async drawn(item, format, more = {}) {
+    const page = STROKES.includes(format) ? this.settings.paged : {};
+    const query = this.settings.query({ ...page, format, ...more });
+    return this.preview.kept(item, () => api.drawing(item.ink.id, query));
+  }
+
+  get item() {
+    return this.queue.current;
+  }
+
+  async file(format) {
+    const blob = await this.drawn(this.item, format);
+    hand(blob, named(this.item, texts.suffixes.line, format));
+  }
+
+  async clear() {
+    const blob = await this.drawn(this.item, "png", { background: "transparent" });
+    hand(blob, named(this.item, texts.suffixes.clear, "png"));
+  }
+
+  async pair() {
+    const { item } = this;
+    const blob = await this.preview.kept(item, () => api.pair(item.ink.id, this.settings.query()));
+    hand(blob, named(item, texts.suffixes.pair, "png"));
+  }
+
+  // The browser wants to be asked while the click is fresh, and given the picture later.
+  async copy() {
+    const blob = this.drawn(this.item, "png");
+    await Promise.all([navigator.clipboard.write([new ClipboardItem({ "image/png": blob })]), blob]);
+    say(texts.copied);
+  }
+
+  async share() {
+    const blob = await this.drawn(this.item, "png");
+    const name = named(this.item, texts.suffixes.line, "png");
+    await navigator.share({ files: [new File([blob], name, { type: "image/png" })] });
+  }
+
+  async all() {
+    const files = new Map();
+    for (const item of this.queue.items.filter((each) => each.state === "done")) {
+      let name = named(item, texts.suffixes.line, "png");
+      if (files.has(name)) name = `${item.key}-${name}`;
+      files.set(name, await this.drawn(item, "png"));
+    }
+    hand(await zip([...files]), texts.archive);
+  }
+
+  refresh() {
+    const drawn = this.queue.items.filter((item) => item.state === "done").length;
+    byId("save-all").hidden = drawn < 2;
+    byId("save").disabled = this.item?.state !== "done";
+  }
+}
+
+const named = (item, suffix, format) => `${item.name.replace(/\.[^.]*$/, "")}-${suffix}.${format}`;
+
+function hand(blob, name) {
+  const url = URL.createObjectURL(blob);
+  make("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  say(texts.saved(name));
+}

@@ -1,0 +1,95 @@
+// What the user chose, kept in the address so that a link restores it. Never a photo.
+
+const PAGE = { page: "", pen: "0.35" };
+const COLOURS = ["ink", "paper"];
+
+// The browser knows every CSS colour: whatever it makes of the text, as #rrggbb, or null.
+function hex(text) {
+  if (!CSS.supports("color", text)) return null;
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.fillStyle = text;
+  return /^#[0-9a-f]{6}$/.test(pen.fillStyle) ? pen.fillStyle : null;
+}
+
+export class Settings extends EventTarget {
+  // table: what GET /api/looks answers.
+  constructor(table) {
+    super();
+    this.looks = table;
+    this.knobs = table[0].knobs;
+    this.choices = Object.fromEntries(table[0].options.map((option) => [option.name, option]));
+    this.defaults = { look: table[0].name, background: this.choices.background.default, ...PAGE };
+    for (const knob of this.knobs) this.defaults[knob.name] = knob.default;
+    for (const name of COLOURS) this.defaults[name] = hex(this.choices[name].default);
+    this.values = { ...this.defaults, ...this.read() };
+    addEventListener("hashchange", () => {
+      this.values = { ...this.defaults, ...this.read() };
+      this.tell(Object.keys(this.values), false);
+    });
+  }
+
+  // live: the user is still dragging; then the address waits.
+  set(changes, live = false) {
+    Object.assign(this.values, changes);
+    if (!live) this.write();
+    this.tell(Object.keys(changes), live);
+  }
+
+  reset() {
+    const { page, pen } = this.values;
+    this.set({ ...this.defaults, page, pen });
+  }
+
+  get changed() {
+    return Object.keys(this.defaults).filter((name) => this.values[name] !== this.defaults[name]);
+  }
+
+  // What a request says of them: those that are not neutral.
+  query(more = {}) {
+    const query = new URLSearchParams();
+    for (const name of this.changed) if (!(name in PAGE)) query.set(name, this.values[name]);
+    for (const [name, value] of Object.entries(more)) query.set(name, value);
+    return query;
+  }
+
+  get paged() {
+    const { page, pen } = this.values;
+    return page ? { page, pen } : { pen };
+  }
+
+  tell(names, live) {
+    this.dispatchEvent(new CustomEvent("change", { detail: { names, live } }));
+  }
+
+  write() {
+    const query = new URLSearchParams();
+    for (const name of this.changed) query.set(name, this.values[name]);
+    const hash = query.toString();
+    history.replaceState(null, "", hash ? `#${hash}` : location.pathname);
+  }
+
+  // A link may be old or mistyped: what makes no sense is passed over.
+  read() {
+    const given = new URLSearchParams(location.hash.slice(1));
+    const values = {};
+    for (const [name, text] of given) {
+      const value = this.sense(name, text);
+      if (value !== null) values[name] = value;
+    }
+    return values;
+  }
+
+  sense(name, text) {
+    const knob = this.knobs.find((each) => each.name === name);
+    if (knob) {
+      const number = Number(text);
+      return Number.isFinite(number) ? Math.min(knob.high, Math.max(knob.low, number)) : null;
+    }
+    if (COLOURS.includes(name)) return hex(text);
+    if (name === "look") return this.looks.some((look) => look.name === text) ? text : null;
+    if (name === "background") return this.choices.background.choices.includes(text) ? text : null;
+    if (name === "page") return /^[a-z0-9]{0,10}$/.test(text) ? text : null;
+    if (name === "pen") return /^[0-9.]{1,5}$/.test(text) ? text : null;
+    return null;
+  }
+}
