@@ -79,10 +79,6 @@ def draw(
     for head, own in zip(heads, skins, strict=True):
         below = skin.neck(sight, head) * (1 - grown(np.maximum.reduce(ovals), 1))
         sheet.mass = sheet.mass * (1 - _shadow(sight, head, own, sheet.mass, below))
-    for face in () if heads else faces:
-        inner = skin.ellipse(sight, face)
-        tone = relief.of_box(sight, (face.bottom - face.top) * sight.shape[0])
-        sheet.mass = sheet.mass * (1 - inner) + inner * tone
     return _finished(sight, sheet)
 
 
@@ -93,10 +89,10 @@ def _skin(
     bare = np.zeros(sight.shape, np.float32)
     for head, own in zip(heads, skins, strict=True):
         oval, throat = pen.shape(sight.shape, head.points[OVAL]), skin.neck(sight, head)
-        face = np.maximum(oval, throat)
+        core = np.maximum(oval, throat)
         # beyond face and neck it must be more like it: a brown jacket is not bare
-        lit = face * skin.likeness(sight, own)
-        lit += (1 - face) * skin.likeness(sight, own, saturation=(0.60, 0.85))
+        lit = core * skin.likeness(sight, own)
+        lit += (1 - core) * skin.likeness(sight, own, saturation=(0.60, 0.85))
         lit = np.maximum(lit, throat * skin.likeness(sight, own, (0.14, 0.30), (0.22, 0.4)))
         bare = np.maximum(bare, lit * head.disc(3.2, sight.shape))
         if own.chroma >= COLOURLESS:
@@ -114,7 +110,6 @@ def _skin(
             near = 1 - ramp(away.astype(np.float32), 1.2, 1.6)
             alike = near * skin.likeness(sight, found, (0.10, 0.24), (0.25, 0.45))
             bare = np.maximum(bare, alike)
-        bare = np.maximum(bare, skin.ellipse(sight, face))
     return bare
 
 
@@ -213,7 +208,7 @@ def _features(sight: Sight, head: Head, *, lenses: bool) -> Field:
         top = eye[relief.SOCKET_TOP] - 0.05 * head.height * head.down
         outline = np.vstack([top, eye[relief.SOCKET_BOTTOM]])
         sockets = np.maximum(sockets, pen.shape(size, outline))
-    return np.maximum.reduce([mouth, snout, blur(sockets, 1.5)])
+    return np.asarray(np.maximum.reduce([mouth, snout, blur(sockets, 1.5)]), np.float32)
 
 
 def _fringe(sight: Sight, head: Head, own: Skin, relative: Field, locks: Mask) -> Field:

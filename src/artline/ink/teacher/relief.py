@@ -22,8 +22,6 @@ DISC = 0.070
 """Radius of the disc that closes features, in heights of the head."""
 DARKEST = (0.45, 1.25)
 """A face's darkest features are taken to be so much darker than skin, in log-lightness."""
-BOX = 1.3
-"""Height of a head, from hairline to chin, against that of its box, from brows to chin."""
 TONES = {
     "socket": (0.62, 1.00),
     "opening": (0.25, 0.66),
@@ -85,12 +83,6 @@ def measure(sight: Sight, head: Head, *, lenses: bool) -> Relief:
     )
     line = np.maximum(ramp(fine, 0.008, 0.055) * near, far * (1 - near))
     return Relief(*(np.asarray(field, np.float32) for field in (tone, line, near)))
-
-
-def of_box(sight: Sight, tall: float) -> Field:
-    """0..1, what is dark and narrow, for a face of so many pixels' height without landmarks."""
-    tall = max(tall, 1.0) * BOX
-    return ramp(_hollow(sight.ortho, tall, max(tall / 250, 0.3)), 0.35, 0.75)
 
 
 def _hollow(depth: Field, tall: float, unit: float) -> Field:

@@ -65,16 +65,6 @@ def of_box(sight: Sight, face: Face) -> Skin | None:
     return _lit(sight, skin, 40, grey=False)
 
 
-def ellipse(sight: Sight, face: Face) -> Field:
-    """0..1, the ellipse in a face's box, a little larger, soft: what is surely face."""
-    h, w = sight.shape
-    y, x = np.mgrid[:h, :w].astype(np.float32)
-    tall, wide = (face.bottom - face.top) * h, (face.right - face.left) * w
-    dy = (y - (face.top + face.bottom) * h / 2) / max(0.58 * tall, 1.0)
-    dx = (x - (face.left + face.right) * w / 2) / max(0.52 * wide, 1.0)
-    return 1 - ramp(np.hypot(dy, dx).astype(np.float32), 0.60, 1.2)
-
-
 def _lit(sight: Sight, mask: Mask, percentile: float, *, grey: bool) -> Skin:
     """Medians where the light falls: above that percentile of lightness in a mask."""
     if mask.sum() < 4:
