@@ -9,26 +9,41 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from artline.errors import ModelError, SettingError, shown
-from artline.looks import LOOKS
+from artline.errors import SettingError, shown
+from artline.loading import face_finder, face_mesh, load, models
 from artline.nouns import Drawing, Ink, Photo, Strokes
 from artline.page_settings import PageSettings
 from artline.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from os import PathLike
     from typing import BinaryIO
 
     import numpy as np
     from numpy.typing import NDArray
 
-    from artline.finish.sheet import Sheet
     from artline.ink.faces import FaceFinder
-    from artline.ink.mesh import FaceMesh
     from artline.ink.network import Network
     from artline.ink.teacher.teacher import Teacher
-    from artline.weights.store import Row
+
+__all__ = [
+    "DEFAULT_MAX_PIXELS",
+    "DEFAULT_MODEL",
+    "NO_SITTER",
+    "Artist",
+    "draw",
+    "encode",
+    "face_finder",
+    "face_mesh",
+    "finish",
+    "models",
+    "plain_pixels",
+    "read",
+    "save",
+    "save_strokes",
+    "see",
+    "strokes",
+]
 
 DEFAULT_MODEL = "portrait"
 DEFAULT_MAX_PIXELS = 200_000_000
@@ -55,23 +70,12 @@ class Artist:
         threads: int | None = None,
         max_pixels: int = DEFAULT_MAX_PIXELS,
     ) -> None:
-        from concurrent.futures import ThreadPoolExecutor
-
-        from artline.ink.network import Network
-        from artline.weights.store import find
-
         if threads is not None and not 1 <= threads <= 1024:
             raise SettingError(f"threads: {shown(threads)} is not a whole number from 1 to 1024")
         if max_pixels < 1:
             raise SettingError(f"max_pixels: {shown(max_pixels)} is not above 0")
         self.max_pixels = max_pixels
-        with ThreadPoolExecutor(1) as meanwhile:
-            finder = meanwhile.submit(face_finder)
-            weights = find(model)
-            self._network: Network | Teacher = Network(weights.data, weights.name, threads=threads)
-            self._finder = finder.result()
-        if weights.row is not None and weights.row.drawn_by == "teacher":
-            self._network = _teacher(self._network, self._finder)
+        self._network, self._finder = load(model, threads=threads)
 
     def see(self, photo: Any) -> Ink:
         """Look at a photo once; every look and knob is finished from what this gives.
@@ -167,13 +171,6 @@ def read(source: Any, *, max_pixels: int = DEFAULT_MAX_PIXELS, name: str | None 
     return read_photo(source, max_pixels=max_pixels, name=name)
 
 
-def models() -> tuple[Row, ...]:
-    """The registered models, those that find faces among them, in the registry's order."""
-    from artline.weights.store import rows
-
-    return tuple(rows().values())
-
-
 def see(photo: Photo, network: Network | Teacher, finder: FaceFinder) -> Ink:
     """Look at a photo: the whole of it once, and small faces once more from near.
 
@@ -215,38 +212,6 @@ def see(photo: Photo, network: Network | Teacher, finder: FaceFinder) -> Ink:
     )
 
 
-def face_finder() -> FaceFinder:
-    """The bundled face finder, loaded: where the faces of a photo are.
-
-    Since an artist loads it beside the network, it also imports what drawing needs later.
-
-    Raises:
-        ModelError: its file is damaged.
-    """
-    from importlib import import_module
-
-    from artline.ink.faces import FaceFinder
-    from artline.weights.store import find
-
-    finder = FaceFinder(find("faces", kind="faces").data)
-    for name in ("cv2", "artline.photo.read", "PIL.JpegImagePlugin"):
-        import_module(name)
-    return finder
-
-
-def face_mesh(*, threads: int = 1) -> FaceMesh:
-    """The bundled face mesh, loaded: where the eyes, brows and lips of a found face are.
-
-    Raises:
-        ModelError: its files are damaged.
-    """
-    from artline.ink.mesh import FaceMesh
-    from artline.weights.store import find
-
-    mesh, iris = (find(name, kind=name).data for name in ("mesh", "iris"))
-    return FaceMesh(mesh, iris, threads=threads)
-
-
 def finish(ink: Ink, settings: Settings) -> Drawing:
     """A drawing from ink: the look's sheet, cut at full size, coloured.
 
@@ -257,15 +222,17 @@ def finish(ink: Ink, settings: Settings) -> Drawing:
 
     from artline.finish.background import SMALLEST_SITTER
     from artline.finish.paper import coloured
+    from artline.finish.sheet import sheet_of
     from artline.ink.enlarge import enlarge, enlarge_smooth
+    from artline.photo.size import output_size
 
     notices = (*ink.photo.notices, *ink.notices)
     effective = settings
     if ink.coverage < SMALLEST_SITTER and settings.background != "keep":
         effective = replace(settings, background="keep")
         notices = (*notices, NO_SITTER)
-    sheet = _sheet(ink, effective)
-    height, width = _output_size(ink.photo, settings.size)
+    sheet = sheet_of(ink, effective)
+    height, width = output_size(ink.photo.height, ink.photo.width, settings.size)
     cover = enlarge(sheet.field, height, width)
     strength = None if sheet.strength is None else enlarge_smooth(sheet.strength, height, width)
     return Drawing(coloured(cover, strength, settings), ink, settings, notices)
@@ -344,40 +311,9 @@ def encode(drawing: Drawing, format: str, *, keep_metadata: bool = False) -> byt
     return buffer.getvalue()
 
 
-def _teacher(sitter: Network, finder: FaceFinder) -> Teacher:
-    """The teacher, which draws by rule; the network only tells it who the sitter is."""
-    from artline.ink.teacher.teacher import Teacher
-
-    return Teacher(sitter, finder, face_mesh(), sitter.name)
-
-
 def _settings(settings: Settings | None, knobs: dict[str, Any]) -> Settings:
     if settings is None:
         return Settings.choose(**knobs)
     if knobs:
         raise SettingError(f"{shown(next(iter(knobs)))}: give settings or knobs, not both")
     return settings
-
-
-def _sheet(ink: Ink, settings: Settings) -> Sheet:
-    """Let the look's own function finish the ink."""
-    from importlib import import_module
-
-    look = LOOKS[settings.look]
-    missing = [channel for channel in look.channels if channel not in ink.channels]
-    if missing:
-        raise ModelError(
-            f"{shown(ink.model)}: does not draw {', '.join(missing)}, which look {look.name} "
-            "needs; choose another look or model (`artline models`)"
-        )
-    module, function = look.finish.split(":")
-    draw_sheet: Callable[..., Sheet] = getattr(import_module(f"artline.finish.{module}"), function)
-    return draw_sheet(ink, settings, look.parameters)
-
-
-def _output_size(photo: Photo, size: int | None) -> tuple[int, int]:
-    """Height and width of the drawing: the photo's, or with its long side at `size`."""
-    if size is None:
-        return photo.height, photo.width
-    scale = size / max(photo.height, photo.width)
-    return max(1, round(photo.height * scale)), max(1, round(photo.width * scale))

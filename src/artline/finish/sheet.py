@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from artline.errors import ModelError, shown
+from artline.looks import LOOKS
+from artline.nouns import Ink
+from artline.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,3 +26,23 @@ class Sheet:
 
     field: NDArray[np.float32]
     strength: NDArray[np.float32] | None = None
+
+
+def sheet_of(ink: Ink, settings: Settings) -> Sheet:
+    """Let the look's own function finish the ink.
+
+    Raises:
+        ModelError: the model that saw the ink lacks a channel that the look needs.
+    """
+    from importlib import import_module
+
+    look = LOOKS[settings.look]
+    missing = [channel for channel in look.channels if channel not in ink.channels]
+    if missing:
+        raise ModelError(
+            f"{shown(ink.model)}: does not draw {', '.join(missing)}, which look {look.name} "
+            "needs; choose another look or model (`artline models`)"
+        )
+    module, function = look.finish.split(":")
+    draw_sheet: Callable[..., Sheet] = getattr(import_module(f"artline.finish.{module}"), function)
+    return draw_sheet(ink, settings, look.parameters)

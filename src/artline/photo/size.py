@@ -40,6 +40,14 @@ def working_size(
     return max(1, round(height * scale)), max(1, round(width * scale))
 
 
+def output_size(height: int, width: int, long_side: int | None = None) -> tuple[int, int]:
+    """Height and width of a drawing: the photo's, or with its long side at `long_side` pixels."""
+    if long_side is None:
+        return height, width
+    scale = long_side / max(height, width)
+    return max(1, round(height * scale)), max(1, round(width * scale))
+
+
 WHOLE = (0.0, 0.0, 1.0, 1.0)
 
 
