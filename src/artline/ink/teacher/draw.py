@@ -121,7 +121,10 @@ def _head(sight: Sight, sheet: _Sheet, head: Head, own: Skin, *, oval: Field, ba
     here = grown(oval, 3) * (1 - spared)
     fine = ramp(sight.hairline, 0.001, 0.014)
     locks = hair.region(sight, head, bare, oval)
-    fringe = _fringe(sight, head, own, relative, locks) * here
+    high = 1 - ramp(head.below(head.points[9], sight.shape), -0.08, 0.0)
+    high = high * (1 - ramp(relative, 0.6, 0.8))
+    falling = _fringe(sight, head, own, relative, locks)
+    fringe = np.maximum(falling, high * blur(locks.astype(np.float32), 0.8)) * here
     locks = locks | (fringe > 0.5)
     soft = np.maximum(blur(locks.astype(np.float32), 0.8), fringe)
     black = hair.mass(sight, locks)
@@ -180,7 +183,7 @@ def _whiskers(sight: Sight, own: Skin, cover: Field, oval: Field, fine: Field) -
     covered = (cover > 0.5) & (oval > 0.5)
     if covered.sum() >= 50:
         dark = np.minimum(dark, np.maximum(hair.mass(sight, covered), 1 - grown(cover, 1)))
-    strokes: Field = 1 - (1 - np.float32(0.85) * dark) * (1 - np.float32(0.8) * fine * cover)
+    strokes: Field = 1 - (1 - np.float32(0.9) * dark**2) * (1 - np.float32(0.9) * fine * cover)
     return strokes
 
 
@@ -192,7 +195,7 @@ def _shadow(sight: Sight, head: Head, own: Skin, mass: Field, below: Field) -> F
     relative = blur(sight.light / np.float32(own.light), 1.2)
     if beard.share(relative, head)[1] > 0.5:
         cloth_there = 1.0
-    shadow: Field = below * np.float32(1 - cloth_there) * (1 - ramp(deep, 0.30, 0.45))
+    shadow: Field = below * np.float32(1 - cloth_there) * (1 - ramp(deep, 0.18, 0.32))
     return shadow
 
 
