@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +22,7 @@ TAPS = (20.0, 70.0, 10.0)
 def features() -> Features:
     """The network with random weights: enough to see what is compared."""
     torch.manual_seed(0)
-    pairs = zip(WIDTHS, WIDTHS[1:], strict=False)
+    pairs = pairwise(WIDTHS)
     return Features(
         [(torch.randn(b, a, 3, 3) * (2 / 9 / a) ** 0.5, torch.zeros(b)) for a, b in pairs]
     )
@@ -63,7 +64,7 @@ def test_missing_weights_are_one_clear_line(
 def exported(path: Path, widths: tuple[int, ...]) -> None:
     """A file with convolutions of those widths, in a row."""
     nodes, weights = [], []
-    for k, (a, b) in enumerate(zip(widths, widths[1:], strict=False)):
+    for k, (a, b) in enumerate(pairwise(widths)):
         nodes.append(helper.make_node("Conv", [f"x{k}", f"w{k}", f"b{k}"], [f"x{k + 1}"]))
         weights.append(numpy_helper.from_array(np.full((b, a, 3, 3), k, np.float32), f"w{k}"))
         weights.append(numpy_helper.from_array(np.zeros(b, np.float32), f"b{k}"))
