@@ -8,9 +8,8 @@ import click
 
 from artline.cli.help import Command
 from artline.cli.options import PHOTO, artist_options, settings_options, verbose_option
-from artline.cli.sheets import PANEL, save_sheet, sheet_options, sheet_target, small_enough
+from artline.cli.sheets import PANEL, draw_sheet, sheet_options, sheet_target
 from artline.looks import LOOKS
-from artline.settings import Settings
 
 EXAMPLES = (
     ("artline looks", "What there is:"),
@@ -25,16 +24,7 @@ EXAMPLES = (
 @settings_options("look", "size")
 @artist_options
 @verbose_option
-def looks(
-    *,
-    photo: str | None,
-    output: str | None,
-    force: bool,
-    model: str,
-    threads: int | None,
-    max_pixels: int,
-    **chosen: Any,
-) -> None:
+def looks(*, photo: str | None, output: str | None, force: bool, **given: Any) -> None:
     """List the looks, or draw a photo in each.
 
     The sheet is labelled; it is STEM-looks.png beside the photo unless -o says otherwise.
@@ -44,14 +34,5 @@ def looks(
         for look in LOOKS.values():
             click.echo(f"{look.name:{width}}  {look.about}")
         return
-    Settings.choose(**chosen)
     target = sheet_target(photo, "-looks", output, force)
-
-    from artline import pipeline
-    from artline.cli.sheets import source
-
-    artist = pipeline.Artist(model, threads=threads, max_pixels=max_pixels)
-    ink = artist.see(source(photo))
-    size = small_enough(ink.photo, PANEL)
-    pictures = [(name, artist.finish(ink, look=name, size=size, **chosen).pixels) for name in LOOKS]
-    save_sheet([("photo", ink.photo.rgb), *pictures], target, panel=PANEL)
+    draw_sheet(photo, target, list(LOOKS), panel=PANEL, **given)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
@@ -11,6 +12,7 @@ import click
 
 from artline.cli.options import PHOTO
 from artline.errors import OutputError, OutputExistsError, shown
+from artline.settings import Settings
 
 if TYPE_CHECKING:
     import numpy as np
@@ -74,6 +76,33 @@ def sheet_target(photo: str, ending: str, output: str | None, force: bool) -> st
     if Path(path).exists() and not force:
         raise OutputExistsError(f"{shown(path)}: already there; --force replaces it")
     return str(path)
+
+
+def draw_sheet(
+    photo: str,
+    target: str | BinaryIO,
+    looks: Sequence[str],
+    *,
+    panel: int,
+    columns: int = 0,
+    model: str,
+    threads: int | None,
+    max_pixels: int,
+    **chosen: Any,
+) -> None:
+    """Draw a photo in each of these looks, all from one sight of it, and save them beside it."""
+    every = [Settings.choose(look=look, **chosen) for look in looks]
+
+    from artline.pipeline import Artist
+
+    artist = Artist(model, threads=threads, max_pixels=max_pixels)
+    ink = artist.see(source(photo))
+    size = small_enough(ink.photo, panel)
+    drawings = [artist.finish(ink, replace(settings, size=size)) for settings in every]
+    for notice in dict.fromkeys(notice for drawing in drawings for notice in drawing.notices):
+        click.echo(f"note: {photo}: {notice}", err=True)
+    pictures = [(drawing.settings.look, drawing.pixels) for drawing in drawings]
+    save_sheet([("photo", ink.photo.rgb), *pictures], target, panel=panel, columns=columns)
 
 
 def save_sheet(

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from artline.cli.evaluate.judging import finish, judge
+from artline.cli.evaluate.judging import judge_ours
 from artline.cli.evaluate.options import (
     FOLDER,
     mattes_option,
@@ -17,7 +17,6 @@ from artline.cli.evaluate.options import (
 )
 from artline.cli.help import Command
 from artline.cli.options import model_option, settings_options, verbose_option
-from artline.settings import Settings
 
 EXAMPLES = (
     ("artline evaluate folder photos/ -o scored/ --sample 1", "Your photos, and a report:"),
@@ -44,32 +43,13 @@ def folder(
     *,
     photos: str,
     mattes: str | None,
-    output: str,
-    sample: int,
-    model: str,
-    jobs: int,
-    threads: int | None,
-    quiet: bool,
-    **chosen: Any,
+    **judging: Any,
 ) -> None:
     """Measure drawings of any photos.
 
     Likeness, skin, background (given mattes), cleanliness, robustness and stability: all that
     needs no artist's drawing. Subfolders are searched too.
     """
-    settings = Settings.choose(**chosen)
-
-    from artline.evaluate.case import Entrant
     from artline.evaluate.sets.folder import folder as read
 
-    entrant = Entrant.of_model("artline", model, settings)
-    _, summary = judge(
-        read(Path(photos), mattes=Path(mattes) if mattes else None),
-        (entrant,),
-        output=output,
-        sample=sample,
-        jobs=jobs,
-        threads=threads,
-        quiet=quiet,
-    )
-    finish(ctx, summary.problems)
+    judge_ours(ctx, read(Path(photos), mattes=Path(mattes) if mattes else None), **judging)

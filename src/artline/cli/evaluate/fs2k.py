@@ -7,11 +7,10 @@ from typing import Any
 
 import click
 
-from artline.cli.evaluate.judging import finish, judge
+from artline.cli.evaluate.judging import judge_ours
 from artline.cli.evaluate.options import FOLDER, report_option, running_options, sample_option
 from artline.cli.help import Command
 from artline.cli.options import model_option, settings_options, verbose_option
-from artline.settings import Settings
 
 EXAMPLES = (
     ("artline evaluate fs2k FS2K/ -o scored/", "All 1,046 test pairs, and a report:"),
@@ -45,13 +44,7 @@ def fs2k(
     *,
     path: str,
     split: str,
-    output: str,
-    sample: int,
-    model: str,
-    jobs: int,
-    threads: int | None,
-    quiet: bool,
-    **chosen: Any,
+    **judging: Any,
 ) -> None:
     """Measure against FS2K's artists.
 
@@ -59,19 +52,6 @@ def fs2k(
     are drawn as they are; drawing and sketch are compared at 256×256. Figures are given for the
     whole split and by style, pose, hair, earring, smile and skin tone.
     """
-    settings = Settings.choose(**chosen)
-
-    from artline.evaluate.case import Entrant
     from artline.evaluate.sets.fs2k import fs2k as read
 
-    entrant = Entrant.of_model("artline", model, settings)
-    _, summary = judge(
-        read(Path(path), split),
-        (entrant,),
-        output=output,
-        sample=sample,
-        jobs=jobs,
-        threads=threads,
-        quiet=quiet,
-    )
-    finish(ctx, summary.problems)
+    judge_ours(ctx, read(Path(path), split), **judging)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from artline.errors import shown
+from artline.settings import Settings
 
 if TYPE_CHECKING:
     from artline.evaluate.case import CaseSet, Entrant
@@ -49,6 +50,34 @@ def judge(
     click.echo(tables(summary), nl=False)
     click.echo(f"→ {shown(page)}", err=True)
     return run, summary
+
+
+def judge_ours(
+    ctx: click.Context,
+    cases: CaseSet,
+    *,
+    output: str,
+    sample: int,
+    model: str,
+    jobs: int,
+    threads: int | None,
+    quiet: bool,
+    **chosen: Any,
+) -> None:
+    """Judge our own drawings of a set, finished as `chosen`, and end."""
+    from artline.evaluate.case import Entrant
+
+    entrant = Entrant.of_model("artline", model, Settings.choose(**chosen))
+    _, summary = judge(
+        cases,
+        (entrant,),
+        output=output,
+        sample=sample,
+        jobs=jobs,
+        threads=threads,
+        quiet=quiet,
+    )
+    finish(ctx, summary.problems)
 
 
 def finish(ctx: click.Context, problems: tuple[str, ...] | list[str]) -> None:
