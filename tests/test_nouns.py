@@ -1,5 +1,7 @@
 """Nouns: what one room hands to the next cannot be changed behind its back."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -42,3 +44,19 @@ def test_scale_and_coverage(drawing):
     ink = drawing.ink
     assert ink.scale == pytest.approx(ink.photo.height / ink.shape[0], rel=0.01)
     assert 0.1 < ink.coverage < 0.9
+
+
+def test_what_follows_from_ink_is_found_once_and_never_for_other_ink(ink):
+    """A knob is quick since it is not found anew; a retouch is new ink, and finds its own."""
+    asked = []
+
+    def find(seen):
+        asked.append(seen)
+        return seen.subject.copy()
+
+    first = ink.once("test", find)
+    assert ink.once("test", find) is first
+    assert not first.flags.writeable
+    other = dataclasses.replace(ink, subject=1 - ink.subject)
+    assert np.array_equal(other.once("test", find), 1 - first)
+    assert asked == [ink, other]

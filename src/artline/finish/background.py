@@ -43,6 +43,11 @@ def sitter(ink: Ink) -> Field:
     Returns:
         float32 h×w, 0..1, with soft edges about two working pixels wide.
     """
+    shown: Field = ink.once("background.sitter", _sitter)
+    return shown
+
+
+def _sitter(ink: Ink) -> Field:
     pitch = ink.pitch
     hair = ink.channels["mass"] * around_faces(ink, HEAD)
     belief = ink.subject + np.float32(HAIR) * hair * smoothstep(ink.subject, 0.1, 0.3)

@@ -35,16 +35,23 @@ def coloured(cover: U8, strength: U8 | None, settings: Settings) -> U8:
         return out
     ramps = [_ramp(p, i) for p, i in zip(paper, ink, strict=True)]
     if len(set(ink)) == 1 and len(set(paper)) == 1:
-        return ramps[0][cover]
+        return _through(ramps[0], cover)
     out = np.empty((*cover.shape, 3), np.uint8)
     for k, ramp in enumerate(ramps):
-        out[..., k] = ramp[cover]
+        out[..., k] = _through(ramp, cover)
     return out
 
 
 def _ramp(paper: int, ink: int) -> U8:
     """From paper at 0 to ink at 255."""
     return np.rint(np.linspace(paper, ink, 256)).astype(np.uint8)
+
+
+def _through(ramp: U8, cover: U8) -> U8:
+    """The ramp's value at every pixel."""
+    import cv2
+
+    return np.asarray(cv2.LUT(cover, ramp), np.uint8)
 
 
 def _times(a: U8, b: U8) -> U8:

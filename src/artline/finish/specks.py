@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.finish.curves import Field, labelled
+from artline.finish.curves import Field
 
 SPECK = 10.0
 """Ink smaller than this, in square working pixels of a pass, goes."""
@@ -32,9 +32,10 @@ def swept(field: Field, pitch: float, spared: NDArray[np.bool_]) -> Field:
 
 def _small(mask: NDArray[np.bool_], area: float) -> NDArray[np.bool_]:
     """Parts of `mask`, joined by sides or corners, with fewer pixels than `area`."""
-    parts, count = labelled(mask, corners=True)
-    sizes = np.bincount(parts.ravel(), minlength=count + 1)
-    little = sizes < area
+    import cv2
+
+    _, parts, facts, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
+    little = facts[:, cv2.CC_STAT_AREA] < area
     little[0] = False
     small: NDArray[np.bool_] = little[parts]
     return small

@@ -68,7 +68,10 @@ def _bridged(paper: NDArray[np.bool_], area: float, width: float) -> NDArray[np.
         parts, count = labelled(sturdy)
         if count < 2:
             break
-        kept = _with_bridges(kept, parts, count, width)
+        bridged = _with_bridges(kept, parts, count, width)
+        if np.array_equal(bridged, kept):
+            break  # the bridges are there already, and would be drawn again and again
+        kept = bridged
     return kept
 
 
@@ -120,18 +123,17 @@ def _shortest_ways(parts: NDArray[np.int32]) -> list[tuple[int, int]]:
         (parts == 0).astype(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL
     )
     on_piece = np.flatnonzero(parts)
-    by_name = np.zeros(int(names.max()) + 1, np.intp)
-    by_name[names.flat[on_piece]] = on_piece
-    nearest = by_name[names]
-    piece = parts.ravel()[nearest]
+    place = np.zeros(on_piece.size + 1, np.intp)
+    place[names.ravel()[on_piece]] = on_piece
+    piece = parts.ravel()[place][names]
     found = []
     for here, there in ((np.s_[:, :-1], np.s_[:, 1:]), (np.s_[:-1], np.s_[1:])):
         touch = piece[here] != piece[there]
         length = far[here][touch] + far[there][touch]
-        found.append((length, nearest[here][touch], nearest[there][touch]))
+        found.append((length, place[names[here][touch]], place[names[there][touch]]))
     length, start, end = (np.concatenate(part) for part in zip(*found, strict=True))
     order = np.argsort(length, kind="stable")
     start, end = start[order], end[order]
-    pairs = np.sort(np.stack([parts.flat[start], parts.flat[end]]), axis=0)
+    pairs = np.sort(np.stack([parts.ravel()[start], parts.ravel()[end]]), axis=0)
     first = np.sort(np.unique(pairs, axis=1, return_index=True)[1])
     return [(int(start[k]), int(end[k])) for k in first]

@@ -34,11 +34,16 @@ def masses(ink: Ink, shade: float) -> Field:
         float32 h×w, black above 0.5.
     """
     black = decided(ink.channels["mass"], ink.lightness, shade, ink.pitch)
-    strands = ink.strands
-    if ink.faces:
-        head = blur(around_faces(ink, HAIR).astype(np.float32), 8 * ink.pitch)
-        strands = strands - np.float32(CLOTH) * (1 - head)
-    return lit(black, strands, shade, ink.pitch)
+    return lit(black, ink.once("tone.strands", _strands_of_hair), shade, ink.pitch)
+
+
+def _strands_of_hair(ink: Ink) -> Field:
+    """The strands of light, those in cloth held back; without faces, all of them."""
+    if not ink.faces:
+        return ink.strands
+    head = blur(around_faces(ink, HAIR).astype(np.float32), 8 * ink.pitch)
+    strands: Field = ink.strands - np.float32(CLOTH) * (1 - head)
+    return strands
 
 
 def decided(mass: Field, lightness: Field, shade: float, pitch: float) -> Field:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +45,7 @@ class Ink:
     faces: tuple[Face, ...] = ()
     notices: tuple[str, ...] = ()
     claimed: NDArray[np.bool_] | None = None
+    _found: dict[str, NDArray[Any]] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         if self.claimed is not None:
@@ -52,6 +54,23 @@ class Ink:
         object.__setattr__(self, "channels", MappingProxyType(channels))
         for name in ("subject", "lightness", "strands"):
             object.__setattr__(self, name, locked(getattr(self, name)))
+
+    def once(self, name: str, find: Callable[[Ink], NDArray[Any]]) -> NDArray[Any]:
+        """What follows from this ink alone, found the first time that it is asked for.
+
+        Turning a knob changes none of it, and half of finishing would go into finding it anew.
+
+        Args:
+            name: of what is found, as "module.function".
+            find: finds it; must depend on the ink alone.
+
+        Returns:
+            What `find` gave, read-only.
+        """
+        found = self._found.get(name)
+        if found is None:
+            found = self._found[name] = locked(find(self))
+        return found
 
     @property
     def shape(self) -> tuple[int, int]:
