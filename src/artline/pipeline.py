@@ -287,7 +287,9 @@ def plain_pixels(drawing: Drawing) -> NDArray[np.uint8]:
         background="keep" if drawing.settings.background == "keep" else "white",
         size=traced_side(drawing.ink),
     )
-    return finish(drawing.ink, plain).pixels
+    # a pen plotter's pressure is its own: grey strokes are traced as lines
+    channels = {k: v for k, v in drawing.ink.channels.items() if k != "pressure"}
+    return finish(replace(drawing.ink, channels=channels), plain).pixels
 
 
 def save_strokes(

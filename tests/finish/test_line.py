@@ -76,3 +76,35 @@ def test_a_picture_without_a_sitter_is_drawn_at_full_strength():
     sheet = draw(ink, Settings.choose(background="keep"), INK)
     assert (sheet.strength == 1).all()
     assert (sheet.field > 0.5)[ring(12, (40, 145)) > 0.8].all()
+
+
+def pressed(**knobs):
+    """What a pen draws that presses lightly on the ring and fully on the cap of hair."""
+    touch = np.maximum(0.4 * ring(50), disc(20, (45, 80))).astype(np.float32)
+    return draw(made_ink(pressure=touch), Settings.choose(**knobs), INK)
+
+
+def test_ink_is_as_dark_as_the_pen_presses():
+    """A light touch is drawn, and drawn light; where the pen does not touch there is paper."""
+    sheet = pressed()
+    light = (ring(50) > 0.9) & (disc(23, (45, 80)) < 0.1)
+    hair = disc(17, (45, 80)) > 0.9
+    assert (sheet.field[light] > 0.5).all() and (sheet.field[hair] > 0.5).all()
+    assert sheet.strength[light].max() < 0.5 and sheet.strength[hair].min() > 0.95
+    assert not (sheet.field > 0.5)[(ring(50, width=4) < 0.05) & (disc(23, (45, 80)) < 0.1)].any()
+
+
+def test_knobs_move_a_pressed_drawing_too():
+    def black(**knobs):
+        sheet = pressed(**knobs)
+        return float((sheet.strength * (sheet.field > 0.5)).sum())
+
+    assert black(weight=0.5) < black() < black(weight=2)
+    assert black(shade=-1) < black() < black(shade=1)
+    assert black(detail=-1) < black()
+    assert black(background="keep", detail=1) > black(background="keep")
+
+
+def test_contour_of_a_pressed_drawing_is_its_line():
+    touch = disc(20, (45, 80))
+    assert draw(made_ink(pressure=touch), Settings(), CONTOUR).strength is None

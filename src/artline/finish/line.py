@@ -19,12 +19,17 @@ FIRMEST = 0.45
 CUT = 0.55
 HALF_WIDTH = 1.1
 """Half the width of a line as the network draws it, in pixels of a pass."""
+LIGHTEST_TOUCH = 0.06
+"""Where the pen presses less than this, it does not touch the paper."""
 BACKGROUND_STRENGTH = 0.45
 """How dark the background is drawn where it is kept."""
 
 
 def draw(ink: Ink, settings: Settings, parameters: Mapping[str, float]) -> Sheet:
     """Lines, and masses where the look has them.
+
+    From a model that says how hard the pen presses (channel `pressure`), looks with masses draw
+    that: as dark as it presses, wherever it touches the paper.
 
     Args:
         ink: what the network saw.
@@ -36,21 +41,42 @@ def draw(ink: Ink, settings: Settings, parameters: Mapping[str, float]) -> Sheet
     """
     weight = settings.weight * parameters["weight"]
     shown = background.sitter(ink)
-    telling = _telling(ink, settings.detail)
-    field = _lines(telling, settings.detail, weight, ink.pitch)
-    if parameters["mass"]:
-        field = np.maximum(field, tone.masses(ink, settings.shade))
+    pressed = _pressed(ink, settings, weight) if parameters["mass"] else None
+    if pressed is None:
+        field = _lines(_telling(ink, settings.detail), settings.detail, weight, ink.pitch)
+        if parameters["mass"]:
+            field = np.maximum(field, tone.masses(ink, settings.shade))
+    else:
+        field = pressed + np.float32(0.5 - _lightest(settings.detail, weight))
     spared = background.spared(ink)
     if settings.background != "keep":
-        return Sheet(specks.swept(np.minimum(field, shown), ink.pitch * max(weight, 1.0), spared))
+        swept = specks.swept(np.minimum(field, shown), ink.pitch * max(weight, 1.0), spared)
+        return Sheet(swept, pressed)
     scene = _lines(ink.channels["scene"], settings.detail, weight, ink.pitch)
     whole = np.where(shown > 0.5, field, np.maximum(np.minimum(field, shown), scene))
     strength = BACKGROUND_STRENGTH + (1 - BACKGROUND_STRENGTH) * shown
+    if pressed is not None:
+        strength = np.where(shown > 0.5, pressed, strength)
     if ink.coverage < background.SMALLEST_SITTER:
         strength = np.ones_like(shown)
     return Sheet(
         specks.swept(whole, ink.pitch * max(weight, 1.0), spared), strength.astype(np.float32)
     )
+
+
+def _pressed(ink: Ink, settings: Settings, weight: float) -> Field | None:
+    """How dark the ink is where the pen touches; None from a model that does not say."""
+    pressure = ink.channels.get("pressure")
+    if pressure is None:
+        return None
+    detail, shade = np.float32(max(settings.detail, 0.0)), np.float32(0.6 * settings.shade)
+    darker = np.maximum(pressure, detail * ink.channels["scene"]) ** (1 - shade)
+    return swell(darker, HALF_WIDTH * ink.pitch * (weight - 1))
+
+
+def _lightest(detail: float, weight: float) -> float:
+    """The lightest touch that is drawn: a thin pen and less detail leave out what is faint."""
+    return LIGHTEST_TOUCH + 0.3 * max(1 - weight, 0.0) + 0.25 * max(-detail, 0.0)
 
 
 def _telling(ink: Ink, detail: float) -> Field:
