@@ -56,7 +56,8 @@ class Cache:
 
     def _read(self, key: str) -> Arrays | None:
         try:
-            with np.load(self._path(key), allow_pickle=False) as arrays:
+            # opened here, since NumPy leaves a damaged file open
+            with self._path(key).open("rb") as file, np.load(file, allow_pickle=False) as arrays:
                 return dict(arrays)
         except (OSError, ValueError, EOFError, zipfile.BadZipFile, KeyError):
             return None

@@ -13,7 +13,7 @@ import numpy as np
 from artline.errors import ArtlineError, shown
 from artline.train.data.cache import Arrays, Cache
 from artline.train.data.pixels import photo_pixels, resized
-from artline.train.data.sample import DataError, Sample
+from artline.train.data.sample import Bytes, DataError, Sample
 
 if TYPE_CHECKING:
     from artline.nouns import Ink
@@ -73,16 +73,7 @@ class Teaching:
             ModelError: the teacher's models are damaged.
         """
         kept = self.cache.get(self.key(photo), lambda: self._drawn(photo))
-        planes = np.asarray(kept["ink"], np.uint8)
-        height, width = planes.shape[1:]
-        return Sample(
-            photo=resized(photo_pixels(photo), height, width),
-            targets=planes[:-1],
-            channels=tuple(str(channel) for channel in kept["channels"]),
-            subject=planes[-1],
-            name=name,
-            faces=np.asarray(kept["faces"], np.float32),
-        )
+        return _sample(photo_pixels(photo), kept, name)
 
     def _drawn(self, photo: Path) -> Arrays:
         try:
@@ -100,6 +91,24 @@ class Teaching:
         if self._artist is None or self._artist[0] != os.getpid():
             self._artist = (os.getpid(), Artist("teacher", threads=self._threads))
         return self._artist[1]
+
+
+def sample_of(ink: Ink) -> Sample:
+    """A photo with what any model saw in it, as a sample."""
+    return _sample(np.asarray(ink.photo.rgb), _arrays(ink), ink.photo.name)
+
+
+def _sample(photo: Bytes, kept: Arrays, name: str) -> Sample:
+    planes = np.asarray(kept["ink"], np.uint8)
+    height, width = planes.shape[1:]
+    return Sample(
+        photo=resized(photo, height, width),
+        targets=planes[:-1],
+        channels=tuple(str(channel) for channel in kept["channels"]),
+        subject=planes[-1],
+        name=name,
+        faces=np.asarray(kept["faces"], np.float32),
+    )
 
 
 def _arrays(ink: Ink) -> Arrays:

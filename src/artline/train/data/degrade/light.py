@@ -32,9 +32,9 @@ def exposure(photo: Pixels, rng: Rng) -> Pixels:
 
 
 def dim(photo: Pixels, rng: Rng) -> Pixels:
-    """Night: a fifth to a half of the light, warm, the shadows crushed."""
+    """Night: a quarter to a half of the light, warm, the shadows crushed."""
     warm = np.array([1.0, rng.uniform(0.75, 1), rng.uniform(0.45, 1)], np.float32)
-    curve = np.clip(_LEVELS * rng.uniform(0.2, 0.5) - rng.uniform(0, 0.03), 0, 1)
+    curve = np.clip(_LEVELS * rng.uniform(0.28, 0.55) - rng.uniform(0, 0.03), 0, 1)
     return _by_table(photo, curve) * warm
 
 

@@ -19,7 +19,7 @@ EDGES = (0.6, 1.5, 4.0, 12.0)
 def half_plane(height: int, width: int, rng: Rng) -> Field:
     """Everything on one side of a line: a wall's shadow."""
     along = _across(height, width, rng.uniform(0, 2 * np.pi))
-    return np.asarray(along > rng.uniform(-0.6, 0.6), np.float32)
+    return np.asarray(along > rng.uniform(-0.5, 0.4), np.float32)
 
 
 def blinds(height: int, width: int, rng: Rng) -> Field:

@@ -1,0 +1,60 @@
+"""`artline data degradations`: what training does to a photo."""
+
+from __future__ import annotations
+
+import click
+
+from artline.cli.help import Command
+from artline.cli.options import PHOTO, artist_options, verbose_option
+from artline.cli.sheets import save_sheet, sheet_options, sheet_target, source
+
+EXAMPLES = (
+    ("artline data degradations photo.jpg", "All of them, on photo-degradations.png:"),
+    ("artline data degradations photo.jpg -o other.png --seed 1", "By another chance:"),
+)
+
+
+@click.command(cls=Command, examples=EXAMPLES)
+@click.argument("photo", type=PHOTO, metavar="PHOTO")
+@sheet_options("-degradations")
+@click.option(
+    "--seed", type=click.IntRange(0), default=0, show_default=True, metavar="N", help="Of chance."
+)
+@click.option(
+    "--panel",
+    type=click.IntRange(64, 1024),
+    default=256,
+    show_default=True,
+    metavar="PIXELS",
+    help="Side of each picture.",
+)
+@artist_options
+@verbose_option
+def degradations(
+    *,
+    photo: str,
+    output: str | None,
+    force: bool,
+    seed: int,
+    panel: int,
+    model: str,
+    threads: int | None,
+    max_pixels: int,
+) -> None:
+    """Show a photo spoiled in every way that training knows.
+
+    Shadows, light, colour, camera and file; other backgrounds; a group; drawing blended in; and
+    some as they come in training, all by chance. The middle of the photo is shown, as a square.
+    """
+    target = sheet_target(photo, "-degradations", output, force)
+
+    from artline import pipeline
+    from artline.train.data.spoiled import spoiled
+    from artline.train.data.synthetic.made import Synthetic
+    from artline.train.data.teaching import sample_of
+
+    artist = pipeline.Artist(model, threads=threads, max_pixels=max_pixels)
+    mine = sample_of(artist.see(source(photo)))
+    others = Synthetic(4, panel, seed)
+    pictures = spoiled(mine, [others[number] for number in range(len(others))], panel, seed)
+    save_sheet(pictures, target, panel=panel)

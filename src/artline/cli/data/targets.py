@@ -1,0 +1,78 @@
+"""`artline data targets`: have the teacher draw a folder of photos before training."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from artline.cli.data.progress import bar
+from artline.cli.help import Command
+from artline.cli.options import verbose_option
+
+EXAMPLES = (
+    ("artline data targets photos/ -j 2", "Two at a time, those drawn before passed over:"),
+)
+
+
+@click.command(cls=Command, examples=EXAMPLES)
+@click.argument("photos", type=click.Path(), metavar="PHOTOS")
+@click.option(
+    "--split",
+    default="all",
+    show_default=True,
+    metavar="NAME",
+    help="Rows of photos.csv to take, where PHOTOS has one.",
+)
+@click.option(
+    "--cache",
+    type=click.Path(file_okay=False),
+    metavar="FOLDER",
+    help="Where drawings are kept; without it, in your cache folder.",
+)
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(1, 256),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Photos at a time.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
+@verbose_option
+@click.pass_context
+def targets(
+    ctx: click.Context,
+    /,
+    *,
+    photos: str,
+    split: str,
+    cache: str | None,
+    jobs: int,
+    quiet: bool,
+) -> None:
+    """Draw the targets of a folder of photos, once.
+
+    Training on the same folder finds them there. They are kept under the photo's bytes and the
+    teacher's version, so a new teacher draws anew. PHOTOS is a folder of pictures, or has them in
+    photos/.
+    """
+    from artline.train.data.sets.photos import photo_files
+    from artline.train.data.taught_ahead import draw_ahead
+
+    files = photo_files(Path(photos), split)
+    outcome = draw_ahead(files, Path(cache) if cache else None, jobs)
+    done = drawn = 0
+    problems = []
+    with bar(len(files), quiet) as told:
+        for result in outcome:
+            done += 1
+            drawn += result == "drawn"
+            if result not in ("drawn", "kept"):
+                problems.append(result)
+            told(done)
+    click.echo(f"{drawn} drawn, {done - drawn - len(problems)} kept before", err=True)
+    for line in problems:
+        click.echo(f"error: {line}", err=True)
+    ctx.exit(1 if problems else 0)

@@ -1,0 +1,72 @@
+"""The teacher's drawings of many photos, made before training, several at a time."""
+
+from __future__ import annotations
+
+import functools
+import multiprocessing
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+from artline.train.data.sample import DataError
+from artline.train.data.teaching import Teaching
+
+DRAWN, KEPT = "drawn", "kept"
+
+
+def draw_ahead(files: Mapping[str, Path], cache: Path | None, jobs: int) -> Iterator[str]:
+    """Draw what has not been drawn.
+
+    Args:
+        files: name → photo.
+        cache: see `Teaching`.
+        jobs: processes.
+
+    Yields:
+        For each photo, in any order: DRAWN, KEPT, or one line that says what is wrong.
+
+    Raises:
+        DataError: a process was killed.
+        ModelError: the teacher's models are damaged.
+    """
+    teaching = Teaching(cache)
+    if jobs == 1:
+        for path in files.values():
+            yield _draw(path, cache)
+        return
+    todo = []
+    for path in files.values():
+        if teaching.holds(path):
+            yield KEPT
+        else:
+            todo.append(path)
+    fresh = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(jobs, max(1, len(todo))), mp_context=fresh) as pool:
+        try:
+            for drawn in as_completed([pool.submit(_draw, path, cache) for path in todo]):
+                yield drawn.result()
+        except BrokenProcessPool:
+            raise DataError(
+                "a process that draws was killed, most likely for want of memory; start again "
+                "with fewer --jobs (what is drawn is kept)"
+            ) from None
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+@functools.cache
+def _teaching(cache: Path | None) -> Teaching:
+    """One for each process: its models take a second to load."""
+    return Teaching(cache)
+
+
+def _draw(path: Path, cache: Path | None) -> str:
+    teaching = _teaching(cache)
+    try:
+        if teaching.holds(path):
+            return KEPT
+        teaching.sample(path, str(path))
+    except DataError as fault:
+        return str(fault)
+    return DRAWN
