@@ -18,6 +18,7 @@ import click
 import artline
 from artline.cli.compare import compare
 from artline.cli.completion import completion
+from artline.cli.data import data
 from artline.cli.draw import draw
 from artline.cli.evaluate import evaluate
 from artline.cli.export import export
@@ -83,6 +84,7 @@ for command in (
     models,
     serve,
     evaluate,
+    data,
     train,
     export,
     completion,
