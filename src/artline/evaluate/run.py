@@ -168,7 +168,14 @@ def code_digest() -> str:
     root = Path(__file__).parents[1]
     rooms = ("nouns", "photo", "ink", "finish", "weights", "evaluate/metrics")
     files: Iterable[Path] = (path for room in rooms for path in (root / room).rglob("*.py"))
-    single = ("loading.py", "pipeline.py", "looks.py", "evaluate/mesh.py", "evaluate/score.py")
+    single = (
+        "blur.py",
+        "loading.py",
+        "pipeline.py",
+        "looks.py",
+        "evaluate/mesh.py",
+        "evaluate/score.py",
+    )
     summed = hashlib.sha256()
     for path in sorted(
         (*files, *(root / name for name in single), Path(__file__).with_name("examiner.py"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.finish.curves import Field, blur, joined, labelled, smoothstep, swell
+from artline.blur import blur
+from artline.finish.curves import Field, joined, labelled, smoothstep, swell
 from artline.nouns import Ink
 
 SMALLEST_SITTER = 0.01

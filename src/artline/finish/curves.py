@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from artline.blur import blur
+
 Field = NDArray[np.float32]
 
-WIDE = 2.5
-"""A Gaussian of so many pixels is narrow enough, and wide enough to be interpolated."""
 RIM = 0.4
 """Slope of the rim of the disc in `swell`, per pixel: about that of a line's own flank."""
 
@@ -18,23 +18,6 @@ def smoothstep(x: Field, low: float, high: float) -> Field:
     t = np.clip((x - np.float32(low)) / np.float32(high - low), 0, 1)
     step: Field = t * t * (3 - 2 * t)
     return step
-
-
-def blur(x: Field, sigma: float) -> Field:
-    """Gaussian of `sigma` pixels, borders extended; a wide one is made on a smaller picture."""
-    if sigma <= 0:
-        return x
-    import cv2
-
-    h, w = x.shape
-    smaller = int(sigma // WIDE)
-    if smaller > 1 and min(h, w) > 8 * smaller:
-        small = cv2.resize(x, (w // smaller, h // smaller), interpolation=cv2.INTER_AREA)
-        small = cv2.GaussianBlur(small, (0, 0), sigma / smaller, borderType=cv2.BORDER_REPLICATE)
-        smooth = cv2.resize(small, (w, h), interpolation=cv2.INTER_LINEAR)
-    else:
-        smooth = cv2.GaussianBlur(x, (0, 0), sigma, borderType=cv2.BORDER_REPLICATE)
-    return np.asarray(smooth, np.float32)
 
 
 def swell(x: Field, radius: float) -> Field:

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from artline.blur import blur
 from artline.finish import background, tone
-from artline.finish.curves import blur, labelled, swell
+from artline.finish.curves import labelled, swell
 from artline.finish.sheet import Sheet
 from artline.nouns import Ink
 from artline.settings import Settings

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from artline.blur import blur
 from artline.finish.background import around_faces
-from artline.finish.curves import Field, blur, joined, smoothstep
+from artline.finish.curves import Field, joined, smoothstep
 from artline.nouns import Ink
 
 SURE = 0.62
@@ -26,6 +27,8 @@ STRAND = 0.45
 def masses(ink: Ink, shade: float) -> Field:
     """Black masses with strands of light left open in hair; dark cloth stays plain black.
 
+    Where the model settled its masses itself, they are as it drew them.
+
     Args:
         ink: what the network saw.
         shade: −1..1, how readily things go black.
@@ -33,6 +36,8 @@ def masses(ink: Ink, shade: float) -> Field:
     Returns:
         float32 h×w, black above 0.5.
     """
+    if ink.settled:
+        return ink.channels["mass"] + np.float32(0.03 + 0.33 * shade)
     black = decided(ink.channels["mass"], ink.lightness, shade, ink.pitch)
     return lit(black, ink.once("tone.strands", _strands_of_hair), shade, ink.pitch)
 

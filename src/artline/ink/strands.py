@@ -12,6 +12,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from artline.blur import blur
+
 Field = NDArray[np.float32]
 
 DIRECTIONS = 8
@@ -35,8 +37,8 @@ def strands(lightness: Field, pitch: float = 1.0, drawn: Field | None = None) ->
         float32 h×w, about −2..2: 0 = as light as its surroundings, above 0.45 a strand.
     """
     depth = np.log(lightness + np.float32(0.03))
-    ridge = _blurred(depth, 0.8 * pitch) - _blurred(depth, 4.0 * pitch)
-    variation = np.sqrt(_blurred_widely(ridge * ridge, 10.0 * pitch))
+    ridge = blur(depth, 0.8 * pitch) - blur(depth, 4.0 * pitch)
+    variation = np.sqrt(blur(ridge * ridge, 10.0 * pitch))
     ridge /= variation + np.float32(FLATTEST)
     found = _along(ridge, flow(depth, pitch), pitch)
     return found if drawn is None else np.maximum(found, np.float32(OPEN) * drawn)
@@ -46,30 +48,12 @@ def flow(depth: Field, pitch: float) -> Field:
     """Direction of the strokes at every pixel, radians from the x axis, of period π."""
     import cv2
 
-    smooth = _blurred(depth, pitch)
+    smooth = blur(depth, pitch)
     gx = cv2.Sobel(smooth, cv2.CV_32F, 1, 0, borderType=cv2.BORDER_REPLICATE)
     gy = cv2.Sobel(smooth, cv2.CV_32F, 0, 1, borderType=cv2.BORDER_REPLICATE)
-    xx, xy, yy = (_blurred(product, 3.0 * pitch) for product in (gx * gx, gx * gy, gy * gy))
+    xx, xy, yy = (blur(product, 3.0 * pitch) for product in (gx * gx, gx * gy, gy * gy))
     angle: Field = 0.5 * np.arctan2(2 * xy, xx - yy) + np.float32(np.pi / 2)
     return angle
-
-
-def _blurred(x: Field, sigma: float) -> Field:
-    import cv2
-
-    smooth = cv2.GaussianBlur(x, (0, 0), sigma, borderType=cv2.BORDER_REPLICATE)
-    return np.asarray(smooth, np.float32)
-
-
-def _blurred_widely(x: Field, sigma: float) -> Field:
-    """A wide Gaussian, about: three boxes, whose cost does not grow with `sigma`."""
-    import cv2
-
-    side = 2 * round(sigma) + 1
-    for _ in range(3):
-        x = np.asarray(cv2.blur(x, (side, side), borderType=cv2.BORDER_REPLICATE), np.float32)
-    # running sums leave a little below zero where they should leave nothing
-    return np.maximum(x, 0)
 
 
 def _along(x: Field, angle: Field, pitch: float) -> Field:
