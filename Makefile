@@ -6,13 +6,14 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTEST := $(BIN)/python -m pytest --numprocesses 2
+AXE    := tests/web/page/node_modules/axe-core/axe.min.js
 
 # PYTHON=…  the Python to use instead of the newest that is found
 # ARGS=…    more arguments for pytest
 PYTHON ?=
 ARGS   ?=
 
-.PHONY: help demo test test-all check docs clean
+.PHONY: help demo test test-all check docs browser clean
 .DELETE_ON_ERROR:
 
 help:
@@ -27,10 +28,10 @@ demo: $(VENV)/.package
 	@$(BIN)/artline draw examples/photos -o demo --force
 	@echo "The drawings lie in demo/. Now yours: $(BIN)/artline photo.jpg"
 
-test: $(VENV)/.dev
+test: $(VENV)/.dev browser
 	@$(PYTEST) -m 'not long' $(ARGS)
 
-test-all: $(VENV)/.dev
+test-all: $(VENV)/.dev browser
 	@$(PYTEST) $(ARGS)
 
 check: $(VENV)/.dev
@@ -39,13 +40,33 @@ check: $(VENV)/.dev
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
+# What drives the studio's page in the tests: Chromium, and axe-core, which npm brings.
+browser:
+	@missing=; \
+	command -v npm >/dev/null || missing=npm; \
+	command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
+		|| command -v google-chrome >/dev/null || missing="$$missing chromium"; \
+	if [ -z "$$missing" ]; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Installing what the tests of the page need:$${missing:+ }$$missing"; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+			apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	else \
+		echo "artline: the tests of the page need more; on Debian: sudo apt install $$missing" >&2; exit 1; \
+	fi
+	@$(MAKE) --no-print-directory $(AXE)
+
+$(AXE): tests/web/page/package-lock.json
+	@npm ci --prefix tests/web/page --silent --no-audit --no-fund
+	@touch $@
+
 docs: $(VENV)/.dev
 	@$(BIN)/python scripts/cli_reference.py
 	@$(BIN)/python scripts/make_pictures.py
 
 clean:
 	@rm -rf $(VENV) demo build dist tests/differences .mypy_cache .ruff_cache .pytest_cache \
-		.hypothesis .import_linter_cache
+		.hypothesis .import_linter_cache tests/web/page/node_modules
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/.package: pyproject.toml | $(VENV)/pyvenv.cfg
