@@ -48,7 +48,7 @@ def darkened(rgb, factor):
 
 
 def test_channels_are_ink_between_nought_and_one(drawn):
-    for name in ("line", "mass", "scene", "strands"):
+    for name in ("line", "mass", "scene", "strands", "pressure"):
         channel = drawn[name]
         assert channel.dtype == np.float32 and channel.shape == RGB.shape[:2]
         assert channel.min() >= 0 and channel.max() <= 1
@@ -70,6 +70,25 @@ def test_cheeks_are_paper_whatever_the_skin(mesh, factor):
     assert (ink(channels)[mesh.area(CHEEKS, RGB.shape[:2])] > 0.5).mean() < 0.12
     assert (channels["mass"][mesh.area(CHEEKS, RGB.shape[:2])] > 0.5).mean() < 0.02
     assert all((channels["mass"][mesh.area((eye,), RGB.shape[:2])] > 0.5).any() for eye in EYES)
+
+
+def test_half_a_face_in_shade_has_the_same_features(mesh):
+    """A smooth shadow over one half is no ink, and takes no eye away."""
+    across = np.clip((np.arange(RGB.shape[1]) - mesh.points[:, 0].mean()) / 40 + 0.5, 0, 1)
+    rgb = (RGB * (0.35 + 0.65 * across)[None, :, None]).astype(np.float32)
+    channels = draw(rgb, everywhere(rgb), [mesh], [FACE])
+    assert (channels["pressure"][mesh.area(CHEEKS, RGB.shape[:2])] > 0.5).mean() < 0.12
+    for eye in EYES:
+        assert 0.1 < (channels["pressure"][mesh.area((eye,), RGB.shape[:2])] > 0.5).mean() < 0.95
+
+
+def test_the_pen_presses_where_there_is_ink_and_not_always_alike(drawn):
+    pressure = drawn["pressure"]
+    assert (pressure >= drawn["mass"] - 1e-4).all()
+    assert pressure[ink(drawn) > 0.5].min() > 0.45
+    assert pressure[ink(drawn) < 0.01].mean() < 0.05
+    grey = ((pressure > 0.2) & (pressure < 0.8)).sum() / (pressure > 0.2).sum()
+    assert 0.1 < grey < 0.7
 
 
 def test_hair_is_neither_a_helmet_nor_bare(drawn, mesh):
