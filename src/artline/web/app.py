@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 
 import artline
 from artline.errors import ArtlineError
-from artline.web import about_routes, draw_routes, ink_routes
+from artline.web import about_routes, draw_routes, ink_routes, reference
 from artline.web.config import Config
 from artline.web.guard import Guard
 from artline.web.headers import SecurityHeaders
@@ -44,7 +44,7 @@ def create_app(config: Config | None = None) -> FastAPI:
     )
     app.state.studio = studio
     app.state.metrics = Metrics(studio)
-    for routes in (draw_routes, ink_routes, about_routes):
+    for routes in (draw_routes, ink_routes, about_routes, reference):
         app.include_router(routes.router)
     add_page(app)
     app.add_exception_handler(ProblemError, _problem)
