@@ -178,6 +178,8 @@ def see(photo: Photo, network: Network | Teacher, finder: FaceFinder) -> Ink:
         MemoryShortError: not enough memory, even with the smallest tiles.
         ModelError: the model failed.
     """
+    import numpy as np
+
     from artline.ink.closer import look_closer, looks
     from artline.ink.strands import strands
     from artline.ink.tiles import see_tiled
@@ -204,11 +206,14 @@ def see(photo: Photo, network: Network | Teacher, finder: FaceFinder) -> Ink:
         channels=channels,
         subject=subject,
         lightness=light,
-        strands=strands(light, pitch, channels.get("strands")),
+        strands=np.zeros_like(light)
+        if contract.settled
+        else strands(light, pitch, channels.get("strands")),
         photo=photo,
         model=network.name,
         pitch=pitch,
         faces=faces,
+        settled=contract.settled,
     )
 
 

@@ -57,3 +57,13 @@ def test_strands_of_middling_light_are_hair_near_a_face_and_nothing_on_cloth():
     black = masses(ink, 0) > 0.5
     assert not black[40, 80]
     assert black[140, 80]
+
+
+def test_masses_that_the_model_settled_are_left_as_drawn():
+    """Neither doubt nor strands are looked for again: both would undo what the model drew."""
+    strands = np.full((SIDE, SIDE), 2, np.float32)
+    mass = np.where(disc(10) > 0.5, 0.9, 0.35 * disc(30)).astype(np.float32)
+    drawn = {"mass": mass, "strands": strands, "lightness": np.zeros((SIDE, SIDE), np.float32)}
+    settled = masses(made_ink(**drawn, settled=True), 0) > 0.5
+    assert (settled == (mass > 0.47)).all()
+    assert ((masses(made_ink(**drawn), 0) > 0.5) != settled).any()

@@ -119,6 +119,7 @@ def test_threads_may_share_one_network():
         (model(METADATA | {"halo": "-1"}), "halo = -1"),
         (model(METADATA | {"best_long_side": "wide"}), "best_long_side = wide"),
         (model(METADATA | {"channels": "line,line"}), "channels = line,line"),
+        (model(METADATA | {"masses": "half"}), "masses = half"),
         (model(METADATA | {"channels": "line,mass,scene"}), "wants float32 1×3×H×W"),
         (model(outputs=("ink", "matte")), "outputs are ink, matte"),
         (model(shape=(64, 64)), "wants float32"),

@@ -20,8 +20,10 @@ _RESERVED = frozenset(
         "licence",
         "data",
         "trained_on",
+        "masses",
     }
 )
+MASSES = ("doubtful", "settled")
 _CHANNEL = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -47,6 +49,8 @@ class Contract:
         licence: terms of the weights.
         data: what the training pictures are, and their terms; "" where the file does not say.
         trained_on: how many of what, and how the targets were made; "" likewise.
+        settled: the masses come decided, with their strands of light open (metadata `masses` =
+            settled); else the finish settles and opens them.
         extra: the file's other metadata.
     """
 
@@ -59,6 +63,7 @@ class Contract:
     data: str
     trained_on: str
     extra: Mapping[str, str]
+    settled: bool = False
 
 
 def read_contract(
@@ -91,6 +96,7 @@ def read_contract(
         data=metadata.get("data", ""),
         trained_on=metadata.get("trained_on", ""),
         extra=MappingProxyType({k: v for k, v in metadata.items() if k not in _RESERVED}),
+        settled=_masses(name, metadata) == "settled",
     )
     _check(name, "input", inputs, {"photo": 3})
     _check(name, "output", outputs, {"ink": len(contract.channels), "subject": 1})
@@ -128,6 +134,16 @@ def _channels(name: str, metadata: Mapping[str, str]) -> tuple[str, ...]:
             "different names; use a model from `artline models`"
         )
     return channels
+
+
+def _masses(name: str, metadata: Mapping[str, str]) -> str:
+    masses = metadata.get("masses", MASSES[0])
+    if masses not in MASSES:
+        raise ModelError(
+            f"{shown(name)}: its metadata says masses = {shown(masses)}, which is neither of "
+            f"{', '.join(MASSES)}; use a model from `artline models`"
+        )
+    return masses
 
 
 def _check(name: str, side: str, nodes: Sequence[Node], expected: Mapping[str, int]) -> None:

@@ -33,6 +33,7 @@ class Ink:
         notices: one-line remarks for the user.
         claimed: bool h×w, where the user said that it belongs to the sitter: nothing there is
             taken for furniture or specks; None where nothing was said.
+        settled: the model's masses are decided, strands of light open: none need be looked for.
     """
 
     channels: Mapping[str, NDArray[np.float32]]
@@ -45,6 +46,7 @@ class Ink:
     faces: tuple[Face, ...] = ()
     notices: tuple[str, ...] = ()
     claimed: NDArray[np.bool_] | None = None
+    settled: bool = False
     _found: dict[str, NDArray[Any]] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:

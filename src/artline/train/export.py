@@ -104,6 +104,7 @@ def metadata(recipe: Recipe, precision: str) -> dict[str, str]:
         "licence": recipe.terms.licence,
         "data": recipe.terms.data,
         "trained_on": recipe.terms.trained_on,
+        "masses": recipe.terms.masses,
         "encoder": _ENCODER if recipe.network.encoder == "imagenet" else "none",
         "precision": precision,
     }

@@ -14,6 +14,7 @@ from artline.train.table import within
 
 HEADS = ("full", "shuffle")
 ENCODERS = ("imagenet", "random")
+MASSES = ("doubtful", "settled")
 WIDTHS = {"full": 5, "shuffle": 4}
 """How many stages a head's decoder has."""
 
@@ -198,6 +199,8 @@ class Terms:
         licence: terms of the weights.
         data: what the training pictures are, and their terms.
         trained_on: how many of what, and how the targets were made.
+        masses: "settled" where the targets' masses are decided and their strands of light open,
+            so that the finish leaves them as drawn; "doubtful" where it must see to that.
     """
 
     best_long_side: int = 512
@@ -205,7 +208,9 @@ class Terms:
     licence: str = "not stated"
     data: str = ""
     trained_on: str = ""
+    masses: str = "doubtful"
 
     def __post_init__(self) -> None:
+        one_of("masses", self.masses, MASSES)
         within("best_long_side", self.best_long_side, 32, 8192)
         within("halo", self.halo, 0, 4096)
