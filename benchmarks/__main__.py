@@ -24,6 +24,7 @@ ROWS = {
     "finish": "each look of a photo that was seen already",
     "size": "the wheel, and a fresh installation",
     "strokes": "pen strokes of portraits: fidelity, continuity, travel, beside rivals",
+    "serve": "the studio under load: errors, memory, throughput, a knob's move",
     "rivals": "networks of other projects, built from their papers' shapes",
 }
 

@@ -1,0 +1,258 @@
+"""See once, draw often: what the page lives on."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from artline.errors import SettingError
+from artline.settings import Settings
+from artline.web.formats import FORMATS
+
+
+@pytest.fixture(scope="module")
+def ink_id(studio, jpeg):
+    return studio.see(jpeg)
+
+
+def _drawn(answer):
+    assert answer.status_code == 200, answer.text
+    image = Image.open(io.BytesIO(answer.content))
+    image.load()
+    return image
+
+
+def test_a_photo_is_seen_and_described(studio, jpeg):
+    """Name without folders, size upright, faces; and a name that cannot be guessed."""
+    answer = studio.client.post("/api/inks", files={"photo": ("C:\\me\\ada.jpg", jpeg)})
+    assert answer.status_code == 201
+    told = answer.json()
+    assert (told["name"], told["width"], told["height"]) == ("ada.jpg", 320, 320)
+    assert told["faces"] == 1 and told["notices"] == []
+    assert len(told["id"]) >= 20
+    assert studio.see(jpeg) != told["id"]
+
+
+def test_a_drawing_is_what_python_draws(studio, artist, jpeg, ink_id):
+    """One way in: the same pixels as from the library, whatever the knobs."""
+    knobs = {"look": "bold", "weight": 1.4, "detail": 0.5, "ink": "navy", "invert": True}
+    answer = studio.client.get(f"/api/inks/{ink_id}/drawing", params={**knobs, "size": 200})
+    expected = np.asarray(artist.draw(jpeg, size=200, **knobs)).astype(int)
+    got = np.asarray(_drawn(answer)).astype(int)
+    assert got.shape == expected.shape == (200, 200, 3)
+    assert np.abs(got - expected).mean() < 1
+    assert answer.headers["content-type"] == "image/png"
+    assert "no-store" in answer.headers["cache-control"]
+
+
+def test_a_knob_that_moves_changes_the_picture(studio, ink_id):
+    """Else the test above could not fail."""
+    fine, broad = (
+        np.asarray(_drawn(studio.client.get(f"/api/inks/{ink_id}/drawing?weight={weight}")))
+        for weight in (0.5, 3)
+    )
+    assert (broad < 128).mean() > 1.5 * (fine < 128).mean()
+
+
+STARTS = {
+    "png": b"\x89PNG", "webp": b"RIFF", "jpeg": b"\xff\xd8", "tiff": b"II", "avif": b"\0\0\0",
+    "svg": b"<svg", "pdf": b"%PDF", "dxf": b"  0\n", "hpgl": b"IN;", "gcode": b"",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_comes_as_what_it_says(studio, ink_id, name):
+    """By name, and by media type where nothing is named."""
+    path = f"/api/inks/{ink_id}/drawing"
+    named = studio.client.get(path, params={"format": name, "look": "contour", "download": "1"})
+    assert named.status_code == 200, named.text
+    kind = FORMATS[name]
+    assert named.headers["content-type"].split(";")[0] == kind.media_type
+    assert f"photo-line{kind.suffix}" in named.headers["content-disposition"]
+    assert named.content.startswith(STARTS[name])
+    if not kind.strokes:
+        accepted = studio.client.get(
+            path, params={"look": "contour"}, headers={"Accept": kind.media_type}
+        )
+        assert accepted.content == named.content
+        assert "content-disposition" not in accepted.headers
+        assert _drawn(named).size == (320, 320)
+
+
+def test_strokes_take_the_page_that_is_asked_for(studio, ink_id):
+    """Names of the command line, with - or _; and an SVG that draws itself."""
+    from xml.etree import ElementTree
+
+    answer = studio.client.get(
+        f"/api/inks/{ink_id}/drawing",
+        params={"format": "svg", "page": "a3", "animate": "1", "ink-length": "2m", "fit": "no"},
+    )
+    root = ElementTree.fromstring(answer.content)
+    assert (root.get("width"), root.get("height")) == ("297mm", "420mm")
+    assert b"animat" in answer.content
+
+
+def test_the_photo_comes_as_a_browser_shows_it(studio, portrait):
+    """Upright, and no larger than asked for."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    memory = io.BytesIO()
+    Image.fromarray(portrait).resize((200, 100)).save(memory, "TIFF", exif=exif)
+    ink_id = studio.see(memory.getvalue(), "scan.tif")
+    answer = studio.client.get(f"/api/inks/{ink_id}/photo")
+    assert answer.headers["content-type"] == "image/jpeg"
+    assert _drawn(answer).size == (100, 200)
+    assert _drawn(studio.client.get(f"/api/inks/{ink_id}/photo?size=50")).size == (25, 50)
+    assert _drawn(studio.client.get(f"/api/inks/{ink_id}/photo?size=900")).size == (100, 200)
+
+
+def test_photo_and_drawing_side_by_side(studio, ink_id):
+    """Both halves are there, the left one coloured."""
+    pair = _drawn(studio.client.get(f"/api/inks/{ink_id}/pair", params={"size": 200}))
+    assert pair.size == (404, 200)
+    pixels = np.asarray(pair).astype(int)
+    assert np.ptp(pixels[:, :200], axis=2).max() > 40
+    assert np.ptp(pixels[:, 200:], axis=2).max() == 0
+    clear = studio.client.get(f"/api/inks/{ink_id}/pair?background=transparent&size=200")
+    assert np.asarray(_drawn(clear))[:, 204:].min() < 50
+    refused = studio.client.get(f"/api/inks/{ink_id}/pair?format=svg")
+    assert refused.status_code == 422
+
+
+def _mask(red=(), green=(), size=(64, 64)):
+    pixels = np.zeros((size[1], size[0], 4), np.uint8)
+    for channel, box in ((0, red), (1, green)):
+        if box:
+            top, bottom, left, right = box
+            pixels[top:bottom, left:right, (channel, 3)] = 255
+    memory = io.BytesIO()
+    Image.fromarray(pixels).save(memory, "PNG")
+    return memory.getvalue()
+
+
+def _put(studio, ink_id, data):
+    return studio.client.put(
+        f"/api/inks/{ink_id}/retouch", content=data, headers={"Content-Type": "image/png"}
+    )
+
+
+def test_a_retouch_is_in_every_drawing_until_another_replaces_it(studio, jpeg):
+    """Erase, erase elsewhere instead, and take it all back."""
+    ink_id = studio.see(jpeg)
+
+    def drawing(**knobs):
+        answer = studio.client.get(f"/api/inks/{ink_id}/drawing", params=knobs)
+        return np.asarray(_drawn(answer))
+
+    plain = drawing()
+    assert _put(studio, ink_id, _mask(red=(0, 32, 0, 64))).status_code == 204
+    above = drawing()
+    assert (above[:150] == 255).all() and (above[170:] < 128).any()
+    assert (drawing(look="stencil")[:140] == 255).all()
+    assert _put(studio, ink_id, _mask(red=(32, 64, 0, 64))).status_code == 204
+    below = drawing()
+    assert (below[170:] == 255).all() and (below[:150] < 128).any()
+    assert _put(studio, ink_id, _mask()).status_code == 204
+    np.testing.assert_array_equal(drawing(), plain)
+    assert _put(studio, ink_id, _mask(green=(0, 64, 0, 64))).status_code == 204
+    assert (drawing() < 128).mean() > (plain < 128).mean()
+
+
+def test_transparent_parts_of_a_retouch_ask_for_nothing(studio, jpeg):
+    """A canvas keeps colours under what is all but transparent."""
+    ink_id = studio.see(jpeg)
+    plain = studio.client.get(f"/api/inks/{ink_id}/drawing").content
+    pixels = np.full((64, 64, 4), (255, 255, 255, 20), np.uint8)
+    memory = io.BytesIO()
+    Image.fromarray(pixels).save(memory, "PNG")
+    assert _put(studio, ink_id, memory.getvalue()).status_code == 204
+    assert studio.client.get(f"/api/inks/{ink_id}/drawing").content == plain
+
+
+@pytest.mark.parametrize(
+    ("data", "status"),
+    [
+        (_mask(size=(64, 20)), 422),
+        (_mask(size=(1200, 1200)), 413),
+        (b"GIF89a" + bytes(40), 415),
+        (b"", 415),
+        (_mask()[:60], 422),
+        (bytes(5 << 20), 413),
+    ],
+    ids=["shape", "size", "gif", "empty", "cut", "bytes"],
+)
+def test_a_retouch_that_is_none_is_refused(studio, ink_id, data, status):
+    """And the ink stays as it was."""
+    assert _put(studio, ink_id, data).status_code == status
+    assert studio.client.get(f"/api/inks/{ink_id}/drawing").status_code == 200
+
+
+def test_what_was_forgotten_is_not_there(studio, jpeg):
+    """DELETE forgets at once; every way of asking says 404 then, and once more is no fault."""
+    ink_id = studio.see(jpeg)
+    for _ in range(2):
+        assert studio.client.delete(f"/api/inks/{ink_id}").status_code == 204
+    for path in ("drawing", "photo", "pair"):
+        answer = studio.client.get(f"/api/inks/{ink_id}/{path}")
+        assert answer.status_code == 404
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert "send it again" in answer.json()["detail"]
+    assert _put(studio, ink_id, _mask()).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "knobs", [{"weight": "9"}, {"look": "inkk"}, {"ink": "blau"}, {"size": "3"}, {"shade": "x"}]
+)
+def test_a_setting_is_refused_with_the_command_lines_sentence(studio, ink_id, knobs):
+    """Problem documents hold the very sentence."""
+    answer = studio.client.get(f"/api/inks/{ink_id}/drawing", params=knobs)
+    with pytest.raises(SettingError) as refusal:
+        Settings.choose(**knobs)
+    assert answer.status_code == 422
+    assert answer.json() == {
+        "type": "about:blank",
+        "title": answer.json()["title"],
+        "status": 422,
+        "detail": str(refusal.value),
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "word"),
+    [
+        ("weigth=2", 422, "did you mean weight?"),
+        ("look=ink&look=bold", 422, "twice"),
+        ("ink-length=2m&ink_length=2m", 422, "twice"),
+        ("invert=perhaps", 422, "neither true nor false"),
+        ("format=gif", 422, "there are png"),
+        ("format=jpeg&background=transparent", 422, "no transparency"),
+        ("size=30000", 413, "goes up to 8000"),
+        ("format=svg&pen=0.01mm", 422, "0.05 mm or more"),
+        ("format=svg&page=5000x5000mm", 422, "too fine"),
+        ("format=svg&machine=nothing", 422, "machine"),
+        ("format=svg&svg=fill&animate=1", 422, "animate"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused(studio, ink_id, query, status, word):
+    """With a status and a reason, before any work."""
+    answer = studio.client.get(f"/api/inks/{ink_id}/drawing?{query}")
+    assert answer.status_code == status
+    assert word in answer.json()["detail"]
+
+
+def test_empty_values_count_as_not_given(studio, ink_id):
+    """As forms send them."""
+    plain = studio.client.get(f"/api/inks/{ink_id}/drawing")
+    empty = studio.client.get(f"/api/inks/{ink_id}/drawing?look=&page=&size=&format=")
+    assert empty.content == plain.content
+
+
+def test_nothing_acceptable_is_said(studio, ink_id):
+    """406 lists what there is."""
+    path = f"/api/inks/{ink_id}/drawing"
+    answer = studio.client.get(path, headers={"Accept": "video/mp4, image/png;q=0"})
+    assert answer.status_code == 406
+    assert "image/webp" in answer.json()["detail"]

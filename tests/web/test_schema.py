@@ -1,0 +1,175 @@
+"""The description of the HTTP interface holds: what it allows works, or is refused in order."""
+
+from __future__ import annotations
+
+import io
+import re
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+from PIL import Image
+
+from artline.output.raster import SUFFIXES
+from artline.output.vector import NAMES
+from artline.page_settings import PageSettings
+from artline.settings import Settings
+from artline.web.formats import FORMATS, wanted
+from artline.web.schema import EXAMPLES, QUERY
+
+
+@pytest.fixture(scope="module")
+def description(studio):
+    return studio.client.get("/openapi.json").json()
+
+
+def _operations(description):
+    return [
+        (method, path, operation)
+        for path, methods in description["paths"].items()
+        for method, operation in methods.items()
+    ]
+
+
+def test_every_format_of_the_command_line_can_be_asked_for():
+    """A new format in the room of files is one here too, with the suffix that it has there."""
+    assert set(FORMATS) == {*SUFFIXES, *NAMES}
+    for name, suffix in SUFFIXES.items():
+        assert FORMATS[name].suffix == suffix
+    for name in NAMES:
+        assert FORMATS[name].strokes
+
+
+@pytest.mark.parametrize(
+    ("accept", "name"),
+    [
+        ("", "png"),
+        ("*/*", "png"),
+        ("image/*", "png"),
+        ("image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8", "png"),
+        ("image/webp", "webp"),
+        ("image/png;q=0.5, image/webp", "webp"),
+        ("image/png;q=0, image/*", "webp"),
+        ("application/pdf, */*;q=0.1", "pdf"),
+        ("IMAGE/SVG+XML", "svg"),
+        ("text/*", "gcode"),
+        ("image/png;q=nonsense, image/jpeg;q=0.1", "jpeg"),
+    ],
+)
+def test_the_format_is_what_the_client_likes_best(accept, name):
+    """RFC 9110; among equals the first of the table."""
+    assert wanted(None, accept).name == name
+
+
+def test_every_setting_is_described_with_an_example_that_works():
+    """By itself, and together with all the others."""
+    names = {parameter["name"] for parameter in QUERY} - {"format", "download"}
+    assert names == set(EXAMPLES)
+    ours = {name: EXAMPLES[name] for name in Settings.__slots__}
+    page = {name: EXAMPLES[name] for name in PageSettings.__slots__}
+    Settings.choose(**ours)
+    PageSettings.choose(**page)
+    for name, value in page.items():
+        PageSettings.choose(**{name: value})
+
+
+def test_every_route_is_described(description):
+    """What it does, what it answers, and how it refuses; nothing of the framework's own."""
+    operations = _operations(description)
+    assert len(operations) >= 11
+    for method, path, operation in operations:
+        where = f"{method} {path}"
+        assert operation["description"], where
+        assert {"401", "403", "421"} <= operation["responses"].keys(), where
+        for status, answer in operation["responses"].items():
+            if status >= "400":
+                assert list(answer.get("content", {})) == ["application/problem+json"], where
+    assert "HTTPValidationError" not in str(description)
+
+
+def test_the_examples_of_the_description_work(studio, jpeg, description):
+    """Each parameter's own example, on the route that has it."""
+    ink_id = studio.see(jpeg)
+    route = description["paths"]["/api/inks/{ink_id}/drawing"]["get"]
+    given = {p["name"]: p["example"] for p in route["parameters"] if "example" in p}
+    query = {name: str(value).lower() for name, value in given.items()}
+    raster = studio.client.get(f"/api/inks/{ink_id}/drawing", params={**query, "format": "png"})
+    assert raster.status_code == 200, raster.text
+    picture = Image.open(io.BytesIO(raster.content))
+    assert max(picture.size) == EXAMPLES["size"]
+    strokes = studio.client.get(f"/api/inks/{ink_id}/drawing", params={**query, "format": "svg"})
+    assert strokes.status_code == 200, strokes.text
+
+
+class _Links(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.found, self.tags = [], []
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append(tag)
+        self.found += [value for name, value in attributes if name in ("href", "src")]
+
+
+def test_the_page_of_the_interface_asks_nobody_else(studio, description):
+    """Every route is on it, every link leads here, and there is no script."""
+    answer = studio.client.get("/docs")
+    assert answer.headers["content-type"].startswith("text/html")
+    for method, path, _ in _operations(description):
+        assert f"<code>{method.upper()} {path}</code>" in answer.text
+    page = _Links()
+    page.feed(answer.text)
+    assert "script" not in page.tags and "style=" not in answer.text
+    for link in page.found:
+        assert link.startswith("/") and not link.startswith("//")
+        assert studio.client.get(link).status_code == 200, link
+    assert len(re.findall(r"curl .*http://127", answer.text)) >= 11
+
+
+def _ask_whatever_is_allowed(studio, jpeg, examples: int) -> None:
+    import schemathesis
+
+    ink_id = studio.see(jpeg)
+    schema = schemathesis.openapi.from_url(f"{studio.url}/openapi.json")
+    asked = 0
+    for result in schema.get_all_operations():
+        operation = result.ok()
+
+        @hypothesis_settings(
+            max_examples=examples, deadline=None, database=None,
+            suppress_health_check=list(HealthCheck),
+        )  # fmt: skip
+        @_given(operation)
+        def ask(case):
+            if "ink_id" in (case.path_parameters or {}) and case.method != "DELETE":
+                case.path_parameters["ink_id"] = ink_id
+            answer = case.call(base_url=studio.url, timeout=120)
+            assert answer.status_code < 500, (case.method, case.path, case.query, answer.content)
+
+        ask()
+        asked += 1
+    assert asked >= 11
+    assert studio.client.get("/healthz").status_code == 200
+
+
+def _given(operation):
+    from hypothesis import given
+    from schemathesis import GenerationMode
+
+    cases = [
+        operation.as_strategy(generation_mode=mode)
+        for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
+    ]
+    return given(case=cases[0] | cases[1])
+
+
+def test_whatever_the_description_allows_is_no_fault(studio, jpeg):
+    """Schemathesis, and what it does not allow too; a few of each."""
+    _ask_whatever_is_allowed(studio, jpeg, 4)
+
+
+@pytest.mark.long
+def test_whatever_the_description_allows_is_no_fault_for_long(studio, jpeg):
+    """The same, for longer."""
+    _ask_whatever_is_allowed(studio, jpeg, 100)

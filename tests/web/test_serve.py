@@ -1,0 +1,153 @@
+"""`artline serve` as users start it: no file is written, nothing is told, it stops in order."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from artline.web.formats import FORMATS
+
+SECRET = "secret-birthday-party"
+COMMAND = "from artline.cli import main; import sys; sys.exit(main())"
+WRITE_NOTHING = (
+    "import resource, signal\n"
+    "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+    "resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))\n"
+)
+"""From there on the system lets a process write no byte into any file."""
+
+
+@contextmanager
+def _started(folder: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The command in a process of its own, and its address."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", WRITE_NOTHING + COMMAND, "serve", "--port", "0", *arguments],
+        cwd=folder,
+        env={**os.environ, "HOME": str(folder), "TMPDIR": str(folder),
+             "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )  # fmt: skip
+    try:
+        assert process.stderr is not None
+        address = ""
+        for line in process.stderr:
+            if found := re.search(r"http://\S+", line):
+                address = found[0]
+                break
+        assert address, "it did not start"
+        yield process, address.rstrip("/")
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_no_byte_of_a_photo_reaches_the_disk(tmp_path, large, jpeg):
+    """The system forbids the server to write into any file, and it does everything all the same.
+
+    The photo is larger than what the usual form parser keeps in memory.
+    """
+    with _started(tmp_path, "-v") as (process, url), httpx.Client(base_url=url, timeout=300) as c:
+        seen = c.post("/api/inks", files={"photo": (f"{SECRET}.png", large)})
+        assert seen.status_code == 201, seen.text
+        ink = f"/api/inks/{seen.json()['id']}"
+        for name in FORMATS:
+            answer = c.get(f"{ink}/drawing", params={"format": name, "look": "stencil"})
+            assert answer.status_code == 200, (name, answer.text)
+        for path in ("photo", "pair"):
+            assert c.get(f"{ink}/{path}?size=200").status_code == 200
+        refused = c.post("/api/draw", files={"photo": (f"{SECRET}.jpg", jpeg[:2000])})
+        assert refused.status_code == 422 and SECRET in refused.json()["detail"]
+        assert c.get(f"/{SECRET}?{SECRET}=1").status_code == 404
+        process.send_signal(signal.SIGINT)
+        out, told = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert not any(tmp_path.iterdir())
+    assert "POST /api/inks 201" in told and "GET /api/inks/{ink_id}/drawing 200" in told
+    assert SECRET not in told + out and seen.json()["id"] not in told + out
+
+
+def test_the_proof_can_fail(tmp_path):
+    """Under the same limit, what writes a file fails."""
+    code = WRITE_NOTHING + "open('x', 'w').write('x' * 9000)"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "File too large" in done.stderr
+
+
+def test_it_stops_when_what_it_works_on_is_done(tmp_path, large):
+    """SIGTERM while a photo is drawn: the drawing comes, then the process ends with 0."""
+    with _started(tmp_path) as (process, url):
+        answers = []
+        sender = threading.Thread(
+            target=lambda: answers.append(
+                httpx.post(f"{url}/api/draw", files={"photo": large}, timeout=120)
+            )
+        )
+        sender.start()
+        for _ in range(1000):
+            if "artline_seeing 1.0" in httpx.get(f"{url}/metrics", timeout=60).text:
+                break
+        process.send_signal(signal.SIGTERM)
+        sender.join()
+        process.communicate(timeout=60)
+    assert [answer.status_code for answer in answers] == [200]
+    assert process.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (("--host", "0.0.0.0"), "token"),
+        (("--token", "short"), "token"),
+        (("--port", "70000"), "port"),
+        (("--host", "192.0.2.1", "--token", "x" * 20), "cannot listen"),
+        (("--model", "nothing"), "no such model"),
+    ],
+)
+def test_what_cannot_be_served_is_one_line(artline_cli_like, arguments, word):
+    """And exit code 2."""
+    done = artline_cli_like("serve", "--port", "0", *arguments)
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: ") and word in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.fixture
+def artline_cli_like(tmp_path):
+    """Run the command line in a process that ends by itself."""
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", COMMAND, *arguments]
+        return subprocess.run(
+            command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False
+        )
+
+    return run
+
+
+def test_a_port_that_is_taken_is_said(artline_cli_like):
+    """With what to do."""
+    import socket
+
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        done = artline_cli_like("serve", "--port", str(taken.getsockname()[1]))
+    assert done.returncode == 2
+    assert "choose another --port" in done.stderr
