@@ -1,5 +1,11 @@
 """Strokes on portraits: fidelity, continuity, size and travel, beside rivals; growth of ordering.
 
+Continuity is the mean stroke against the mean edge of the plain skeleton of the same drawing: what
+a tracer gives that neither prunes nor joins. Edges run between junctions and ends, pieces on their
+own included; junction pixels that touch are one junction (skan, a library for such graphs, gives
+the same mean within 2 %). "Of pixel edges" is against a simpler tracer's, which cuts at every pixel
+with other than two neighbours, so that a junction leaves several edges of one pixel.
+
 Rivals are vtracer (filled outlines), autotrace's centre lines (`pip install pyautotrace`) and
 vpype's linesort; one that is not installed is left out and said so.
 """
@@ -36,6 +42,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--photos", type=Path, default=ROOT / "examples/photos", help="a folder")
     parser.add_argument("--count", type=int, default=40, help="photos of it, evenly spread [40]")
     parser.add_argument("--list", type=Path, help="CSV with `file` and `split`; test rows alone")
+    parser.add_argument("--only", default="*.jpg", metavar="GLOB", help="file names [*.jpg]")
     parser.add_argument("--largest", type=int, default=10_000, help="strokes to order [10000]")
 
 
@@ -43,7 +50,7 @@ def run(options: argparse.Namespace) -> list[Table]:
     """Every photo in look contour, then the growth table."""
     import artline
 
-    photos = _chosen(options.photos, options.list, 1 if options.tiny else options.count)
+    photos = _chosen(options, 1 if options.tiny else options.count)
     artist = artline.Artist(threads=1)
     found: dict[str, list[float]] = {}
     for photo in photos:
@@ -70,14 +77,14 @@ def _has(name: str) -> bool:
     return find_spec({"pyautotrace": "autotrace"}.get(name, name)) is not None
 
 
-def _chosen(folder: Path, rows: Path | None, count: int) -> list[Path]:
-    if rows is None:
-        every = sorted(folder.glob("*.jpg"))
-    else:
+def _chosen(options: argparse.Namespace, count: int) -> list[Path]:
+    every = sorted(options.photos.glob(options.only))
+    if options.list is not None:
         import csv
 
-        with rows.open(encoding="utf-8") as file:
-            every = [folder / r["file"] for r in csv.DictReader(file) if r["split"] == "test"]
+        with options.list.open(encoding="utf-8") as file:
+            tested = {row["file"] for row in csv.DictReader(file) if row["split"] == "test"}
+        every = [path for path in every if path.name in tested]
     return [every[k * len(every) // count] for k in range(min(count, len(every)))]
 
 
@@ -85,16 +92,17 @@ def _measured(drawing: Drawing) -> dict[str, float]:
     import numpy as np
 
     from artline.output import svg
+    from artline.strokes.draw import faint
     from artline.strokes.skeleton import edges_of, thin
     from artline.strokes.trace import trace
 
     drawn = np.asarray(drawing) < 128
     begun = time.process_time()
-    trace(drawn)
+    trace(drawn, faint(drawing.ink, drawn.shape))
     tracing = time.process_time() - begun
     strokes = drawing.strokes()
-    edges = [edge.length for edge in edges_of(thin(drawn))]
-    plain = float(np.mean(edges)) * 200 / SIDE
+    skeleton = thin(drawn)
+    plain = float(np.mean([edge.length for edge in edges_of(skeleton)])) * 200 / SIDE
     mean = strokes.length / len(strokes.paths)
     text = svg.encode(strokes).decode()
     out = {
@@ -102,6 +110,7 @@ def _measured(drawing: Drawing) -> dict[str, float]:
         "mean stroke, mm": mean,
         "mean skeleton edge, mm": plain,
         "continuity": mean / plain,
+        "continuity, of pixel edges": mean / (_pixel_edge(skeleton) * 200 / SIDE),
         "tracing, CPU s": tracing,
         "strokes": float(len(strokes.paths)),
         "SVG, bytes": float(len(text)),
@@ -112,6 +121,23 @@ def _measured(drawing: Drawing) -> dict[str, float]:
     if _has("pyautotrace"):
         out["continuity, of autotrace's"] = mean / _autotrace(drawn)
     return out
+
+
+def _pixel_edge(skeleton: NDArray[np.bool_]) -> float:
+    """Mean length of the chains between pixels that have other than two of eight neighbours."""
+    import numpy as np
+    from scipy.ndimage import convolve, label
+
+    square = np.ones((3, 3), np.int64)
+    degree = convolve(skeleton.astype(np.int64), square, mode="constant") - 1
+    node = skeleton & (degree != 2)
+    length, count = 0.0, int((skeleton & (degree == 0)).sum())
+    for dy, dx in ((0, 1), (1, 0), (1, 1), (1, -1)):
+        here = np.s_[: len(skeleton) - dy, max(0, -dx) : skeleton.shape[1] - max(0, dx)]
+        there = np.s_[dy:, max(0, dx) : skeleton.shape[1] - max(0, -dx)]
+        length += float(np.hypot(dy, dx)) * int((skeleton[here] & skeleton[there]).sum())
+        count += int((node[here] & node[there]).sum())
+    return length / max(1, count + int(label(skeleton & ~node, structure=square)[1]))
 
 
 def _fidelity(text: str, drawing: NDArray[np.uint8]) -> float:

@@ -18,10 +18,10 @@ from artline.strokes.order import ordered
 from artline.strokes.path import Points
 from artline.strokes.trace import trace
 
-SPECK = 1.5
-"""Marks shorter than this, in mm, are dirt …"""
-SPECK_IN_FACE = 0.5
-"""… but in a face, where they are nostrils and the lights of eyes."""
+SPECK = 3.0
+"""Marks shorter than this, in mm, say nothing …"""
+SPECK_IN_FACE = 1.0
+"""… but in a face, where they are nostrils, lashes and the lights of eyes."""
 
 
 def draw(
@@ -52,7 +52,10 @@ def draw(
     shape = (height, width)
     faces = layer_mask(ink, "face", shape)
     lines, dark = (drawn, np.zeros_like(drawn)) if lines_alone else masses.parted(drawn)
-    paths = [*trace(lines), *masses.paths(dark, angle, settings.masses, pen, faces)]
+    paths = [
+        *trace(lines, faint(ink, shape)),
+        *masses.paths(dark, angle, settings.masses, pen, faces),
+    ]
     layers = layers_of(paths, shape, ink)
     kept = [
         (path, layer)
@@ -70,6 +73,13 @@ def draw(
     strokes = ordered(strokes, settings.pen_set, settings.order)
     corners = (*corner, corner[0] + width * scale, corner[1] + height * scale)
     return _drawn_finely(strokes, settings, corners)
+
+
+def faint(ink: Ink, shape: tuple[int, int]) -> NDArray[np.float32]:
+    """How much of a line the network saw at each pixel, float32 H×W."""
+    import cv2
+
+    return np.asarray(cv2.resize(ink.channels["line"], shape[::-1], interpolation=cv2.INTER_LINEAR))
 
 
 def _drawn_finely(

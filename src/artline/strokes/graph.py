@@ -1,4 +1,4 @@
-"""The stroke graph: spurs pruned, edges joined across junctions and gaps as a pen would go.
+"""The stroke graph: spurs pruned, edges joined across junctions as a pen would go.
 
 Each end of an edge is a *half-edge*: 2e where edge e begins, 2e+1 where it ends. Joining means
 pairing half-edges; a stroke is what one walks from pair to pair.
@@ -16,14 +16,14 @@ from artline.strokes.skeleton import Edge
 
 SHORTEST_BRIDGE = 1.0
 """Edges between two junctions shorter than so many local widths are a thick crossing's."""
-SPUR = 1.0
+SPUR = 2.0
 """Dead ends shorter than so many local widths are bumps of the outline, no lines."""
 SHARPEST = 0.0
 """Two edges are one stroke where the cosine of the turn between them is above this."""
-GAP = 5.0
-"""Gaps are bridged up to so many local widths (between the middles of round ends) …"""
-AGREEMENT = 0.8
-"""… where the cosine between either end and the way across is above this."""
+SHARED = 3.0
+"""Two lines that run together over so many local widths cross: each is drawn through."""
+STRAIGHT = 0.7
+"""… where the cosine of the turn from either into what they share is above this."""
 SIGHT = 3.0
 """An edge's direction at its end is seen over so many local widths."""
 
@@ -70,6 +70,8 @@ class Graph:
             following = self.pairs.get(half ^ 1)
             if following is None:
                 return np.concatenate(parts), False
+            if half ^ 1 in self.shared:
+                parts.append(self.shared[half ^ 1])
             if following // 2 in done:
                 closed = following == first
                 return np.concatenate([*parts, parts[0][:1]] if closed else parts), closed
@@ -85,8 +87,40 @@ class Graph:
         pairs: dict[int, int] = {}
         for meeting in at.values():
             _pair_at_node(meeting, leaving, pairs)
-        self._bridge([m[0] for m in at.values() if len(m) == 1], leaving, pairs)
+        self.shared = self._shared(at, leaving, pairs)
         return pairs
+
+    def _shared(
+        self, at: dict[int, list[int]], leaving: dict[int, Points], pairs: dict[int, int]
+    ) -> dict[int, Points]:
+        """Pair what ends at either end of a short edge, straight through it.
+
+        Returns:
+            For each half-edge so paired, the points of the edge that leads to its partner.
+        """
+        found = []
+        for k, edge in enumerate(self.edges):
+            if edge.start == edge.end or edge.length > SHARED * self.width(edge.points[0]):
+                continue
+            if 2 * k not in pairs or 2 * k + 1 not in pairs:
+                continue
+            for one in at[edge.start]:
+                for other in at[edge.end]:
+                    if one in pairs or other in pairs or one // 2 == other // 2:
+                        continue
+                    straight = min(
+                        -float(leaving[one] @ leaving[2 * k]),
+                        -float(leaving[other] @ leaving[2 * k + 1]),
+                        -float(leaving[one] @ leaving[other]),
+                    )
+                    if straight > STRAIGHT:
+                        found.append((straight, one, other, k))
+        shared: dict[int, Points] = {}
+        for _, one, other, k in sorted(found, reverse=True):
+            if one not in pairs and other not in pairs:
+                pairs[one], pairs[other] = other, one
+                shared[one], shared[other] = self.edges[k].points, self.edges[k].points[::-1]
+        return shared
 
     def _direction(self, half: int) -> Points:
         """Unit vector along which a half-edge leaves its node."""
@@ -98,27 +132,6 @@ class Graph:
         far = min(near + max(2, round(SIGHT * reach)), len(points) - 1)
         way = points[far] - points[max(near, 0)]
         return np.asarray(way / max(float(np.hypot(*way)), 1e-9))
-
-    def _bridge(self, ends: list[int], leaving: dict[int, Points], pairs: dict[int, int]) -> None:
-        """Pair free ends that look at each other across a small gap, nearest first."""
-        from scipy.spatial import cKDTree
-
-        if len(ends) < 2:
-            return
-        at = np.array([self.edges[h // 2].points[-(h % 2)] for h in ends])
-        widths = np.array([self.width(point) for point in at])
-        near = cKDTree(at).query_pairs(GAP * float(widths.max()), output_type="ndarray")
-        gaps = np.hypot(*(at[near[:, 1]] - at[near[:, 0]]).T)
-        for k in np.argsort(gaps):
-            i, j = (int(index) for index in near[k])
-            one, other = ends[i], ends[j]
-            if one in pairs or other in pairs or one == other ^ 1:
-                continue
-            if gaps[k] > GAP * min(widths[i], widths[j]):
-                continue
-            way = (at[j] - at[i]) / max(float(gaps[k]), 1e-9)
-            if -leaving[one] @ way > AGREEMENT and leaving[other] @ way > AGREEMENT:
-                pairs[one], pairs[other] = other, one
 
 
 def _pair_at_node(meeting: list[int], leaving: dict[int, Points], pairs: dict[int, int]) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
+from artline.strokes.bridge import bridged
 from artline.strokes.graph import Graph
 from artline.strokes.path import Mask, Path, Points
 from artline.strokes.skeleton import edges_of, thin
@@ -16,11 +18,13 @@ DOT = 1.0
 """A speck without length becomes a dot of so many pixels."""
 
 
-def trace(ink: Mask) -> list[Path]:
+def trace(ink: Mask, faint: NDArray[np.float32] | None = None) -> list[Path]:
     """Centre lines of ink.
 
     Args:
         ink: bool H×W, True = ink.
+        faint: float32 H×W, 0..1, how much of a line was seen at each pixel: gaps are bridged more
+            readily where it is high. None: nowhere.
 
     Returns:
         Paths in pixels, every one inside the picture; widths from the distance to the paper.
@@ -35,7 +39,8 @@ def trace(ink: Mask) -> list[Path]:
     # the nearest paper pixel's centre is half a pixel beyond the edge
     widths = np.asarray(2 * distance - 1, np.float64)
     graph = Graph(edges_of(thin(ink)), widths)
-    return [_path(points, closed, widths) for points, closed in graph.strokes()]
+    lines = bridged(graph.strokes(), widths, ink, faint)
+    return [_path(points, closed, widths) for points, closed in lines]
 
 
 def _path(points: Points, closed: bool, widths: Points) -> Path:
