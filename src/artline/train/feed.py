@@ -72,6 +72,8 @@ def batches(
         pin_memory=pinned,
         worker_init_fn=_quiet if workers else None,
         prefetch_factor=4 if workers else None,
+        # Its own random numbers, or each loader would take one of the training's.
+        generator=torch.Generator(),
     )
     try:
         for made in loader:

@@ -28,7 +28,7 @@ def optimiser(network: Network, plan: Optimiser) -> torch.optim.AdamW:
         {"params": new, "share": 1.0},
         {"params": list(network.encoder.parameters()), "share": plan.encoder},
     ]
-    return torch.optim.AdamW(groups, lr=0.0, betas=plan.betas, weight_decay=plan.decay)
+    return torch.optim.AdamW(groups, lr=0.0, betas=plan.betas, weight_decay=plan.decay, fused=True)
 
 
 def set_rate(optimiser: torch.optim.Optimizer, rate: float) -> None:

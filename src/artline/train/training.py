@@ -74,6 +74,7 @@ class Training:
                 [{"params": list(self.critic.parameters()), "share": _CRITIC_SHARE}],
                 lr=0.0,
                 betas=(0.0, 0.99),
+                fused=True,
             )
 
     def learn(self, photo: Tensor, target: Tensor, stage: Stage, number: int) -> dict[str, float]:
