@@ -211,5 +211,7 @@ def _refuse_wide_margin(margin: float, size: tuple[float, float]) -> None:
 
 def _pen(part: str) -> Pen:
     name, _, width = part.strip().partition(":")
+    if not width:
+        raise SettingError(f"pens: {shown(name)} has no width; write it as black:0.35")
     rgb = parse_colour("pens", name)
     return Pen(name, millimetres("pens", width, 0.01, 20), "#{:02x}{:02x}{:02x}".format(*rgb))
