@@ -123,6 +123,15 @@ def test_faint_noise_on_paper_is_no_line(blank) -> None:
     assert not lines.thinned(lines.ink_of(noisy)).any()
 
 
+def test_distances_are_exact() -> None:
+    """Against every pair of pixels: a tolerance met exactly must count as met."""
+    mask = np.random.default_rng(0).random((40, 31)) > 0.995
+    there, here = np.argwhere(mask), np.argwhere(np.ones_like(mask)).reshape(40, 31, 1, 2)
+    squares = ((here - there) ** 2).sum(axis=-1).min(axis=-1)
+    np.testing.assert_array_equal(lines.distance_to(mask), np.sqrt(squares))
+    assert np.isinf(lines.distance_to(np.zeros((2, 3), dtype=bool))).all()
+
+
 def test_sizes_that_differ_are_refused(drawing) -> None:
     """Rather than measured askew."""
     with pytest.raises(MetricError, match="sizes differ"):

@@ -44,6 +44,25 @@ def test_pairs_and_attributes(tmp_path: Path) -> None:
     assert (cases.square, cases.problems, is_fs2k(tmp_path)) == (256, (), True)
 
 
+@pytest.mark.parametrize(
+    ("key", "row", "zero", "one"),
+    [
+        ("hair", "hair", "with", "without"),
+        ("earring", "earring", "with", "without"),
+        ("smile", "smile", "with", "without"),
+        ("frontal_face", "pose", "frontal", "turned"),
+        ("style", "style", "1", "2"),
+    ],
+)
+def test_zero_is_with(tmp_path: Path, key: str, row: str, zero: str, one: str) -> None:
+    """Protects every table by attribute: FS2K counts from 0 = with, as its README says."""
+    root = made(tmp_path, ["photo1/image0001"])
+    for value, meaning in ((0, zero), (1, one), (7, "unknown"), ("0", "unknown")):
+        rows = [{"image_name": "photo1/image0001", **ROW, key: value}]
+        (root / "anno_test.json").write_text(json.dumps(rows))
+        assert fs2k(root).cases[0].groups[row] == meaning
+
+
 def test_a_missing_sketch_is_one_line(tmp_path: Path) -> None:
     """Protects the rest of the set from one file that is not there."""
     names = ["photo1/image0001", "photo1/image0002"]
