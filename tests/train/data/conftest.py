@@ -19,7 +19,7 @@ def sitter() -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]]:
     targets = np.zeros((60, 45, 3), np.uint8)
     cv2.circle(targets, (22, 30), 15, (255, 0, 255), 1)
     cv2.circle(targets, (18, 27), 2, (0, 255, 0), -1)
-    targets[3] = (0, 0, 255)
+    targets[3] = (255, 0, 255)
     matte = np.zeros((30, 22), np.uint8)
     cv2.circle(matte, (11, 15), 8, 255, -1)
     return photo, targets, matte
