@@ -1,0 +1,94 @@
+"""`artline train` and `artline export`: from data to a drawing, and what a user can do wrong."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from artline.cli import main
+
+RECIPES = Path(__file__).parents[2] / "recipes"
+NO_TORCH = """
+import sys
+sys.modules["torch"] = None
+from artline.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+STAGE = "[[stages]]\nsize = 32\nbatch = 1\nsteps = 1\nrate = 1e-3\n"
+
+
+def refusal(capsys: pytest.CaptureFixture[str]) -> str:
+    """The one line on stderr."""
+    said = capsys.readouterr().err
+    assert said.startswith("error: ") and said.count("\n") == 1
+    return said
+
+
+def test_the_tiny_recipe_goes_from_data_to_a_drawing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Data made in code, a training, an export, and a drawing of a photo by the model."""
+    run, model, photo, drawn = (tmp_path / name for name in ("run", "m.onnx", "p.png", "d.png"))
+    assert main(["train", str(RECIPES / "tiny.toml"), "-o", str(run)]) == 0
+    assert (run / "last.pt").is_file()
+    assert len(list((run / "sheets").iterdir())) == 2
+    assert main(["export", str(run), "-o", str(model)]) == 0
+    assert "artline photo.jpg --model" in capsys.readouterr().err
+
+    from artline.train.data.sets.opened import open_set
+
+    sitter = open_set("synthetic", None, {"count": 20, "size": 256, "seed": 9})[19]
+    Image.fromarray(sitter.photo).save(photo)
+    arguments = ["draw", str(photo), "--model", str(model), "-o", str(drawn)]
+    assert main([*arguments, "--background", "keep"]) == 0
+    picture = np.asarray(Image.open(drawn).convert("L"))
+    assert picture.shape == sitter.photo.shape[:2]
+
+
+@pytest.mark.parametrize("command", [["train", "a.toml"], ["export", "a", "-o", "a.onnx"]])
+def test_without_torch_one_line_says_what_to_install(command: list[str]) -> None:
+    run = [sys.executable, "-c", NO_TORCH, *command]
+    done = subprocess.run(run, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr == "error: training needs torch; pip install 'artline[train]'\n"
+
+
+@pytest.mark.parametrize(
+    ("recipe", "code", "said"),
+    [
+        (STAGE, 2, "no data set"),
+        (STAGE + "[netwerk]\n", 2, "did you mean network?"),
+        (STAGE + '[[data]]\nkind = "photos"\npath = "gone"\n', 1, "gone"),
+        (STAGE + '[[data]]\nkind = "photo"\npath = "gone"\n', 2, "did you mean photos?"),
+        ('warm_start = "gone.pt"\n' + STAGE + '[[data]]\nkind = "synthetic"\n', 2, "gone.pt"),
+    ],
+)
+def test_a_recipe_that_cannot_be_followed_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], recipe: str, code: int, said: str
+) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text(recipe)
+    assert main(["train", str(path), "-o", str(tmp_path / "run")]) == code
+    assert said in refusal(capsys)
+    assert not (tmp_path / "run").exists()
+
+
+def test_a_run_that_is_not_there_cannot_be_exported(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", str(tmp_path), "-o", str(tmp_path / "a.onnx")]) == 2
+    assert "no such checkpoint" in refusal(capsys)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_two_precisions_at_once_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["export", str(tmp_path), "-o", "a.onnx", "--fp32", "--int8", str(tmp_path)]
+    assert main(arguments) == 2
+    assert "exclude each other" in refusal(capsys)

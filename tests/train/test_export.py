@@ -1,0 +1,118 @@
+"""An exported file keeps its promises: the contract, torch's numbers, and that it draws."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+import pytest
+import torch
+from numpy.typing import NDArray
+
+from artline import Artist
+from artline.errors import ModelError
+from artline.train import checkpoint, export
+from artline.train.errors import TrainingError
+from artline.train.export import run, to_onnx, trained, write
+from artline.train.network import Network
+from artline.train.proof import difference, draw_with, made_photo
+from artline.train.quantise import quantised
+from artline.train.recipe import Recipe
+from artline.train.training import Training
+from made_training import recipe
+
+NETWORKS = {
+    "shuffle": {"encoder": "random", "decoder": [16, 16, 8, 8], "head": "shuffle"},
+    "full": {"encoder": "random", "decoder": [16, 16, 8, 8, 12], "head": "full"},
+    "spectral": {
+        "encoder": "random",
+        "decoder": [16, 16, 8, 8],
+        "head": "shuffle",
+        "spectral": True,
+        "attention": False,
+    },
+}
+TERMS = {"best_long_side": 224, "halo": 64, "licence": "CC0", "data": "rings"}
+
+
+def checkpointed(folder: Path, network: str) -> None:
+    chosen = recipe(network=NETWORKS[network], terms=TERMS)
+    checkpoint.save(folder, Training(chosen, torch.device("cpu")).state())
+
+
+@pytest.fixture(params=NETWORKS)
+def ready(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Recipe, Network]:
+    """A network as a run leaves it, of each kind."""
+    checkpointed(tmp_path, request.param)
+    return trained(tmp_path)
+
+
+def test_the_file_gives_torchs_numbers_at_any_size(ready: tuple[Recipe, Network]) -> None:
+    chosen, network = ready
+    data = to_onnx(chosen, network, "fp32")
+    photo = np.random.default_rng(1).random((1, 3, 96, 32), np.float32)
+    with torch.no_grad():
+        expected = torch.sigmoid(network(torch.from_numpy(photo))).numpy()
+    ink, subject = run(data, photo)
+    assert np.abs(np.concatenate([ink, subject], 1) - expected).max() < 1e-4
+
+
+def test_the_contract_is_in_the_file_and_it_draws(
+    ready: tuple[Recipe, Network], tmp_path: Path, portrait: NDArray[np.uint8]
+) -> None:
+    path = tmp_path / "mine.onnx"
+    write(to_onnx(*ready), path)
+    artist = Artist(path)
+    assert artist.draw(portrait, look="contour").pixels.shape == (512, 512)
+    said = onnxruntime.InferenceSession(path).get_modelmeta().custom_metadata_map
+    assert said["channels"] == "line,mass,scene"
+    assert (said["best_long_side"], said["halo"], said["licence"]) == ("224", "64", "CC0")
+
+
+def test_the_same_network_gives_the_same_bytes_and_half_the_size(tmp_path: Path) -> None:
+    checkpointed(tmp_path, "shuffle")
+    first, again = (to_onnx(*trained(tmp_path)) for _ in range(2))
+    assert first == again
+    assert len(first) < 0.6 * len(to_onnx(*trained(tmp_path), "fp32"))
+
+
+def test_numbers_that_differ_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An exporter's mistake must not become a model."""
+    checkpointed(tmp_path, "shuffle")
+    chosen, network = trained(tmp_path)
+    monkeypatch.setitem(export._LARGEST_DIFFERENCE, "fp16", 1e-9)
+    with pytest.raises(TrainingError, match="differ from torch's"):
+        to_onnx(chosen, network)
+
+
+def test_eight_bits_draw_nearly_the_same(tmp_path: Path, portrait: NDArray[np.uint8]) -> None:
+    from PIL import Image
+
+    checkpointed(tmp_path, "shuffle")
+    photos = tmp_path / "photos"
+    photos.mkdir()
+    for k in range(2):
+        Image.fromarray(portrait[:, k * 100 : k * 100 + 400]).save(photos / f"{k}.png")
+    chosen, network = trained(tmp_path)
+    made, apart = quantised(chosen, network, photos)
+    assert 0 <= apart < 0.05
+    assert len(made) < 0.7 * len(to_onnx(chosen, network))
+    draw_with(made, [made_photo()])
+
+
+def test_drawings_are_compared() -> None:
+    white, black = np.full((4, 4), 255, np.uint8), np.zeros((4, 4), np.uint8)
+    assert difference([white], [white]) == 0
+    assert difference([white], [black]) == 1
+
+
+def test_no_run_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="no such checkpoint"):
+        trained(tmp_path)
+
+
+def test_a_folder_that_is_not_there_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(TrainingError, match=r"a\.onnx: cannot be written"):
+        write(b"x", tmp_path / "none" / "a.onnx")
+    assert list(tmp_path.iterdir()) == []

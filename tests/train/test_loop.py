@@ -1,0 +1,173 @@
+"""The loop: a killed training goes on to the same weights, and nothing depends on the workers."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+
+from artline.errors import ModelError, SettingError
+from artline.train import checkpoint
+from artline.train.data.batches import Crops
+from artline.train.data.sample import DataError, Sample
+from artline.train.errors import TrainingError
+from artline.train.feed import batches
+from artline.train.journal import read_journal
+from artline.train.loop import Progress, fit
+from artline.train.training import Training
+from made_training import Rings, recipe, table
+
+# Steps are slowed down so that the kill falls between two checkpoints, not after the last.
+KILLED = """
+import json, sys, time
+from pathlib import Path
+from artline.train.loop import fit
+from artline.train.recipe import made
+from made_training import Rings
+recipe = made(json.loads(sys.argv[1]), Path(), "killed")
+fit(recipe, [Rings()], Path(sys.argv[2]), report=lambda _: time.sleep(0.3))
+"""
+
+
+def state_of(folder: Path) -> dict[str, Any]:
+    state = checkpoint.load(folder)
+    assert state is not None
+    return state
+
+
+def same(first: Any, second: Any) -> bool:
+    """Bit by bit, whatever is nested in what."""
+    if isinstance(first, torch.Tensor):
+        return torch.equal(first, second)
+    if isinstance(first, dict):
+        return first.keys() == second.keys() and all(same(first[k], second[k]) for k in first)
+    if isinstance(first, list | tuple):
+        return len(first) == len(second) and all(map(same, first, second))
+    return bool(first == second)
+
+
+@pytest.fixture(scope="module")
+def unbroken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A whole run, with a critic in its second stage."""
+    folder = tmp_path_factory.mktemp("unbroken")
+    fit(recipe(**with_critic()), [Rings()], folder)
+    return folder
+
+
+def with_critic() -> dict[str, Any]:
+    stages = table()["stages"]
+    stages[1] |= {"critic": 0.1, "critic_first": 1}
+    return {"stages": stages}
+
+
+def test_a_killed_run_goes_on_to_the_same_weights(unbroken: Path, tmp_path: Path) -> None:
+    """Optimisers, averages, critic and random numbers included: `kill -9` loses steps, no more."""
+    arguments = [json.dumps(table(**with_critic())), str(tmp_path)]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    process = subprocess.Popen([sys.executable, "-c", KILLED, *arguments], env=environment)
+    while len(read_journal(tmp_path)) < 5:
+        assert process.poll() is None
+        time.sleep(0.02)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert state_of(tmp_path)["step"] in (3, 4)
+    fit(recipe(**with_critic()), [Rings()], tmp_path)
+    assert same(state_of(tmp_path), state_of(unbroken))
+    assert [row["step"] for row in read_journal(tmp_path)] == [1, 2, 3, 4, 5, 6]
+
+
+def test_the_log_says_each_loss_and_the_sum(unbroken: Path) -> None:
+    rows = read_journal(unbroken)
+    assert [row["stage"] for row in rows] == [1, 1, 1, 2, 2, 2]
+    assert {"line", "mass", "scene", "subject", "loss", "pace"} <= rows[0].keys()
+    parts = sum(rows[0][name] for name in ("line", "mass", "scene", "subject"))
+    assert rows[0]["loss"] == pytest.approx(parts, abs=1e-3)
+    assert "artist" not in rows[3]
+    assert {"artist", "critic"} <= rows[4].keys()
+
+
+def test_a_run_that_is_done_is_left_as_it_is(unbroken: Path) -> None:
+    before = (unbroken / checkpoint.LAST).read_bytes()
+    assert fit(recipe(**with_critic()), [Rings()], unbroken).step == 6
+    assert (unbroken / checkpoint.LAST).read_bytes() == before
+
+
+def test_asked_to_stop_it_saves_where_it_stands(tmp_path: Path) -> None:
+    seen: list[Progress] = []
+    training = fit(recipe(), [Rings()], tmp_path, report=seen.append, stop=lambda: len(seen) == 1)
+    assert training.step == state_of(tmp_path)["step"] == 1
+    assert (seen[0].steps, seen[0].stage) == (6, 1)
+
+
+def test_it_learns(tmp_path: Path) -> None:
+    """The loss of the rings falls by a fifth within a few steps."""
+    stages = [{"size": 64, "batch": 4, "steps": 12, "rate": 5e-3}]
+    plain = {"degrade": 0.0, "background": 0.0}
+    fit(recipe(stages=stages, augment=plain), [Rings()], tmp_path)
+    losses = [row["loss"] for row in read_journal(tmp_path)]
+    assert np.mean(losses[-3:]) < 0.8 * np.mean(losses[:3])
+    assert (tmp_path / "sheets" / "000012.png").is_file()
+
+
+def test_another_network_in_the_folder_is_refused(unbroken: Path) -> None:
+    other = {"encoder": "random", "decoder": [16, 16, 8, 16], "head": "shuffle"}
+    with pytest.raises(ModelError, match="of another network"):
+        fit(recipe(network=other), [Rings()], unbroken)
+
+
+def test_some_weights_of_data_sets_are_not_enough(tmp_path: Path) -> None:
+    data = [{"kind": "synthetic", "weight": 1.0}, {"kind": "synthetic"}]
+    with pytest.raises(SettingError, match="weight"):
+        fit(recipe(data=data), [Rings(), Rings()], tmp_path)
+
+
+def test_a_loss_that_is_no_number_ends_in_one_line() -> None:
+    chosen = recipe()
+    training = Training(chosen, torch.device("cpu"))
+    with torch.no_grad():
+        next(training.network.parameters()).fill_(float("nan"))
+    photo, target = next(batches(Crops([Rings()], 32, 0), 0, 1, range(2), 0))
+    with pytest.raises(TrainingError, match="no number any more"):
+        training.learn(photo, target, chosen.stages[0], 0)
+
+
+def test_half_precision_takes_the_same_step_nearly() -> None:
+    losses = []
+    for precision in ("fp32", "bf16"):
+        chosen = recipe(precision=precision)
+        training = Training(chosen, torch.device("cpu"))
+        photo, target = next(batches(Crops([Rings()], 32, 0), 0, 1, range(2), 0))
+        losses.append(training.learn(photo, target, chosen.stages[0], 0)["loss"])
+    assert losses[0] != losses[1]
+    assert losses[1] == pytest.approx(losses[0], rel=0.05)
+
+
+def test_batches_do_not_depend_on_the_workers() -> None:
+    crops = Crops([Rings()], 32, 5)
+    alone = list(batches(crops, 3, 6, range(2), 0))
+    helped = list(batches(crops, 3, 6, range(2), 2))
+    assert len(alone) == 3
+    assert same([list(pair) for pair in alone], [list(pair) for pair in helped])
+
+
+class Broken(Rings):
+    """A data set one of whose files is damaged."""
+
+    def __getitem__(self, index: int) -> Sample:
+        raise DataError("photo.jpg: damaged")
+
+
+@pytest.mark.parametrize("workers", [0, 1])
+def test_a_damaged_file_is_one_line_from_whatever_process(workers: int) -> None:
+    with pytest.raises(DataError) as fault:
+        list(batches(Crops([Broken()], 32, 5), 0, 1, range(2), workers))
+    assert str(fault.value) == "photo.jpg: damaged"
