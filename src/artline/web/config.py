@@ -11,6 +11,8 @@ from artline.pipeline import DEFAULT_MODEL
 
 MIB = 1 << 20
 SHORTEST_TOKEN = 16
+LONGEST_HEAD = 16 << 10
+"""Bytes of a request's first line and headers together."""
 
 
 @dataclass(frozen=True, slots=True)

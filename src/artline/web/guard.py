@@ -13,7 +13,7 @@ from starlette.datastructures import Headers
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from artline.web.config import Config
+from artline.web.config import LONGEST_HEAD, Config
 from artline.web.problems import ProblemError, answer
 
 COOKIE = "artline"
@@ -39,6 +39,7 @@ class Guard:
             return
         headers = Headers(scope=scope)
         try:
+            _check_length(scope)
             self._check_host(headers)
             _check_site(scope["method"], headers)
             if self._token is not None and scope["path"] not in OPEN_PATHS:
@@ -90,6 +91,13 @@ class Guard:
 
     def _is_token(self, given: str) -> bool:
         return _same([given], self._token or "")
+
+
+def _check_length(scope: Scope) -> None:
+    """Refuse huge heads that came in one piece; the parser refuses those that come in several."""
+    fields = sum(len(name) + len(value) for name, value in scope["headers"])
+    if fields + len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_HEAD:
+        raise ProblemError(431, f"the request's head is longer than {LONGEST_HEAD} bytes")
 
 
 def _check_site(method: str, headers: Headers) -> None:

@@ -12,15 +12,12 @@ import uvicorn
 
 from artline.errors import SettingError, shown
 from artline.web.app import create_app
-from artline.web.config import Config
+from artline.web.config import LONGEST_HEAD, Config
 from artline.web.connection import impatient
 from artline.web.metrics import LOG
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
-
-LONGEST_HEAD = 16 << 10
-"""Bytes of a request's first line and headers together."""
 
 
 def listen(config: Config) -> socket.socket:
