@@ -16,8 +16,10 @@ from artline.strokes.skeleton import Edge
 
 SHORTEST_BRIDGE = 1.0
 """Edges between two junctions shorter than so many local widths are a thick crossing's."""
-SPUR = 2.0
-"""Dead ends shorter than so many local widths are bumps of the outline, no lines."""
+SPUR = 1.0
+"""Dead ends shorter than so many widths of the line that they leave are bumps of its outline …"""
+STUB = 2.0
+"""… and those shorter than so many widths of their own are no lines."""
 SHARPEST = 0.0
 """Two edges are one stroke where the cosine of the turn between them is above this."""
 SHARED = 3.0
@@ -192,4 +194,5 @@ def _is_spur(edge: Edge, degree: dict[int, int], graph: Graph) -> bool:
     if ends[0] != 1 or ends[1] < 3:
         return False
     joint = edge.points[0] if degree[edge.start] > 1 else edge.points[-1]
-    return edge.length < SPUR * graph.width(joint)
+    own = graph.width(edge.points[len(edge.points) // 2])
+    return edge.length < max(SPUR * graph.width(joint), STUB * own)
