@@ -122,6 +122,19 @@ def test_what_cannot_be_read_is_one_line(photo: Path, tmp_path: Path, what: str)
     assert str(bad) in result.problems[0]
 
 
+@pytest.mark.parametrize("square", [0, 200])
+def test_a_reference_of_another_frame(
+    photo: Path, drawn: Path, tmp_path: Path, square: int
+) -> None:
+    """A sketch of other proportions is one line, not stretched; the rest is scored."""
+    with Image.open(drawn) as image:
+        image.resize((128, 100)).save(drawn)
+    result = judged(tmp_path, Case("a", photo, reference=drawn), OURS, square=square)
+    assert "line_f1" not in result.scores["artline"]
+    assert "edge_f1" in result.scores["artline"]
+    assert [str(drawn) in line and "scored without" in line for line in result.problems] == [True]
+
+
 def test_a_reference_is_compared_at_the_sets_square(
     photo: Path, drawn: Path, tmp_path: Path
 ) -> None:

@@ -114,7 +114,7 @@ class Examiner:
         drawings, faces = self._drawings(case, photo, judged)
         sitter = score.sitter(photo, faces, self._mesh) if self._mesh else None
         judged.angle = sitter.angle if sitter else None
-        reference = self._companion(case.reference, judged)
+        reference = self._reference(case, photo, judged)
         matte = self._companion(case.matte, judged)
         for entrant, drawing in drawings.items():
             scores = score.of_drawing(drawing)
@@ -137,7 +137,7 @@ class Examiner:
             save_png(to_bytes(drawing), self._order.drawing_path(entrant, case))
 
     def _sample(self, case: Case, photo: NDArray[np.uint8], judged: Judged) -> None:
-        reference = self._companion(case.reference, judged) if self._vgg else None
+        reference = self._reference(case, photo, judged) if self._vgg else None
         for entrant in self._order.entrants:
             if entrant.model is None:
                 continue
@@ -191,7 +191,10 @@ class Examiner:
             PhotoError: it cannot be read.
         """
         rgb = read_rgb(path)
-        gray = framed(picture_to_gray(rgb), (photo.shape[0], photo.shape[1]), path)
+        try:
+            gray = framed(picture_to_gray(rgb), (photo.shape[0], photo.shape[1]), path)
+        except MetricError as fault:
+            raise MetricError(f"{fault}; this pair is left out") from None
         model = next(e.model for e in self._order.entrants if e.model is not None)
         drawn = self._artist(model).see(rgb).faces
         if faces and drawn and max(_overlap(faces[0], face) for face in drawn) < LEAST_OVERLAP:
@@ -200,6 +203,18 @@ class Examiner:
                 "this pair is left out"
             )
         return gray
+
+    def _reference(self, case: Case, photo: NDArray[np.uint8], judged: Judged) -> Gray | None:
+        """The artist's drawing, or None where there is none, or none of this photo's frame."""
+        drawn = self._companion(case.reference, judged)
+        if drawn is None:
+            return None
+        try:
+            fitted = framed(drawn, (photo.shape[0], photo.shape[1]), case.reference)
+        except MetricError as fault:
+            judged.problems.append(f"{fault}; scored without")
+            return None
+        return drawn if self._order.square else fitted
 
     def _companion(self, path: Path | None, judged: Judged) -> Gray | None:
         """A reference or matte, or None where there is none or it cannot be read."""
@@ -214,9 +229,7 @@ class Examiner:
     def _pair(self, drawing: Gray, reference: Gray) -> tuple[Gray, Gray]:
         """Drawing and reference at one size: the set's square, or the photo's own."""
         side = self._order.square
-        if side:
-            return score.at_square(drawing, side), score.at_square(reference, side)
-        return drawing, framed(reference, (drawing.shape[0], drawing.shape[1]), "reference")
+        return score.at_square(drawing, side), score.at_square(reference, side)
 
     def _artist(self, model: str) -> Artist:
         if model not in self._artists:

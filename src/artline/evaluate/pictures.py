@@ -46,8 +46,7 @@ def framed(drawing: Gray, shape: tuple[int, int], name: object) -> Gray:
     ratio = (width / height) / (shape[1] / shape[0])
     if not 1 / (1 + SAME_SHAPE) <= ratio <= 1 + SAME_SHAPE:
         raise MetricError(
-            f"{shown(name)}: {width}×{height} does not fit the photo's {shape[1]}×{shape[0]}; "
-            "this pair is left out"
+            f"{shown(name)}: {width}×{height} does not fit the photo's {shape[1]}×{shape[0]}"
         )
     return resize(drawing, shape)
 
