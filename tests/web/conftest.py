@@ -21,6 +21,9 @@ from artline.web.app import create_app
 from artline.web.config import Config, Limits
 from artline.web.server import listen, make_server
 
+PATIENCE = 600
+"""Seconds: a busy machine is no fault of what is tested."""
+
 
 @dataclass
 class Served:
@@ -63,7 +66,7 @@ def served(config: Config) -> Iterator[Served]:
             time.sleep(0.01)
         headers = {"Authorization": f"Bearer {config.token}"} if config.token else {}
         base = f"http://127.0.0.1:{port}"
-        with httpx.Client(base_url=base, timeout=60, headers=headers) as client:
+        with httpx.Client(base_url=base, timeout=PATIENCE, headers=headers) as client:
             yield Served(port, client, app)
     finally:
         server.should_exit = True
@@ -73,8 +76,8 @@ def served(config: Config) -> Iterator[Served]:
 
 @pytest.fixture(scope="session")
 def studio() -> Iterator[Served]:
-    """A server as `artline serve` starts it."""
-    with served(Config(port=0)) as server:
+    """A server as `artline serve` starts it, with more patience."""
+    with served(Config(port=0, limits=Limits(work_seconds=PATIENCE))) as server:
         yield server
 
 
@@ -84,7 +87,8 @@ def serve_with() -> Iterator[Callable[..., Served]]:
     running = []
 
     def start(*, token: str | None = None, names: tuple[str, ...] = (), **limits: Any) -> Served:
-        config = Config(port=0, token=token, names=names, limits=Limits(**limits))
+        chosen = Limits(**{"work_seconds": PATIENCE, **limits})
+        config = Config(port=0, token=token, names=names, limits=chosen)
         running.append(served(config))
         return running[-1].__enter__()
 

@@ -144,7 +144,7 @@ def _ask_whatever_is_allowed(studio, jpeg, examples: int) -> None:
         def ask(case):
             if "ink_id" in (case.path_parameters or {}) and case.method != "DELETE":
                 case.path_parameters["ink_id"] = ink_id
-            answer = case.call(base_url=studio.url, timeout=120)
+            answer = case.call(base_url=studio.url, timeout=600)
             assert answer.status_code < 500, (case.method, case.path, case.query, answer.content)
 
         ask()

@@ -72,7 +72,7 @@ def test_no_byte_of_a_photo_reaches_the_disk(tmp_path, large, jpeg):
         assert refused.status_code == 422 and SECRET in refused.json()["detail"]
         assert c.get(f"/{SECRET}?{SECRET}=1").status_code == 404
         process.send_signal(signal.SIGINT)
-        out, told = process.communicate(timeout=60)
+        out, told = process.communicate(timeout=300)
     assert process.returncode == 0
     assert not any(tmp_path.iterdir())
     assert "POST /api/inks 201" in told and "GET /api/inks/{ink_id}/drawing 200" in told
@@ -103,11 +103,11 @@ def test_it_stops_when_what_it_works_on_is_done(tmp_path, large):
         )
         sender.start()
         for _ in range(1000):
-            if "artline_seeing 1.0" in httpx.get(f"{url}/metrics", timeout=60).text:
+            if "artline_seeing 1.0" in httpx.get(f"{url}/metrics", timeout=300).text:
                 break
         process.send_signal(signal.SIGTERM)
         sender.join()
-        process.communicate(timeout=60)
+        process.communicate(timeout=300)
     assert [answer.status_code for answer in answers] == [200]
     assert process.returncode == 0
 

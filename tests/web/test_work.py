@@ -134,7 +134,7 @@ def test_many_at_once_get_a_drawing_or_a_429(serve_with, jpeg):
     answers = []
 
     def send() -> None:
-        with httpx.Client(base_url=server.url, timeout=120) as client:
+        with httpx.Client(base_url=server.url, timeout=600) as client:
             answers.append(client.post("/api/draw", files={"photo": jpeg}))
 
     threads = [threading.Thread(target=send) for _ in range(8)]
@@ -160,7 +160,7 @@ def test_the_server_notices_that_a_client_is_gone(serve_with, large):
             f"{server.url}/api/draw?size=4000", files={"photo": large},
             timeout=httpx.Timeout(20, read=0.05),
         )  # fmt: skip
-    end = time.monotonic() + 60
+    end = time.monotonic() + 300
     while queue.held:
         assert time.monotonic() < end
         time.sleep(0.02)
