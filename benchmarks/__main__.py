@@ -25,6 +25,8 @@ ROWS = {
     "size": "the wheel, and a fresh installation",
     "strokes": "pen strokes of portraits: fidelity, continuity, travel, beside rivals",
     "serve": "the studio under load: errors, memory, throughput, a knob's move",
+    "crops": "crops for training: how many a second one core cuts and spoils",
+    "steps": "steps of a training: layout, update, precision and head, beside each other",
     "rivals": "networks of other projects, built from their papers' shapes",
 }
 

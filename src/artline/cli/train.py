@@ -35,10 +35,13 @@ STOPPED = 130
     metavar="FOLDER",
     help="Folder of the run; without it, runs/ and the recipe's name.",
 )
+@click.option("--tensorboard", is_flag=True, help="Losses for TensorBoard too, in events/.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress.")
 @verbose_option
 @click.pass_context
-def train(ctx: click.Context, recipe: Path, output: Path | None, quiet: bool) -> None:
+def train(
+    ctx: click.Context, recipe: Path, output: Path | None, tensorboard: bool, quiet: bool
+) -> None:
     """Train a network as a recipe says; docs/training.md explains recipes.
 
     The folder gets checkpoints (last.pt, previous.pt), a log (log.jsonl) and sample sheets. The
@@ -48,6 +51,7 @@ def train(ctx: click.Context, recipe: Path, output: Path | None, quiet: bool) ->
     """
     need_torch()
     from artline.train.data.sets.opened import open_set
+    from artline.train.events import events
     from artline.train.loop import fit
     from artline.train.recipe import read_recipe
 
@@ -56,7 +60,16 @@ def train(ctx: click.Context, recipe: Path, output: Path | None, quiet: bool) ->
         raise SettingError(f"{recipe}: no data set; add a [[data]] row")
     folder = output or Path("runs") / recipe.stem
     datasets = [open_set(row.kind, row.path, row.options) for row in chosen.data]
-    with _asked_to_stop() as stop, _progress(chosen, quiet) as report:
+    with contextlib.ExitStack() as stack:
+        stop = stack.enter_context(_asked_to_stop())
+        reports = [stack.enter_context(_progress(chosen, quiet))]
+        if tensorboard:
+            reports.append(stack.enter_context(events(folder)))
+
+        def report(now: Step) -> None:
+            for each in reports:
+                each(now)
+
         training = fit(chosen, datasets, folder, report=report, stop=stop)
     if training.step < chosen.steps:
         click.echo(
