@@ -48,10 +48,7 @@ export class Knobs {
     const name = texts.knobs[knob.name] ?? knob.name;
     const id = `knob-${knob.name}`;
     const range = make("input", { type: "range", id, min: 0, max: STEPS, step: 1, title: knob.about });
-    const number = make("output", { htmlFor: id });
-    const neutral = make("button", { type: "button", className: "neutral", title: texts.neutral(name) });
-    neutral.setAttribute("aria-label", texts.neutral(name));
-    neutral.append(number);
+    const neutral = make("button", { type: "button", className: "neutral" });
     neutral.addEventListener("click", () => settings.set({ [knob.name]: knob.default }));
     const turn = (live) => settings.set({ [knob.name]: valueAt(knob, range.value / STEPS) }, live);
     range.addEventListener("input", () => turn(true));
@@ -61,8 +58,9 @@ export class Knobs {
       range.value = Math.round(place(knob, value) * STEPS);
       range.style.setProperty("--at", place(knob, value));
       range.style.setProperty("--neutral", place(knob, knob.default));
-      number.textContent = shown(knob, value);
-      range.setAttribute("aria-valuetext", number.textContent);
+      neutral.textContent = shown(knob, value);
+      neutral.setAttribute("aria-label", texts.neutral(name, neutral.textContent));
+      range.setAttribute("aria-valuetext", neutral.textContent);
       neutral.disabled = value === knob.default;
     });
     const label = make("label", { htmlFor: id, textContent: name });

@@ -4,13 +4,15 @@ import { isAbort } from "./api.js";
 const LATE = 400;
 
 // work(job, signal) is called with the newest job whenever nothing is in flight. An answer that
-// is somewhat stale is still shown, so that the picture follows a finger; one that takes longer
-// than LATE ms while a newer job waits is aborted, and so is one whose job says `fresh`.
+// is somewhat stale is still shown, so that the picture follows a finger. One that takes longer
+// than LATE ms while a newer job waits is aborted, but not two in a row, or a slow server would
+// never be seen to answer; a job that says `fresh` ends the one before it at once.
 export class Latest {
   constructor(work) {
     this.work = work;
     this.flying = null;
     this.next = null;
+    this.spared = false;
   }
 
   ask(job) {
@@ -20,24 +22,21 @@ export class Latest {
     }
     this.next = job;
     if (job.fresh) this.flying.abort();
-    this.timer ??= setTimeout(() => this.next && this.flying?.abort(), LATE);
-  }
-
-  drop() {
-    this.next = null;
-    this.flying?.abort();
+    else if (!this.spared) this.timer ??= setTimeout(() => this.flying?.abort(), LATE);
   }
 
   async run(job) {
-    this.flying = new AbortController();
+    const flight = new AbortController();
+    this.flying = flight;
     try {
-      await this.work(job, this.flying.signal);
+      await this.work(job, flight.signal);
     } catch (error) {
       if (!isAbort(error)) throw error;
     } finally {
       clearTimeout(this.timer);
       this.timer = null;
       this.flying = null;
+      this.spared = flight.signal.aborted;
       const next = this.next;
       this.next = null;
       if (next) this.run(next);

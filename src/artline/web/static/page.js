@@ -59,7 +59,7 @@ function connect(parts) {
   queue.addEventListener("busy", () => (byId("progress-text").textContent = texts.busy));
   queue.addEventListener("offline", () => cameBack(parts));
   preview.addEventListener("offline", () => cameBack(parts));
-  preview.addEventListener("refused", ({ detail }) => say(detail.message));
+  preview.addEventListener("refused", ({ detail }) => refused(parts, detail));
   preview.addEventListener("shown", ({ detail }) => shown(parts, detail));
   settings.addEventListener("change", () => fit(parts));
   byId("cancel").addEventListener("click", () => queue.cancel(queue.current));
@@ -76,7 +76,7 @@ function connect(parts) {
   let pause;
   addEventListener("resize", () => {
     clearTimeout(pause);
-    pause = setTimeout(() => preview.ask(), 300);
+    pause = setTimeout(() => preview.enlarge(), 300);
   });
   // The server keeps nothing for a page that is closed.
   addEventListener("pagehide", () => {
@@ -129,6 +129,12 @@ function shown(parts, { item, marked }) {
     item.swept = true;
   }
   refresh(parts);
+}
+
+// A knob that is refused leaves the former drawing; without one, there is nothing to show.
+function refused({ stage }, { item, message }) {
+  if (stage.shown) say(message);
+  else queue.fail(item, new api.Problem("refused", message));
 }
 
 // view, retouch or film.

@@ -21,8 +21,14 @@ export class Preview extends EventTarget {
     const item = this.queue.current;
     if (!item?.ink) return;
     const pixels = Math.min(live ? WHILE_TURNING : LARGEST, this.stage.pixels);
+    if (!live) this.pixels = pixels;
     const query = this.settings.query({ size: Math.max(256, pixels), format: "png" });
     this.latest.ask({ item, query, fresh, marked: item.marks.done.length });
+  }
+
+  // The sheet became larger: the same drawing, with more pixels.
+  enlarge() {
+    if (this.stage.pixels > this.pixels) this.ask();
   }
 
   async draw({ item, query, marked }, signal) {

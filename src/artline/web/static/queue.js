@@ -78,15 +78,17 @@ export class Queue extends EventTarget {
     if (!item) return;
     this.working = { item, abort: new AbortController() };
     this.set(item, "working");
+    let offline = false;
     try {
       await this.see(item, this.working.abort.signal);
-      if (item.state === "working") this.set(item, "done");
+      this.set(item, "done");
       this.tell("seen", item);
     } catch (error) {
       this.fail(item, error);
+      offline = error.kind === "offline";
     }
     this.working = null;
-    if (item.state !== "waiting") this.go();
+    if (!offline) this.go();
   }
 
   async see(item, signal) {

@@ -71,33 +71,34 @@ export class Retouch {
   }
 
   undo() {
-    this.item?.marks.undo();
-    this.shown = Math.min(this.shown, this.item?.marks.done.length ?? 0);
+    this.item.marks.undo();
+    this.shown = Math.min(this.shown, this.item.marks.done.length);
     this.send();
   }
 
   redo() {
-    this.item?.marks.redo();
+    this.item.marks.redo();
     this.send();
   }
 
   // One mask at a time; while it is on its way, the newest one waits.
   async send() {
     this.refresh();
-    this.unsent = true;
+    this.unsent = this.item;
     if (this.sending) return;
     this.sending = true;
-    const { item } = this;
     try {
-      while (this.unsent && item) {
-        this.unsent = false;
+      while (this.unsent) {
+        const item = this.unsent;
+        this.unsent = null;
         const mask = await item.marks.png(item.ink);
         await this.preview.kept(item, () => api.retouch(item.ink.id, mask));
       }
       this.preview.ask(false, true);
     } catch (error) {
-      if (error.kind === "offline") this.preview.tell("offline", { item });
-      else say(error.message);
+      if (error.kind === "offline") this.preview.tell("offline", {});
+      else if (error.kind) say(error.message);
+      else throw error;
     } finally {
       this.sending = false;
     }

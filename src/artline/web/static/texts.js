@@ -66,7 +66,7 @@ export const texts = {
   look: "Look",
   line: "Line",
   knobs: { weight: "Weight", detail: "Detail", shade: "Shade" },
-  neutral: (name) => `${name}: back to neutral`,
+  neutral: (name, value) => `${value}, set ${name} back to neutral`,
   background: "Background",
   grounds: { white: "Sitter alone", keep: "Whole scene", transparent: "None" },
   colours: "Colour",
