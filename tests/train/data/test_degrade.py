@@ -14,6 +14,7 @@ from artline.train.data.degrade.glare import glare
 from artline.train.data.degrade.order import ORDER, degraded, shown_one_by_one
 from artline.train.data.degrade.shadow import SHAPES, shadow
 from artline.train.data.group import group
+from artline.train.data.sample import Sample
 from artline.train.data.spoiled import spoiled
 from artline.train.data.synthetic.made import Synthetic
 
@@ -131,6 +132,19 @@ def test_sitters_of_a_group_keep_their_ink() -> None:
     assert not made.ink[1][made.subject == 0].any()
     assert (made.photo[made.subject == 0] == behind[0][0, 0]).all()
     assert (made.ink[0] > 180).mean() > 0.02
+
+
+def test_thin_lines_outlive_small_scales() -> None:
+    """Protects the targets of small sitters from fading to grey."""
+    line = np.zeros((1, 400, 400), np.uint8)
+    line[:, :, ::40] = line[:, :, 1::40] = 255
+    everywhere = np.full((400, 400), 255, np.uint8)
+    thin = Sample(np.zeros((400, 400, 3), np.uint8), line, ("line",), everywhere)
+    for seed in range(4):
+        behind = flat(128, np.random.default_rng(0))
+        made = group(lambda: thin, behind, ("line",), np.random.default_rng(seed))
+        assert made is not None
+        assert (made.ink[0] > 180).mean() > 0.01
 
 
 def test_the_sheet_shows_everything() -> None:
