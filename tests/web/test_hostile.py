@@ -146,7 +146,7 @@ def test_all_uploads_together_are_bounded(serve_with):
 
 def test_slow_senders_are_cut_and_nobody_waits_for_them(serve_with, jpeg):
     """A head that never ends, a body that never ends, and an answer that nobody fetches."""
-    server = serve_with(idle_seconds=0.5, upload_seconds=1)
+    server = serve_with(idle_seconds=0.5, upload_seconds=5)
     half_head = [server.connect() for _ in range(5)]
     half_body = [server.connect() for _ in range(5)]
     for bare in half_head:
