@@ -125,16 +125,17 @@ def _progress(recipe: Recipe, quiet: bool) -> Iterator[Report]:
         Remaining(),
     )
     bar = Progress(*columns, console=Console(stderr=True), disable=quiet)
-    with bar:
-        task = bar.add_task("", total=recipe.steps, stage=1, loss=0.0, pace=0.0)
+    task = bar.add_task("", total=recipe.steps, stage=1, loss=0.0, pace=0.0)
 
-        def report(now: Step) -> None:
-            bar.update(
-                task,
-                completed=now.step,
-                stage=now.stage,
-                loss=now.losses["loss"],
-                pace=now.pace,
-            )
+    def report(now: Step) -> None:
+        # Not before: what is refused at the start is one line, without a bar above it.
+        bar.start()
+        bar.update(
+            task, completed=now.step, stage=now.stage, loss=now.losses["loss"], pace=now.pace
+        )
 
+    try:
         yield report
+    finally:
+        if bar.live.is_started:
+            bar.stop()
