@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 import traceback
@@ -20,6 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from artline.web.problems import AT_FAULT, ProblemError, answer
 from artline.web.studio import Studio
+from artline.web.work import STOPPING
 
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 LOG = logging.getLogger("artline.web")
@@ -91,6 +93,10 @@ class Watch:
         begun = time.perf_counter()
         try:
             await self.app(scope, receive, watched)
+        except asyncio.CancelledError:  # the server stops, and waits no longer for this one
+            if not status:
+                await answer(ProblemError(503, STOPPING, retry_after=5))(scope, receive, watched)
+            raise
         except Exception as fault:
             LOG.error("artline is at fault: %s", _where(fault))
             if not status:
