@@ -86,7 +86,7 @@ def _moves(address: str, photo: Path, count: int) -> list[float]:
     """Seconds from asking for a drawing until it is here, each with another weight."""
     import httpx
 
-    with httpx.Client(base_url=address, timeout=60) as client:
+    with httpx.Client(base_url=address, timeout=600) as client:
         with photo.open("rb") as file:
             ink = client.post("/api/inks", files={"photo": file}).raise_for_status().json()
         taken = []
@@ -129,7 +129,7 @@ def _load(
 def _client(address: str, photos: list[bytes], first: int, end: float, seen: Seen) -> None:
     import httpx
 
-    with httpx.Client(base_url=address, timeout=120) as client:
+    with httpx.Client(base_url=address, timeout=600) as client:
         k = first
         while time.monotonic() < end:
             begun = time.perf_counter()
