@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from artline.errors import MemoryShortError, ModelError, shown
+from artline.onnx_runtime import onnx_runtime
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -24,9 +25,7 @@ def open_session(data: bytes, name: str, *, threads: int | None = None) -> Infer
         ModelError: not an ONNX model that this ONNX Runtime can run.
         MemoryShortError: not enough memory to load it.
     """
-    import onnxruntime
-
-    onnxruntime.disable_telemetry_events()
+    onnxruntime = onnx_runtime()
     options = onnxruntime.SessionOptions()
     options.log_severity_level = _FATAL_ONLY
     options.intra_op_num_threads = threads or 0

@@ -14,6 +14,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from artline.onnx_runtime import onnx_runtime
 from artline.train import checkpoint
 from artline.train.errors import TrainingError, cannot_write
 from artline.train.network import Network, PhotoPlanes, fold, normalise
@@ -146,8 +147,8 @@ def _blocked(network: Network) -> Network:
 def _folded(folder: Path) -> ModelProto:
     """The traced graph after ONNX Runtime's basic optimisations."""
     import onnx
-    import onnxruntime
 
+    onnxruntime = onnx_runtime()
     target = folder / "folded.onnx"
     options = onnxruntime.SessionOptions()
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
@@ -209,9 +210,7 @@ def _difference(network: Network, data: bytes) -> float:
 
 def run(data: bytes, photo: NDArray[np.float32]) -> list[NDArray[np.float32]]:
     """Ink and subject by the file, of a photo 1×3×H×W, sRGB 0..1."""
-    import onnxruntime
-
-    session = onnxruntime.InferenceSession(data, providers=["CPUExecutionProvider"])
+    session = onnx_runtime().InferenceSession(data, providers=["CPUExecutionProvider"])
     outputs: Any = session.run(["ink", "subject"], {"photo": photo})
     return list(outputs)
 

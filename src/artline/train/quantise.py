@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from artline.onnx_runtime import onnx_runtime
 from artline.train import export
 from artline.train.data.folders import pictures
 from artline.train.errors import TrainingError
@@ -64,6 +65,8 @@ def quantised(recipe: Recipe, network: Network, folder: Path) -> tuple[bytes, fl
 def _static(network: Network, photos: list[NDArray[np.float32]]) -> bytes:
     """The graph quantised; the sigmoids at its end stay as they are."""
     import onnx
+
+    onnx_runtime()
     from onnxruntime.quantization import CalibrationDataReader, QuantFormat, quantize_static
 
     class Reader(CalibrationDataReader):  # type: ignore[misc]

@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from artline.errors import ModelError, shown
 from artline.evaluate.metrics.gray import MetricError, as_gray, as_pair
+from artline.onnx_runtime import onnx_runtime
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -115,8 +116,7 @@ def _path(network: str, folder: Path | None) -> Path:
 
 
 def _session(path: Path, threads: int) -> InferenceSession:
-    import onnxruntime
-
+    onnxruntime = onnx_runtime()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     try:
