@@ -36,6 +36,8 @@ def made_ink(**changes: object) -> Ink:
         "faces": (Face(0.3, 0.4, 0.7, 0.8, 0.9, ((0.4, 0.5), (0.6, 0.5))),),
         **changes,
     }
-    channels = {name: parts.pop(name) for name in ("line", "mass", "scene", "pressure") if name in parts}
+    channels = {
+        name: parts.pop(name) for name in ("line", "mass", "scene", "pressure") if name in parts
+    }
     photo = Photo(np.full((SIDE, SIDE, 3), 200, np.uint8))
     return Ink(channels=channels, photo=photo, model="made", **parts)  # type: ignore[arg-type]
