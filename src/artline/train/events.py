@@ -29,13 +29,13 @@ def events(folder: Path) -> Iterator[Callable[[Progress], None]]:
         from torch.utils.tensorboard import SummaryWriter
     except ImportError:
         raise SettingError("--tensorboard: not installed; pip install tensorboard") from None
-    writer = SummaryWriter(str(folder / FOLDER))  # type: ignore[no-untyped-call]
+    writer = SummaryWriter(str(folder / FOLDER))
 
     def note(now: Progress) -> None:
         for name, value in {**now.losses, "crops a second": now.pace}.items():
-            writer.add_scalar(name, value, now.step)  # type: ignore[no-untyped-call]
+            writer.add_scalar(name, value, now.step)
 
     try:
         yield note
     finally:
-        writer.close()  # type: ignore[no-untyped-call]
+        writer.close()
