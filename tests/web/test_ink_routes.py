@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
+from urllib.parse import unquote
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from artline.errors import SettingError
+from artline.pipeline import NO_SITTER
 from artline.settings import Settings
 from artline.web.formats import FORMATS
+
+from .conftest import encode
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +50,19 @@ def test_a_drawing_is_what_python_draws(studio, artist, jpeg, ink_id):
     assert np.abs(got - expected).mean() < 1
     assert answer.headers["content-type"] == "image/png"
     assert "no-store" in answer.headers["cache-control"]
+
+
+def test_what_is_to_be_said_of_a_drawing_comes_with_it(studio):
+    """A sky without a sitter is drawn whole, and said so; a drawing as asked for says nothing."""
+    ramp = np.tile(np.linspace(90, 220, 128, dtype=np.uint8)[:, None], (1, 160))
+    ink = f"/api/inks/{studio.see(encode(Image.fromarray(ramp), 'PNG'), 'sky.png')}"
+    for path in ("drawing", "drawing?size=80&format=webp", "pair"):
+        answer = studio.client.get(f"{ink}/{path}")
+        assert answer.status_code == 200, answer.text
+        said = answer.headers["artline-notices"]
+        assert said.isascii() and NO_SITTER in [unquote(part) for part in said.split(", ")]
+    asked = studio.client.get(f"{ink}/drawing?background=keep")
+    assert "artline-notices" not in asked.headers
 
 
 def test_a_knob_that_moves_changes_the_picture(studio, ink_id):

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from artline.web.config import Limits
 from artline.web.formats import FORMATS
 
 SECRET = "secret-birthday-party"
@@ -80,7 +82,8 @@ def test_no_byte_of_a_photo_reaches_the_disk(tmp_path, large, jpeg):
         process.send_signal(signal.SIGINT)
         out, told = process.communicate(timeout=300)
     assert process.returncode == 0
-    assert not any(tmp_path.iterdir())
+    # a library may have tried to remember this machine's fonts: the file is there, and empty
+    assert sum(path.stat().st_size for path in tmp_path.rglob("*") if path.is_file()) == 0
     assert "POST /api/inks 201" in told and "GET /api/inks/{ink_id}/drawing 200" in told
     assert SECRET not in told + out and seen.json()["id"] not in told + out
 
@@ -115,9 +118,12 @@ def test_it_stops_when_what_it_works_on_is_done(tmp_path, large):
             if "artline_seeing 1.0" in httpx.get(f"{url}/metrics", timeout=300).text:
                 break
         process.send_signal(signal.SIGTERM)
+        told = time.monotonic()
         sender.join()
+        took = time.monotonic() - told
         process.communicate(timeout=300)
-    assert [answer.status_code for answer in answers] in ([200], [503])
+    (answer,) = answers
+    assert answer.status_code == (200 if took < Limits().stop_seconds else 503), answer.text
     assert process.returncode == 0
 
 

@@ -27,7 +27,7 @@ async def draw_photo(request: Request) -> Response:
 
         def work(step: Step) -> Response:
             ink = see(studio.artist, form, step)
-            data = drawing(studio.artist, ink, wanted, studio.limits, step)
-            return answer(data, ink, wanted)
+            made = drawing(studio.artist, ink, wanted, studio.limits, step)
+            return answer(made, ink, wanted)
 
         return await studio.seeing.run(request, work)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import PurePath
 from urllib.parse import quote
@@ -19,6 +19,16 @@ from artline.web.work import Step
 
 PAIR_SIDE = 1600
 SMALLEST_SIDE = 16
+NOTICES = "Artline-Notices"
+"""Header of a drawing's notices, each percent-encoded, between commas."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The file of a drawing, and the remarks that came with it."""
+
+    data: bytes
+    notices: tuple[str, ...]
 
 
 def see(artist: Artist, form: Form, step: Step) -> Ink:
@@ -31,17 +41,17 @@ def see(artist: Artist, form: Form, step: Step) -> Ink:
     return ink
 
 
-def drawing(artist: Artist, ink: Ink, wanted: Chosen, limits: Limits, step: Step) -> bytes:
+def drawing(artist: Artist, ink: Ink, wanted: Chosen, limits: Limits, step: Step) -> Made:
     """The file of a drawing."""
     check_size(wanted.settings, ink.photo.height, ink.photo.width, limits)
     drawn = artist.finish(ink, wanted.settings)
     step()
     buffer = BytesIO()
     drawn.save(buffer, format=wanted.format.name, page=wanted.page)
-    return buffer.getvalue()
+    return Made(buffer.getvalue(), drawn.notices)
 
 
-def pair(artist: Artist, ink: Ink, wanted: Chosen, limits: Limits, step: Step) -> bytes:
+def pair(artist: Artist, ink: Ink, wanted: Chosen, limits: Limits, step: Step) -> Made:
     """Photo and drawing side by side as PNG; without a size, small enough to be sent around."""
     settings = wanted.settings
     if settings.size is None:
@@ -50,13 +60,15 @@ def pair(artist: Artist, ink: Ink, wanted: Chosen, limits: Limits, step: Step) -
     check_size(settings, 2 * ink.photo.height, ink.photo.width, limits)
     drawn = artist.finish(ink, settings)
     step()
-    return pair_picture(drawn)
+    return Made(pair_picture(drawn), drawn.notices)
 
 
-def answer(data: bytes, ink: Ink, wanted: Chosen, kind: str = "line") -> Response:
+def answer(made: Made, ink: Ink, wanted: Chosen, kind: str = "line") -> Response:
     """A drawing as a response; nobody on the way may keep it."""
     headers = {}
+    if made.notices:
+        headers[NOTICES] = ", ".join(quote(notice, safe=" ") for notice in made.notices)
     if wanted.download:
         name = f"{PurePath(ink.photo.name).stem}-{kind}{wanted.format.suffix}"
         headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
-    return Response(data, media_type=wanted.format.media_type, headers=headers)
+    return Response(made.data, media_type=wanted.format.media_type, headers=headers)

@@ -46,10 +46,10 @@ async def draw_ink(ink_id: str, request: Request) -> Response:
     studio = studio_of(request)
     ink, wanted = studio.inks.find(ink_id).drawn, _chosen(request)
     queue = studio.seeing if wanted.format.strokes else studio.finishing
-    data = await queue.run(
+    made = await queue.run(
         request, lambda step: drawing(studio.artist, ink, wanted, studio.limits, step)
     )
-    return answer(data, ink, wanted)
+    return answer(made, ink, wanted)
 
 
 @router.get("/{ink_id}/pair", **schema.PAIR)
@@ -59,10 +59,10 @@ async def pair_with_ink(ink_id: str, request: Request) -> Response:
     ink, wanted = studio.inks.find(ink_id).drawn, _chosen(request)
     if wanted.format.name != "png":
         raise ProblemError(422, "format: photo and drawing side by side come as png alone")
-    data = await studio.finishing.run(
+    made = await studio.finishing.run(
         request, lambda step: pair(studio.artist, ink, wanted, studio.limits, step)
     )
-    return answer(data, ink, wanted, "pair")
+    return answer(made, ink, wanted, "pair")
 
 
 @router.get("/{ink_id}/photo", **schema.PHOTO)

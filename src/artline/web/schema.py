@@ -8,6 +8,7 @@ from typing import Any
 from artline.looks import LOOKS as ALL_LOOKS
 from artline.page_settings import MASSES, ORDERS, PAGE_HELP, PAGES, SVG_KINDS, PageSettings
 from artline.settings import BACKGROUNDS, HELP, KNOBS, LARGEST_SIZE, Settings
+from artline.web.drawings import NOTICES
 from artline.web.formats import FORMATS
 from artline.web.problems import MEDIA_TYPE as PROBLEM_TYPE
 
@@ -116,6 +117,7 @@ def _route(
     status: int = 200,
     query: list[Json] | None = None,
     body: Json | None = None,
+    headers: Json | None = None,
 ) -> Json:
     """Keyword arguments of a FastAPI route: answers, parameters, body."""
     problem = {"content": {PROBLEM_TYPE: {"schema": PROBLEM}}}
@@ -124,6 +126,8 @@ def _route(
         for number in sorted({401, 403, 421, *refusals})
     }
     answers[status] = {"description": about, **({"content": content} if content else {})}
+    if headers:
+        answers[status]["headers"] = headers
     extra: Json = {"parameters": query} if query else {}
     if body:
         extra["requestBody"] = body
@@ -160,12 +164,24 @@ _SEEN_EXAMPLE = {
     "notices": [],
 }
 
-DRAW = _route("The drawing.", _FILES, (*_UPLOAD, 406), query=QUERY, body=_form(settings=True))
+_NOTICES: Json = {
+    NOTICES: {
+        "description": "What is to be said of it, if anything; percent-encoded, between commas.",
+        "schema": {"type": "string"},
+    }
+}
+
+DRAW = _route(
+    "The drawing.", _FILES, (*_UPLOAD, 406),
+    query=QUERY, body=_form(settings=True), headers=_NOTICES,
+)  # fmt: skip
 SEE = _route(
     "What was seen.", _json(SEEN, _SEEN_EXAMPLE), _UPLOAD, status=201, body=_form(settings=False)
 )
-DRAWING = _route("The drawing.", _FILES, (*_WORK, 406), query=QUERY)
-PAIR = _route("Photo and drawing.", {"image/png": _BINARY}, (*_WORK, 406), query=QUERY)
+DRAWING = _route("The drawing.", _FILES, (*_WORK, 406), query=QUERY, headers=_NOTICES)
+PAIR = _route(
+    "Photo and drawing.", {"image/png": _BINARY}, (*_WORK, 406), query=QUERY, headers=_NOTICES
+)
 PHOTO = _route("The photo.", {"image/jpeg": _BINARY}, _WORK, query=SIZE)
 RETOUCH = _route(
     "Kept, and in every drawing from now on.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 from typing import Any
 
@@ -37,7 +38,7 @@ def test_a_dropped_photo_becomes_a_drawing(open_studio: Opener) -> None:
     assert studio.page.is_hidden("#welcome")
     assert "astronaut.jpg" in studio.page.inner_text("#progress-text")
     studio.wait_for_drawing()
-    studio.page.wait_for_function("document.getElementById('divider').ariaValueNow === '0'")
+    studio.page.wait_for_function("() => document.getElementById('divider').ariaValueNow === '0'")
     assert studio.page.get_attribute("#drawing", "alt") == "Line drawing of astronaut.jpg"
     assert "astronaut.jpg is drawn" in studio.page.inner_text("#say")
 
@@ -107,7 +108,7 @@ def test_looks_are_thumbnails_and_draw(open_studio: Opener) -> None:
     studio = open_studio()
     studio.example()
     studio.page.wait_for_function(
-        "[...document.querySelectorAll('.thumb img')].every((image) => image.naturalWidth > 0)"
+        "() => [...document.querySelectorAll('.thumb img')].every((image) => image.naturalWidth > 0)"
     )
     looks = {look["name"] for look in httpx.get(studio.address + "api/looks").json()}
     radios = studio.page.locator("#looks input").all()
@@ -180,7 +181,7 @@ def test_several_photos_queue(open_studio: Opener) -> None:
     photos = ("astronaut.jpg", "faces-083.jpg", "faces-056.jpg")
     studio.drop(*((name, (PHOTOS / name).read_bytes()) for name in photos))
     studio.page.wait_for_function(
-        "document.querySelectorAll('#strip [data-state=done]').length === 3"
+        "() => document.querySelectorAll('#strip [data-state=done]').length === 3"
     )
     for name in reversed(photos):
         studio.after(lambda name=name: studio.page.click(f'#strip .open[title="{name}"]'))
@@ -206,7 +207,7 @@ def test_the_strokes_draw_themselves(open_studio: Opener) -> None:
         return dark / (data.length / 4);
     }"""
     early = studio.page.evaluate(ink)
-    studio.page.wait_for_function("document.getElementById('say').textContent === 'Drawn.'")
+    studio.page.wait_for_function("() => document.getElementById('say').textContent === 'Drawn.'")
     late = studio.page.evaluate(ink)
     assert early < 0.5 * late
     assert late > 0.05
@@ -219,11 +220,14 @@ def test_the_drawing_is_that_of_the_corridor(open_studio: Opener, artist: Any) -
     studio = open_studio(path="#look=contour&shade=0.5")
     studio.example()
     data = studio.page.evaluate(
-        """async () => {
-            const blob = await (await fetch(document.getElementById('drawing').src)).blob();
-            return Array.from(new Uint8Array(await blob.arrayBuffer()));
+        """() => {
+            const image = document.getElementById('drawing');
+            const canvas = document.createElement('canvas');
+            [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
+            canvas.getContext('2d').drawImage(image, 0, 0);
+            return canvas.toDataURL('image/png').split(',')[1];
         }"""
     )
-    shown = np.asarray(Image.open(io.BytesIO(bytes(data))).convert("L"), float)
+    shown = np.asarray(Image.open(io.BytesIO(base64.b64decode(data))).convert("L"), float)
     drawn = artist.draw(PHOTOS / "faces-083.jpg", look="contour", shade=0.5, size=max(shown.shape))
     assert np.abs(shown - np.asarray(drawn)).mean() < 1

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
 import httpx
+import numpy as np
 import pytest
+from PIL import Image
 
 from .conftest import HERE, PHOTOS, Opener, Studio
 
@@ -159,12 +162,26 @@ def test_a_refused_file_says_why(open_studio: Opener) -> None:
     studio.example("astronaut.jpg")
 
 
+def test_what_is_to_be_said_of_a_drawing_stands_below_it(open_studio: Opener) -> None:
+    """A sky without a sitter is drawn whole, and the page says so until that was asked for."""
+    ramp = np.tile(np.linspace(90, 220, 128, dtype=np.uint8)[:, None], (1, 160))
+    sky = io.BytesIO()
+    Image.fromarray(ramp).save(sky, "PNG")
+    studio = open_studio()
+    studio.drop(("sky.png", sky.getvalue()))
+    studio.wait_for_drawing()
+    assert studio.page.inner_text("#notice").startswith("nobody found in the foreground")
+    studio.after(lambda: studio.page.check("#grounds [value=keep]"))
+    assert studio.page.is_hidden("#notice")
+
+
 def test_work_can_be_cancelled_and_taken_up_again(open_studio: Opener) -> None:
     """Cancel ends the request; Try again draws after all."""
     studio = open_studio()
     studio.drop(("faces-083.jpg", (PHOTOS / "faces-083.jpg").read_bytes()))
     studio.page.click("#cancel")
     studio.page.wait_for_selector("#failure:not([hidden])")
+    assert studio.page.inner_text("#failure-title") == "Not drawn"
     assert studio.page.inner_text("#failure-text") == "faces-083.jpg was cancelled."
     (upload,) = [each for each in studio.requests if each.method == "POST"]
     assert upload.failure == "net::ERR_ABORTED"

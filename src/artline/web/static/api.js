@@ -25,9 +25,10 @@ export async function ask(path, options = {}) {
   return answer;
 }
 
+const askBlob = async (path, options) => body(await ask(path, options));
+
 // The body may break off as well as the head.
-export async function askBlob(path, options = {}) {
-  const answer = await ask(path, options);
+async function body(answer) {
   try {
     return await answer.blob();
   } catch (error) {
@@ -74,6 +75,14 @@ export async function see(file, signal) {
 const ink = (id) => `/api/inks/${encodeURIComponent(id)}`;
 
 export const drawing = (id, query, signal) => askBlob(`${ink(id)}/drawing?${query}`, { signal });
+
+// A drawing, and what is to be said of it.
+export async function remarked(id, query, signal) {
+  const answer = await ask(`${ink(id)}/drawing?${query}`, { signal });
+  const notices = answer.headers.get("Artline-Notices")?.split(", ").map(decodeURIComponent) ?? [];
+  return { blob: await body(answer), notices };
+}
+
 export const photo = (id, size, signal) => askBlob(`${ink(id)}/photo?size=${size}`, { signal });
 export const pair = (id, query, signal) => askBlob(`${ink(id)}/pair?${query}`, { signal });
 export const retouch = (id, mask) =>

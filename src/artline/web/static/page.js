@@ -91,6 +91,7 @@ function select(parts) {
   mode(parts, "view");
   stage.empty();
   looks.clear();
+  byId("notice").hidden = true;
   refresh(parts);
   if (!item) return;
   if (item.ink) seen(parts);
@@ -107,8 +108,6 @@ async function seen(parts) {
   const { stage, preview, looks } = parts;
   const item = queue.current;
   stage.proportions(item.ink.width, item.ink.height);
-  byId("notice").textContent = item.ink.notices.join(" ");
-  byId("notice").hidden = item.ink.notices.length === 0;
   preview.ask(false, true);
   try {
     const size = Math.min(Math.max(item.ink.width, item.ink.height), Math.max(256, stage.pixels));
@@ -120,8 +119,10 @@ async function seen(parts) {
   if (item === queue.current) looks.draw(item);
 }
 
-function shown(parts, { item, marked }) {
+function shown(parts, { item, marked, notices }) {
   const { stage, retouch } = parts;
+  byId("notice").textContent = notices.join(" · ");
+  byId("notice").hidden = notices.length === 0;
   retouch.drawn(item, marked);
   if (stage.unswept) {
     stage.sweep(!item.swept);
@@ -174,6 +175,7 @@ function refresh({ save, stage }) {
   save.refresh();
   if (busy) byId("progress-text").textContent = texts[state === "waiting" ? "waiting" : "seeing"](item.name);
   if (!broken) return;
+  byId("failure-title").textContent = texts[state === "failed" ? "failed" : "stopped"];
   const text = state === "failed" ? item.error : texts.cancelled(item.name);
   if (byId("failure-text").textContent !== text) byId("failure-text").textContent = text;
 }

@@ -34,10 +34,10 @@ export class Preview extends EventTarget {
   async draw({ item, query, marked }, signal) {
     if (item !== this.queue.current) return;
     try {
-      const blob = await this.kept(item, () => api.drawing(item.ink.id, query, signal), signal);
+      const { blob, notices } = await this.kept(item, () => api.remarked(item.ink.id, query, signal), signal);
       if (item !== this.queue.current) return;
       await this.stage.showDrawing(blob, item.name);
-      this.tell("shown", { item, marked });
+      this.tell("shown", { item, marked, notices });
     } catch (error) {
       if (api.isAbort(error) || item !== this.queue.current) return;
       this.tell(error.kind === "offline" ? "offline" : "refused", { item, message: error.message });

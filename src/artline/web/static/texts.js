@@ -25,6 +25,7 @@ export const texts = {
   busy: "Busy; going on in a moment",
   cancel: "Cancel",
   failed: "This one could not be drawn",
+  stopped: "Not drawn",
   again: "Try again",
   another: "Choose another",
   ready: (name) => `${name} is drawn.`,
