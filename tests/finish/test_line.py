@@ -108,3 +108,13 @@ def test_knobs_move_a_pressed_drawing_too():
 def test_contour_of_a_pressed_drawing_is_its_line():
     touch = disc(20, (45, 80))
     assert draw(made_ink(pressure=touch), Settings(), CONTOUR).strength is None
+
+
+def test_haze_over_a_mass_is_no_contour_and_its_lines_are_kept():
+    """A model that sees a little line all over the hair leaves no black blot in look contour."""
+    hair, strand = disc(24, (80, 80)), ring(14, (80, 80))
+    haze = (0.45 * hair).astype(np.float32)
+    field = drawn(made_ink(line=np.maximum(haze, 0.9 * strand)), CONTOUR)
+    inside = disc(20, (80, 80)) > 0.9
+    assert field[strand > 0.9].mean() > 0.95
+    assert not field[inside & (ring(14, (80, 80), width=4) < 0.05)].any()

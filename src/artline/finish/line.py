@@ -7,13 +7,18 @@ from collections.abc import Mapping
 import numpy as np
 
 from artline.finish import background, specks, tone
-from artline.finish.curves import Field, crest, swell
+from artline.finish.curves import Field, crest, swell, unhazed
 from artline.finish.sheet import Sheet
 from artline.nouns import Ink
 from artline.settings import Settings
 
 FAINTEST = 0.17
 """A ridge of channel `line` under this is no line."""
+FAINTEST_ALONE = 0.12
+"""Likewise in looks without masses, once the haze is off."""
+HAZE = 4.0
+"""Where a mass lies, a model sees line all over it, faintly; that is broader than so many pixels of
+a pass either way, and no line."""
 FIRMEST = 0.45
 """A ridge is cut at 0.55 of its height, but never above this."""
 CUT = 0.55
@@ -43,9 +48,13 @@ def draw(ink: Ink, settings: Settings, parameters: Mapping[str, float]) -> Sheet
     shown = background.sitter(ink)
     pressed = _pressed(ink, settings, weight) if parameters["mass"] else None
     if pressed is None:
-        field = _lines(_telling(ink, settings.detail), settings.detail, weight, ink.pitch)
+        telling = _telling(ink, settings.detail)
         if parameters["mass"]:
+            field = _lines(telling, settings.detail, weight, ink.pitch)
             field = np.maximum(field, tone.masses(ink, settings.shade))
+        else:
+            alone = unhazed(telling, HAZE * ink.pitch)
+            field = _lines(alone, settings.detail, weight, ink.pitch, FAINTEST_ALONE)
     else:
         field = pressed + np.float32(0.5 - _lightest(settings.detail, weight))
     spared = background.spared(ink)
@@ -87,15 +96,17 @@ def _telling(ink: Ink, detail: float) -> Field:
     return line
 
 
-def _lines(line: Field, detail: float, weight: float, pitch: float) -> Field:
+def _lines(
+    line: Field, detail: float, weight: float, pitch: float, faintest: float = FAINTEST
+) -> Field:
     """Lines as a field to be cut at one half, each as wide as it is telling.
 
     A line is a ridge. It is cut at a share of its own height, so that a faint one is drawn thin
     instead of being lost, and fades to a point where the ridge sinks under the faintest level.
     """
-    faintest = FAINTEST - (0.08 if detail > 0 else 0.25) * detail
+    lowest = faintest * (1 - (0.5 if detail > 0 else 1.5) * detail)
     share = CUT + 0.4 * max(1 - weight, 0.0)
     firmest = FIRMEST * share / CUT
-    level = np.clip(share * crest(line, 2.5 * pitch), faintest, firmest)
+    level = np.clip(share * crest(line, 2.5 * pitch), lowest, firmest)
     field = (line - level + np.float32(0.5)).astype(np.float32)
     return swell(field, HALF_WIDTH * pitch * (weight - 1))
