@@ -108,7 +108,7 @@ def test_looks_are_thumbnails_and_draw(open_studio: Opener) -> None:
     studio = open_studio()
     studio.example()
     studio.page.wait_for_function(
-        "() => [...document.querySelectorAll('.thumb img')].every((image) => image.naturalWidth > 0)"
+        "() => [...document.querySelectorAll('.thumb img')].every((each) => each.naturalWidth > 0)"
     )
     looks = {look["name"] for look in httpx.get(studio.address + "api/looks").json()}
     radios = studio.page.locator("#looks input").all()
@@ -201,7 +201,10 @@ def test_the_strokes_draw_themselves(open_studio: Opener) -> None:
     studio.page.wait_for_selector("#film:not([hidden])")
     ink = """() => {
         const canvas = document.getElementById('film');
-        const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+        const copy = new OffscreenCanvas(canvas.width, canvas.height);
+        const pen = copy.getContext('2d', { willReadFrequently: true });
+        pen.drawImage(canvas, 0, 0);
+        const data = pen.getImageData(0, 0, copy.width, copy.height).data;
         let dark = 0;
         for (let k = 0; k < data.length; k += 4) dark += data[k] < 128;
         return dark / (data.length / 4);

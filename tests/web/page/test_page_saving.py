@@ -177,4 +177,4 @@ def test_bring_back_and_sitter(studio: Studio, tmp_path: Path) -> None:
     studio.drop(("plain.jpg", plain))
     studio.wait_for_drawing()
     untouched = pixels(studio.save("#save-png", tmp_path))
-    assert (retouched < 128).sum() > (untouched < 128).sum()
+    assert retouched.sum() < untouched.sum()  # darker, by whatever was left out there

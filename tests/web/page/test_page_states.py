@@ -157,7 +157,7 @@ def test_a_refused_file_says_why(open_studio: Opener) -> None:
     studio.page.wait_for_selector("#failure:not([hidden])")
     assert studio.page.inner_text("#failure-text").startswith("notes.txt: is not a picture; give ")
     assert studio.page.get_attribute("#failure-text", "role") == "alert"
-    assert studio.page.is_disabled("#save")
+    assert studio.page.is_disabled("#save-png")
     studio.forgive("415")
     studio.example("astronaut.jpg")
 
