@@ -18,7 +18,7 @@ from artline.errors import OutputError, SettingError
 from artline.nouns import Strokes
 from artline.output import machines, svg
 from artline.output.page import frame
-from artline.output.preview import read
+from artline.output.preview import picture, read
 from artline.page_settings import PageSettings
 from made_strokes import made_strokes
 
@@ -231,3 +231,15 @@ def test_strokes_are_no_pictures(tmp_path: Path) -> None:
     strokes: Strokes = made_strokes()
     with pytest.raises(OutputError, match="a picture, no strokes"):
         strokes.save(tmp_path / "a.png")
+
+
+def test_a_preview_leaves_the_holes_of_filled_areas_open(tmp_path: Path) -> None:
+    """A filled head is not a black disc: what lies in a hole, and an island in that, is seen."""
+    file = tmp_path / "ring.svg"
+    squares = "M1 1H9V9H1ZM3 3V7H7V3ZM4.5 4.5H5.5V5.5H4.5Z"
+    shape = f'<path d="{squares}"/><path d="M-5 -5H0.5V0.5H-5Z"/><path d="M11 11H13V13Z"/>'
+    root = 'xmlns="http://www.w3.org/2000/svg" width="10mm" height="10mm" viewBox="0 0 10 10"'
+    text = f'<svg {root}><g fill="#000">{shape}</g></svg>'
+    file.write_text(text, encoding="utf-8")
+    seen = np.asarray(picture(read(file), 100).convert("L"))
+    assert [int(seen[k, k]) for k in (2, 8, 20, 40, 50, 80, 95)] == [0, 255, 0, 255, 0, 0, 255]

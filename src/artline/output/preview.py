@@ -38,14 +38,15 @@ class Plot:
 
     Attributes:
         lines: float64 N×2 each, mm from the top left corner, in the order of drawing.
-        filled: for each line, whether it is the outline of a filled area.
+        filled: for each line, the number of the filled area that it bounds, 0 for none; the lines
+            of one area follow each other, and what an even number of them surrounds is a hole.
         width: of the page in mm.
         height: of the page in mm.
         pen: width of the line, mm.
     """
 
     lines: tuple[Points, ...]
-    filled: tuple[bool, ...]
+    filled: tuple[int, ...]
     width: float
     height: float
     pen: float = PEN
@@ -109,16 +110,38 @@ def _drawn(plot: Plot, side: int, count: int, travel: bool) -> Image:
     draw = ImageDraw.Draw(image)
     pen = max(1, round(plot.pen * scale * FINER))
     before: Any = None
-    for line, filled in list(zip(plot.lines, plot.filled, strict=True))[:count]:
+    rings: list[list[tuple[float, ...]]] = []
+    for k, line in enumerate(plot.lines[:count]):
         corners = [tuple(place) for place in (line * scale * FINER).tolist()]
         if travel and before is not None:
             draw.line([before, corners[0]], TRAVEL_COLOUR, max(1, pen // 2))
-        if filled and len(corners) > 2:
-            draw.polygon(corners, "black")
+        if plot.filled[k]:
+            rings.append(corners)
+            if k + 1 == min(count, len(plot.lines)) or plot.filled[k + 1] != plot.filled[k]:
+                _fill(image, rings)
+                rings = []
         else:
             draw.line(corners, "black", pen, joint="curve")
         before = corners[-1]
     return image.resize(size, Image.Resampling.LANCZOS)
+
+
+def _fill(image: Image, rings: list[list[tuple[float, ...]]]) -> None:
+    """Blacken what an odd number of the rings surrounds."""
+    from PIL import Image, ImageChops, ImageDraw
+
+    places = np.concatenate([np.array(ring) for ring in rings])
+    low = np.maximum(np.floor(places.min(axis=0)), 0).astype(int)
+    width, height = (np.minimum(np.ceil(places.max(axis=0)) + 1, image.size) - low).astype(int)
+    if min(width, height) < 1:
+        return
+    area = Image.new("1", (int(width), int(height)))
+    for ring in rings:
+        if len(ring) > 2:
+            one = Image.new("1", area.size)
+            ImageDraw.Draw(one).polygon([tuple(np.array(place) - low) for place in ring], 1)
+            area = ImageChops.logical_xor(area, one)
+    image.paste("black", (int(low[0]), int(low[1])), area)
 
 
 def _read_gcode(data: bytes, name: str) -> Plot:
@@ -184,13 +207,13 @@ def _read_svg(data: bytes, name: str) -> Plot:
     except Exception as fault:  # whatever a file holds: the parser's errors share no base
         raise OutputError(f"{name}: no SVG that can be read: {shown(fault)}") from None
     lines, filled, pens = [], [], []
-    for path in paths:
+    for number, path in enumerate(paths, 1):
         is_filled = path.fill is not None and path.fill.value is not None
         for part in path.as_subpaths():
             points = _flattened(svgelements.Path(part), svgelements)
             if len(points) > 1:
                 lines.append(np.array(points))
-                filled.append(is_filled)
+                filled.append(number if is_filled else 0)
                 pens.append(float(path.stroke_width or 0))
     widths = [pen for pen in pens if pen > 0]
     pen = float(np.median(widths)) if widths else PEN
@@ -228,7 +251,7 @@ def _upside_down(lines: list[list[tuple[float, float]]]) -> Plot:
     width, height = (float(every[:, k].max() + max(every[:, k].min(), 0)) for k in (0, 1))
     width, height = max(width, 1.0), max(height, 1.0)
     turned = tuple(np.stack([line[:, 0], height - line[:, 1]], 1) for line in arrays)
-    return Plot(turned, (False,) * len(turned), width, height)
+    return Plot(turned, (0,) * len(turned), width, height)
 
 
 def _finite(text: str, name: str) -> float:
