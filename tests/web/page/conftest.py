@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -129,8 +130,9 @@ class Studio:
 
     def settle(self) -> None:
         """Until the page has what it asked for."""
-        quiet = 0
+        quiet, end = 0, time.monotonic() + PATIENCE / 1000
         while quiet < 4:
+            assert time.monotonic() < end, [request.url for request in self.pending]
             self.page.wait_for_timeout(25)
             quiet = 0 if self.pending else quiet + 1
 

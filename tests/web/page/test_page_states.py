@@ -197,6 +197,7 @@ def test_offline_and_back(open_studio: Opener) -> None:
     studio.page.wait_for_selector("#offline:not([hidden])")
     assert "does not answer" in studio.page.inner_text("#offline")
     studio.page.context.set_offline(False)
+    studio.pending.clear()  # nobody tells of the end of what was asked meanwhile
     studio.wait_for_drawing()
     assert studio.page.is_hidden("#offline")
     studio.forgive("ERR_INTERNET_DISCONNECTED")
