@@ -36,7 +36,7 @@ EXAMPLES = (
 @click.option("--fp32", is_flag=True, help="Single-precision weights: twice the size.")
 @verbose_option
 def export(run: Path, output: Path, int8: Path | None, fp32: bool) -> None:
-    """Write a run's averaged network as an ONNX file under artline's contract.
+    """Write a trained network as an ONNX file.
 
     RUN is a run's folder or one of its checkpoints. The file must give torch's numbers and draw a
     picture before it is written.

@@ -60,7 +60,7 @@ def serve(
     model: str,
     verbose: bool,
 ) -> None:
-    """Serve the studio: line art in the browser, and for programs by HTTP.
+    """Serve the studio: line art in the browser.
 
     Photos stay in this machine's memory; nothing is written to disk. Ctrl-C stops, when what is
     being worked on is done.

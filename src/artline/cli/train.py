@@ -42,7 +42,7 @@ STOPPED = 130
 def train(
     ctx: click.Context, recipe: Path, output: Path | None, tensorboard: bool, quiet: bool
 ) -> None:
-    """Train a network as a recipe says; docs/training.md explains recipes.
+    """Train a network as a recipe says.
 
     The folder gets checkpoints (last.pt, previous.pt), a log (log.jsonl) and sample sheets. The
     same command goes on where a stopped or killed run was. Ctrl-C ends after the step, saved.

@@ -54,7 +54,7 @@ def check(
     force: bool,
     quiet: bool,
 ) -> None:
-    """Read every sample of a data set once and say what is wrong.
+    """Say what is wrong with a data set.
 
     Counts, sizes and ink; files that cannot be read; photos that are in it twice (perceptual
     hash); drawings that lie off their photos (phase correlation of edges). A folder of photos is

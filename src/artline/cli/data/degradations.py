@@ -41,7 +41,7 @@ def degradations(
     threads: int | None,
     max_pixels: int,
 ) -> None:
-    """Show a photo spoiled in every way that training knows.
+    """Show how training spoils a photo.
 
     Shadows, light, colour, camera and file; other backgrounds; a group; drawing blended in; and
     some as they come in training, all by chance. The middle of the photo is shown, as a square.

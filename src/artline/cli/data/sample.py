@@ -30,7 +30,7 @@ EXAMPLES = (("artline data sample people/ --count 12", "Twelve people that nobod
 )
 @verbose_option
 def sample(*, output: str, count: int, size: int, seed: int, test: int) -> None:
-    """Make a small data set to try training with, without downloading anything.
+    """Make a small data set to try training with.
 
     People drawn in code: photo-like pictures, and lines, masses, scene and mattes that fit them
     exactly. OUT is a new folder with photos/, targets/, mattes/ and photos.csv.
