@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> list[Table]:
     import torch
 
     size, batch, repeats = (
-        (32, 1, 1) if options.tiny else (options.size, options.batch, options.repeats)
+        (64, 2, 1) if options.tiny else (options.size, options.batch, options.repeats)
     )
     torch.set_num_threads(options.threads)
     steps = {name: _step(size, batch, kind) for name, kind in VARIANTS.items()}

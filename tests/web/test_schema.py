@@ -167,9 +167,3 @@ def _given(operation):
 def test_whatever_the_description_allows_is_no_fault(studio, jpeg):
     """Schemathesis, and what it does not allow too; a few of each."""
     _ask_whatever_is_allowed(studio, jpeg, 4)
-
-
-@pytest.mark.long
-def test_whatever_the_description_allows_is_no_fault_for_long(studio, jpeg):
-    """The same, for longer."""
-    _ask_whatever_is_allowed(studio, jpeg, 100)
