@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from artline.finish.curves import blur, crest, joined, labelled, smoothstep, swell
+from artline.finish.curves import blur, crest, joined, labelled, swell
 from made_ink import SIDE, disc, ring
 
 
@@ -24,11 +24,6 @@ def test_an_edge_moves_out_by_the_radius_that_was_asked(radius):
 def test_no_radius_changes_nothing():
     assert swell(disc(20), 0) is not None
     assert np.array_equal(swell(disc(20), -1), disc(20))
-
-
-def test_smoothstep_is_flat_at_both_ends():
-    x = np.array([-1, 0.2, 0.5, 0.8, 2], np.float32)
-    assert smoothstep(x, 0.2, 0.8) == pytest.approx([0, 0, 0.5, 1, 1])
 
 
 def test_a_crest_is_the_height_of_the_ridge_nearby():

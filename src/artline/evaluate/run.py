@@ -173,6 +173,7 @@ def code_digest() -> str:
         "loading.py",
         "pipeline.py",
         "looks.py",
+        "smoothstep.py",
         "evaluate/mesh.py",
         "evaluate/score.py",
     )

@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from artline.blur import blur
-from artline.finish.curves import Field, joined, labelled, smoothstep, swell
+from artline.finish.curves import Field, joined, labelled, swell
 from artline.nouns import Ink
+from artline.smoothstep import smoothstep
 
 SMALLEST_SITTER = 0.01
 """Where the sitter covers less than this share, the picture is taken to have none."""

@@ -13,13 +13,6 @@ RIM = 0.4
 """Slope of the rim of the disc in `swell`, per pixel: about that of a line's own flank."""
 
 
-def smoothstep(x: Field, low: float, high: float) -> Field:
-    """0 at or below `low`, 1 at or above `high`, 3t² − 2t³ between."""
-    t = np.clip((x - np.float32(low)) / np.float32(high - low), 0, 1)
-    step: Field = t * t * (3 - 2 * t)
-    return step
-
-
 def swell(x: Field, radius: float) -> Field:
     """Grey dilation by a disc, its rim sloping so that the radius need not be whole.
 

@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 
 from artline.blur import blur
 from artline.finish.background import around_faces
-from artline.finish.curves import Field, joined, smoothstep
+from artline.finish.curves import Field, joined
 from artline.nouns import Ink
+from artline.smoothstep import smoothstep
 
 SURE = 0.62
 """Channel `mass` above this is black by itself."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from artline.smoothstep import smoothstep
+
 LIGHTEST, FIRMEST = 0.03, 0.65
 """Ink of the network under the first is paper; above the second the pen presses fully."""
 
@@ -19,7 +21,4 @@ def pressure(line: NDArray[np.float32], mass: NDArray[np.float32]) -> NDArray[np
     Returns:
         float32 h×w, 0..1; 3t² − 2t³ between the lightest and the firmest touch.
     """
-    span = np.float32(FIRMEST - LIGHTEST)
-    t = np.clip((np.maximum(line, mass) - np.float32(LIGHTEST)) / span, 0, 1)
-    pressed: NDArray[np.float32] = t * t * (3 - 2 * t)
-    return pressed
+    return smoothstep(np.maximum(line, mass), LIGHTEST, FIRMEST)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from artline.errors import MemoryShortError
+from artline.smoothstep import smoothstep
 
 Field = NDArray[np.float32]
 Seen = tuple[dict[str, Field], Field]
@@ -109,9 +110,7 @@ def _ramp(piece: slice, length: int, halo: float, mixing: float) -> Field:
         away = place - np.float32(piece.start)
     if piece.stop < length:
         away = np.minimum(away, np.float32(piece.stop) - place)
-    t = np.clip((away - np.float32(halo)) / np.float32(mixing), 0, 1)
-    ramp: Field = t * t * (3 - 2 * t)
-    return ramp
+    return smoothstep(away, halo, halo + mixing)
 
 
 def _mixing(halo: int) -> int:

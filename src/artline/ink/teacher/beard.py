@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from artline.ink.teacher import pen
-from artline.ink.teacher.flow import Field, blur, degree, ramp
+from artline.ink.teacher.flow import Field, blur, degree
 from artline.ink.teacher.head import Head
 from artline.ink.teacher.sight import Sight
 from artline.ink.teacher.skin import COLOURLESS, Skin
+from artline.smoothstep import smoothstep
 
 MOUSTACHE = [206, 165, 98, 97, 2, 326, 327, 391, 426, 410, 270, 269, 267, 0, 37, 39, 40, 186]
 CHIN = [
@@ -49,12 +50,12 @@ def cover(relative: Field, head: Head) -> tuple[Field, float]:
     """Where a dark beard covers the face, float32 h×w 0..1; and how surely there is one."""
     moustache, chin = share(relative, head)
     corner = head.points[[61, 291]].mean(0)
-    lower = ramp(head.below(corner, relative.shape), -0.02, 0.04)
+    lower = smoothstep(head.below(corner, relative.shape), -0.02, 0.04)
     zone = blur(pen.shape(relative.shape, head.points[ZONE]), 0.012 * head.height)
     either = max(moustache, chin)
-    dark = 1 - ramp(relative, 0.50, 0.64)
+    dark = 1 - smoothstep(relative, 0.50, 0.64)
     there = dark * zone * (either * (1 - lower) + chin * lower)
-    return ramp(blur(there, 0.010 * head.height), 0.3, 0.55), either
+    return smoothstep(blur(there, 0.010 * head.height), 0.3, 0.55), either
 
 
 def grey(sight: Sight, head: Head, skin: Skin) -> Field:
@@ -63,5 +64,7 @@ def grey(sight: Sight, head: Head, skin: Skin) -> Field:
         return np.zeros(sight.shape, np.float32)
     relative = blur(sight.saturation / np.float32(skin.chroma / skin.light), 0.02 * head.height)
     zone = blur(pen.shape(sight.shape, head.points[ZONE]), 2.0)
-    pale = (1 - ramp(relative, 0.62, 0.80)) * ramp(sight.light / np.float32(skin.light), 0.6, 0.8)
+    pale = (1 - smoothstep(relative, 0.62, 0.80)) * smoothstep(
+        sight.light / np.float32(skin.light), 0.6, 0.8
+    )
     return pale * zone

@@ -6,8 +6,9 @@ import numpy as np
 
 from artline.ink.teacher import pen
 from artline.ink.teacher.curve import evened, normals, read
-from artline.ink.teacher.flow import Field, blur, grown, ramp
+from artline.ink.teacher.flow import Field, blur, grown
 from artline.ink.teacher.sight import Sight
+from artline.smoothstep import smoothstep
 
 DARK = (0.16, 0.34)
 """Level of black, between the photo's black and white, in light regions and in dark ones."""
@@ -23,14 +24,14 @@ def mass(sight: Sight) -> Field:
     A region that is mostly black is filled, and black scattered over a light one is left out.
     """
     span, low = np.float32(sight.high - sight.low), np.float32(sight.low)
-    dark = 1 - ramp((blur(sight.light, 2.5) - low) / span, *REGION)
+    dark = 1 - smoothstep((blur(sight.light, 2.5) - low) / span, *REGION)
     level = np.float32(DARK[0]) + np.float32(DARK[1] - DARK[0]) * dark
     value = (0.6 * blur(sight.light, 1.4) + 0.4 * sight.tone - low) / span
-    black = 1 - ramp(value - level, -0.12, 0.08)
+    black = 1 - smoothstep(value - level, -0.12, 0.08)
     around = blur(black, REACH * sight.long)
-    sure = 1 - ramp((sight.light - low) / span, 0.10, 0.20)
-    kept = black * np.maximum(ramp(around, 0.30, 0.60), sure)
-    filled = ramp(around, 0.70, 0.90) * (1 - ramp(value, 0.30, 0.42))
+    sure = 1 - smoothstep((sight.light - low) / span, 0.10, 0.20)
+    kept = black * np.maximum(smoothstep(around, 0.30, 0.60), sure)
+    filled = smoothstep(around, 0.70, 0.90) * (1 - smoothstep(value, 0.30, 0.42))
     return np.asarray(np.maximum(kept, filled), np.float32)
 
 
@@ -48,7 +49,7 @@ def outline(sight: Sight, drawn: Field) -> Field:
 
     h, w = sight.shape
     out = np.zeros(sight.shape, np.float32)
-    there = grown(ramp(blur(drawn, 1.2), 0.25, 0.45), 4)
+    there = grown(smoothstep(blur(drawn, 1.2), 0.25, 0.45), 4)
     matte = (blur(sight.subject, 1.5) > 0.5).astype(np.uint8)
     for contour in cv2.findContours(matte, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]:
         closed = np.vstack([contour[:, 0], contour[:1, 0]]).astype(np.float64)
@@ -59,7 +60,7 @@ def outline(sight: Sight, drawn: Field) -> Field:
         change = read(sight.subject, curve + 5 * n) - read(sight.subject, curve - 5 * n)
         inside = (curve > 4).all(1) & (curve[:, 0] < w - 5) & (curve[:, 1] < h - 5)
         free = (1 - read(there, curve)) * np.abs(change) * inside
-        sure = evened(ramp(free.astype(np.float32), 0.25, 0.65), 5)
+        sure = evened(smoothstep(free.astype(np.float32), 0.25, 0.65), 5)
         inward = curve + 0.9 * n * np.sign(change)[:, None]
         pen.stroke(out, inward, 1.5 * np.clip(1.6 * sure - 0.5, 0, 1))
     return out

@@ -21,11 +21,12 @@ from artline.ink.teacher import (
     relief,
     skin,
 )
-from artline.ink.teacher.flow import Field, Mask, blur, degree, grown, joined, lasting, ramp
+from artline.ink.teacher.flow import Field, Mask, blur, degree, grown, joined, lasting
 from artline.ink.teacher.head import OVAL, SMALLEST, Head
 from artline.ink.teacher.sight import Sight, see
 from artline.ink.teacher.skin import COLOURLESS, Skin
 from artline.nouns import Face, Mesh
+from artline.smoothstep import smoothstep
 
 NOSE = [168, 122, 196, 198, 49, 64, 98, 97, 2, 326, 327, 294, 279, 420, 419, 351]
 TEXTURE = 0.72
@@ -67,7 +68,9 @@ def draw(
     bare = blur(_skin(sight, heads, skins, () if heads else faces), 1.5)
     quiet = sight.line - np.float32(TEXTURE) * blur(np.maximum(sight.line, 0), 7.0)
     # skin is no smaller than a hand: skin-coloured flecks in a jacket are jacket
-    skinny = np.minimum(ramp(bare, 0.35, 0.6), ramp(blur(bare, 0.012 * sight.long), 0.35, 0.6))
+    skinny = np.minimum(
+        smoothstep(bare, 0.35, 0.6), smoothstep(blur(bare, 0.012 * sight.long), 0.35, 0.6)
+    )
     sheet = _Sheet(
         line=lasting(quiet, 0.002, 0.016, 0.010, 0.03 * sight.long),
         mass=cloth.mass(sight) * (1 - skinny),
@@ -107,7 +110,7 @@ def _skin(
             y, x = np.ogrid[:h, :w]
             middle = ((face.left + face.right) * w / 2, (face.top + face.bottom) * h / 2)
             away = np.hypot(x - middle[0], y - middle[1]) / ((face.bottom - face.top) * h + 1)
-            near = 1 - ramp(away.astype(np.float32), 1.2, 1.6)
+            near = 1 - smoothstep(away.astype(np.float32), 1.2, 1.6)
             alike = near * skin.likeness(sight, found, (0.10, 0.24), (0.25, 0.45))
             bare = np.maximum(bare, alike)
     return bare
@@ -119,10 +122,10 @@ def _head(sight: Sight, sheet: _Sheet, head: Head, own: Skin, *, oval: Field, ba
     lenses = glasses.dark(sight, head, own)
     spared = _features(sight, head, lenses=lenses)
     here = grown(oval, 3) * (1 - spared)
-    fine = ramp(sight.hairline, 0.001, 0.014)
+    fine = smoothstep(sight.hairline, 0.001, 0.014)
     locks = hair.region(sight, head, bare, oval)
-    high = 1 - ramp(head.below(head.points[9], sight.shape), -0.08, 0.0)
-    high = high * (1 - ramp(relative, 0.6, 0.8))
+    high = 1 - smoothstep(head.below(head.points[9], sight.shape), -0.08, 0.0)
+    high = high * (1 - smoothstep(relative, 0.6, 0.8))
     falling = _fringe(sight, head, own, relative, locks)
     fringe = np.maximum(falling, high * blur(locks.astype(np.float32), 0.8)) * here
     locks = locks | (fringe > 0.5)
@@ -179,7 +182,7 @@ def _strokes(
 def _whiskers(sight: Sight, own: Skin, cover: Field, oval: Field, fine: Field) -> Field:
     """0..1, a dark beard within the face: as black as its hair, with its strokes."""
     level = min(0.60 * own.light, 0.5)
-    dark = (1 - ramp(sight.silk, level - 0.25, level + 0.03)) * cover
+    dark = (1 - smoothstep(sight.silk, level - 0.25, level + 0.03)) * cover
     covered = (cover > 0.5) & (oval > 0.5)
     if covered.sum() >= 50:
         dark = np.minimum(dark, np.maximum(hair.mass(sight, covered), 1 - grown(cover, 1)))
@@ -195,7 +198,7 @@ def _shadow(sight: Sight, head: Head, own: Skin, mass: Field, below: Field) -> F
     relative = blur(sight.light / np.float32(own.light), 1.2)
     if beard.share(relative, head)[1] > 0.5:
         cloth_there = 1.0
-    shadow: Field = below * np.float32(1 - cloth_there) * (1 - ramp(deep, 0.18, 0.32))
+    shadow: Field = below * np.float32(1 - cloth_there) * (1 - smoothstep(deep, 0.18, 0.32))
     return shadow
 
 
@@ -219,32 +222,32 @@ def _fringe(sight: Sight, head: Head, own: Skin, relative: Field, locks: Mask) -
     black = float(np.median(sight.light[locks])) if locks.any() else 0.1
     top = float(np.clip(black + 0.36 * (own.light - black), 0.2 * own.light, 0.62 * own.light))
     top /= own.light
-    pale = 1 - ramp(relative, 0.14, 0.24)
+    pale = 1 - smoothstep(relative, 0.14, 0.24)
     if own.chroma >= COLOURLESS:
         faded = sight.saturation / np.float32(own.chroma / own.light)
-        pale = np.maximum(pale, 1 - ramp(faded, 0.45, 0.85))
+        pale = np.maximum(pale, 1 - smoothstep(faded, 0.45, 0.85))
     else:
         pale = np.maximum(pale, np.float32(0.7))
-    dark = (1 - ramp(relative, top - 0.08, top + 0.08)) * pale
-    dark = ramp(blur(dark, 0.010 * head.height), 0.35, 0.6)
+    dark = (1 - smoothstep(relative, top - 0.08, top + 0.08)) * pale
+    dark = smoothstep(blur(dark, 0.010 * head.height), 0.35, 0.6)
     held = joined(dark > 0.5, grown(locks.astype(np.float32), 2) > 0)
     return dark * blur(held.astype(np.float32), 0.8)
 
 
 def _finished(sight: Sight, sheet: _Sheet) -> dict[str, Field]:
     """The channels: the sitter alone in `line` and `mass`, no lines at the picture's border."""
-    inside = ramp(blur(sight.subject, 1.0), 0.25, 0.6)
+    inside = smoothstep(blur(sight.subject, 1.0), 0.25, 0.6)
     frame = np.zeros(sight.shape, np.float32)
     frame[BORDER:-BORDER, BORDER:-BORDER] = 1
     frame = blur(frame, 1)
     mass = np.clip(sheet.mass * inside, 0, 1).astype(np.float32)
     line = np.clip(sheet.line * inside, 0, 1)
-    drawn = np.maximum(ramp(line, 0.3, 0.8), mass)
+    drawn = np.maximum(smoothstep(line, 0.3, 0.8), mass)
     line = np.maximum(line, OUTLINE * cloth.outline(sight, drawn)) * frame
     return {
-        "line": (line * (1 - ramp(blur(mass, 1.6), 0.35, 0.8))).astype(np.float32),
+        "line": (line * (1 - smoothstep(blur(mass, 1.6), 0.35, 0.8))).astype(np.float32),
         "mass": mass,
         "scene": (sight.scene * frame).astype(np.float32),
-        "strands": (sheet.hair * (1 - ramp(mass, 0.35, 0.65))).astype(np.float32),
+        "strands": (sheet.hair * (1 - smoothstep(mass, 0.35, 0.65))).astype(np.float32),
         "pressure": (1 - (1 - mass) * (1 - line)).astype(np.float32),
     }

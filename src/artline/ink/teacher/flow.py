@@ -10,6 +10,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from artline.smoothstep import smoothstep
+
 Field = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 Flow = tuple[Field, Field]
@@ -30,15 +32,8 @@ def blur(x: Field, sigma: float) -> Field:
     return np.asarray(smooth, np.float32)
 
 
-def ramp(x: Field, low: float, high: float) -> Field:
-    """0 at or below `low`, 1 at or above `high`, 3t² − 2t³ between."""
-    t = np.clip((x - np.float32(low)) / np.float32(high - low), 0, 1)
-    smooth: Field = (t * t * (3 - 2 * t)).astype(np.float32)
-    return smooth
-
-
 def degree(x: float, low: float, high: float) -> float:
-    """`ramp` of one number."""
+    """`smoothstep` of one number."""
     t = min(max((x - low) / (high - low), 0.0), 1.0)
     return t * t * (3 - 2 * t)
 
@@ -147,7 +142,7 @@ def lasting(depth: Field, low: float, high: float, seed: float, least: float) ->
     """
     import cv2
 
-    line = ramp(depth, low, high)
+    line = smoothstep(depth, low, high)
     count, parts, stats, _ = cv2.connectedComponentsWithStats(
         (line > 0.25).astype(np.uint8), connectivity=8
     )

@@ -6,9 +6,10 @@ import numpy as np
 
 from artline.ink.teacher import pen
 from artline.ink.teacher.curve import Curve, evened, read, ridge, snap, spline
-from artline.ink.teacher.flow import Field, ramp
+from artline.ink.teacher.flow import Field
 from artline.ink.teacher.head import Head
 from artline.ink.teacher.sight import Sight
+from artline.smoothstep import smoothstep
 
 SMILES = ([129, 203, 206, 216, 212], [358, 423, 426, 436, 432])
 UNDER_LIP = [182, 83, 18, 313, 406]
@@ -31,6 +32,6 @@ def _fold(
     sight: Sight, line: Field, cover: Field, fold: Curve, *, reach: float, thick: float, end: float
 ) -> None:
     fold, firm = snap(fold, ridge(sight.broad, 5.0), reach, 1.0, 0.35, even_out=4)
-    deep = ramp(evened(firm, 5).astype(np.float32), 0.16, 0.6)
-    bare = 1 - ramp(read(cover, fold).astype(np.float32), 0.2, 0.5)
+    deep = smoothstep(evened(firm, 5).astype(np.float32), 0.16, 0.6)
+    bare = 1 - smoothstep(read(cover, fold).astype(np.float32), 0.2, 0.5)
     pen.stroke(line, fold, thick * deep * bare * pen.taper(len(fold), 0.9 - end, end, 0.05))

@@ -6,10 +6,11 @@ import numpy as np
 
 from artline.ink.teacher import pen
 from artline.ink.teacher.curve import ridge, snap, spline
-from artline.ink.teacher.flow import Field, blur, grown, ramp
+from artline.ink.teacher.flow import Field, blur, grown
 from artline.ink.teacher.head import Head
 from artline.ink.teacher.sight import Sight
 from artline.ink.teacher.skin import Skin
+from artline.smoothstep import smoothstep
 
 ZONE = [
     *(46, 70, 63, 105, 66, 107, 9, 336, 296, 334, 293, 300, 276, 353, 265, 340, 346, 347, 330),
@@ -59,12 +60,12 @@ def draw(sight: Sight, head: Head, skin: Skin, *, lenses: bool) -> tuple[Field, 
     zone = blur(grown(pen.shape(sight.shape, head.points[ZONE]), 2), 1.5)
     if lenses:
         level = min(0.46 * skin.light, 0.42)
-        fill = zone * (1 - ramp(blur(sight.light, 0.9), level - 0.04, level + 0.04))
-        fill = np.maximum(fill, ramp(blur(fill, 0.015 * head.height), 0.4, 0.7))
+        fill = zone * (1 - smoothstep(blur(sight.light, 0.9), level - 0.04, level + 0.04))
+        fill = np.maximum(fill, smoothstep(blur(fill, 0.015 * head.height), 0.4, 0.7))
     else:
         level = min(0.45 * skin.light, 0.40)
-        fill = zone * (1 - ramp(sight.tone, level - 0.04, level + 0.04))
+        fill = zone * (1 - smoothstep(sight.tone, level - 0.04, level + 0.04))
         for eye in head.eyes:
             fill = fill * (1 - blur(pen.shape(sight.shape, eye[OPENING]), 1.0))
     relative = blur(sight.light / np.float32(skin.light), 1.2)
-    return fill, zone * ramp(sight.line, 0.012, 0.03) * (1 - ramp(relative, 0.5, 0.75))
+    return fill, zone * smoothstep(sight.line, 0.012, 0.03) * (1 - smoothstep(relative, 0.5, 0.75))

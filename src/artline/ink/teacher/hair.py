@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from artline.ink.teacher import pen
-from artline.ink.teacher.flow import Field, Mask, blur, joined, ramp
+from artline.ink.teacher.flow import Field, Mask, blur, joined
 from artline.ink.teacher.head import OVAL, Head
 from artline.ink.teacher.sight import Sight
+from artline.smoothstep import smoothstep
 
 CROWN = [234, 127, 162, 21, 54, 103, 67, 109, 10, 338, 297, 332, 284, 251, 389, 356, 454]
 """The face's oval from ear to ear over the forehead."""
@@ -53,10 +54,10 @@ def mass(sight: Sight, hair: Mask) -> Field:
     if sight.share(middle) < 0.3:
         level = max(level, half + STRAND * span)
     width = max(0.06 * span, 0.25 * (high - low))
-    return 1 - ramp(value, level - 0.9 * width, level + 0.7 * width)
+    return 1 - smoothstep(value, level - 0.9 * width, level + 0.7 * width)
 
 
 def above(sight: Sight, head: Head, oval: Field) -> Field:
     """0..1, around the upper head: where light hair is that has no black."""
     high = head.disc(0.95, sight.shape) & (head.below(head.points[152], sight.shape) < -0.25)
-    return ramp(blur(high.astype(np.float32), 4), 0.3, 0.7) * (1 - blur(oval, 2))
+    return smoothstep(blur(high.astype(np.float32), 4), 0.3, 0.7) * (1 - blur(oval, 2))

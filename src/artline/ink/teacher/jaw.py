@@ -7,9 +7,10 @@ from numpy.typing import NDArray
 
 from artline.ink.teacher import pen
 from artline.ink.teacher.curve import Curve, evened, firmness, read, snap, spline
-from artline.ink.teacher.flow import Field, ramp, sample
+from artline.ink.teacher.flow import Field, sample
 from artline.ink.teacher.head import TURNED, Head
 from artline.ink.teacher.sight import Sight
+from artline.smoothstep import smoothstep
 
 JAW = [
     *(234, 93, 132, 58, 172, 136, 150, 149, 176, 148, 152),
@@ -46,9 +47,9 @@ def draw(sight: Sight, head: Head, line: Field, cover: Field) -> Field:
 
     jaw, firm = snap(spline(p[JAW]), border, max(2.0, 0.05 * head.height), 1.2, even_out=4)
     u = np.linspace(0, 1, len(jaw))
-    bare = 1 - ramp(evened(read(cover, jaw), 3).astype(np.float32), 0.3, 0.65)
+    bare = 1 - smoothstep(evened(read(cover, jaw), 3).astype(np.float32), 0.3, 0.65)
     # towards the ears it fades into the hair
-    bare = bare * ramp((1 - np.abs(2 * u - 1)).astype(np.float32), 0.04, 0.30)
+    bare = bare * smoothstep((1 - np.abs(2 * u - 1)).astype(np.float32), 0.04, 0.30)
     thick = np.clip(0.0125 * np.hypot(*(p[454] - p[234])), 1.0, 2.4)
     least = FAINTEST[abs(head.yaw) > TURNED]
     pen.stroke(line, jaw, thick * (least + (1 - least) * firmness(firm, 6)) * bare)

@@ -6,9 +6,10 @@ import numpy as np
 
 from artline.ink.teacher import pen
 from artline.ink.teacher.curve import edge, evened, firmness, read, ridge, snap, spline
-from artline.ink.teacher.flow import Field, blur, ramp
+from artline.ink.teacher.flow import Field, blur
 from artline.ink.teacher.head import Head
 from artline.ink.teacher.sight import Sight
+from artline.smoothstep import smoothstep
 
 WINGS = ([131, 49, 129, 64, 98], [360, 279, 358, 294, 327])
 BASES = ([98, 97, 2], [327, 326, 2])
@@ -37,7 +38,7 @@ def _wing(sight: Sight, head: Head, line: Field, side: int, width: float) -> Non
 def _base(sight: Sight, head: Head, line: Field, side: int, width: float) -> None:
     base = spline(head.points[BASES[side]], 0.7)
     base, firm = snap(base, ridge(sight.dark, 6.0), max(1.2, 0.07 * width), 1.0, 0.4)
-    sure = ramp(firmness(firm, 4).astype(np.float32), 0.1, 0.7)
+    sure = smoothstep(firmness(firm, 4).astype(np.float32), 0.1, 0.7)
     thick = np.clip(0.045 * width, 0.8, 2.0) * sure
     pen.stroke(line, base, thick * pen.taper(len(base), 0.35, 0.5))
 
@@ -53,6 +54,6 @@ def _bridge(sight: Sight, head: Head, line: Field, width: float) -> None:
     bridge, firm = snap(
         bridge, edge(sight.depth, 2.0, 2.2), max(1.5, 0.12 * width), 1.2, 0.3, even_out=4
     )
-    sure = ramp(np.clip(evened(firm, 6), 0, 1).astype(np.float32), 0.22, 0.6)
+    sure = smoothstep(np.clip(evened(firm, 6), 0, 1).astype(np.float32), 0.22, 0.6)
     thick = np.clip(0.04 * width, 0.8, 1.8) * sure
     pen.stroke(line, bridge, thick * pen.taper(len(bridge), 0.5, 0.4, 0.05))

@@ -13,10 +13,11 @@ import numpy as np
 
 from artline.ink.teacher import pen
 from artline.ink.teacher.curve import spline
-from artline.ink.teacher.flow import Field, across, along, blur, grown, lasting, ramp, tangents
+from artline.ink.teacher.flow import Field, across, along, blur, grown, lasting, tangents
 from artline.ink.teacher.head import Head
 from artline.ink.teacher.lips import LOWER, UPPER
 from artline.ink.teacher.sight import Sight
+from artline.smoothstep import smoothstep
 
 DISC = 0.070
 """Radius of the disc that closes features, in heights of the head."""
@@ -74,14 +75,16 @@ def measure(sight: Sight, head: Head, *, lenses: bool) -> Relief:
     wide = along(-across(depth, flow, max(1.5, 2.0 * unit), 1.0), flow, 4.0 * max(unit, 0.6))
     sharp = hollow + np.float32(1.6) * fine
     sharp = (sharp + along(sharp, flow, 2.0 * max(unit, 0.6))) / np.float32(2 * darkest)
-    tone = np.maximum.reduce([ramp(sharp, *TONES[part]) * zone for part, zone in zones.items()])
+    tone = np.maximum.reduce(
+        [smoothstep(sharp, *TONES[part]) * zone for part, zone in zones.items()]
+    )
     near = np.maximum.reduce([zones["socket"], zones["mouth"], zones["nostrils"]])
     fine, wide = fine / np.float32(darkest), wide / np.float32(darkest)
     far = np.maximum(
         0.9 * lasting(fine, 0.010, 0.055, 0.025, 0.05 * tall),
         0.6 * lasting(wide, 0.020, 0.090, 0.040, 0.10 * tall),
     )
-    line = np.maximum(ramp(fine, 0.008, 0.055) * near, far * (1 - near))
+    line = np.maximum(smoothstep(fine, 0.008, 0.055) * near, far * (1 - near))
     return Relief(*(np.asarray(field, np.float32) for field in (tone, line, near)))
 
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from artline.ink.teacher import pen
-from artline.ink.teacher.flow import Field, Mask, blur, ramp
+from artline.ink.teacher.flow import Field, Mask, blur
 from artline.ink.teacher.head import OVAL, Head
 from artline.ink.teacher.sight import Sight
 from artline.nouns import Face
+from artline.smoothstep import smoothstep
 
 CLEAR = (
     (116, 117, 118, 101, 36, 205, 187, 123),
@@ -98,16 +99,18 @@ def likeness(
         shade: lightness, as a share of the reference, from which it can be skin.
         saturation: saturation likewise.
     """
-    light: Field = ramp(sight.light / np.float32(skin.light), *shade)
+    light: Field = smoothstep(sight.light / np.float32(skin.light), *shade)
     if skin.chroma < COLOURLESS:
         return light
     relative = sight.saturation / np.float32(skin.chroma / skin.light)
-    coloured = ramp(relative, *saturation) * (1 - ramp(relative, 1.9, 2.6))
+    coloured = smoothstep(relative, *saturation) * (1 - smoothstep(relative, 1.9, 2.6))
     # a highlight loses its colour
-    shine = ramp(sight.light, 0.75, 0.95) * ramp(sight.chroma / np.float32(skin.chroma), 0.15, 0.4)
+    shine = smoothstep(sight.light, 0.75, 0.95) * smoothstep(
+        sight.chroma / np.float32(skin.chroma), 0.15, 0.4
+    )
     turn = np.arctan2(sight.b, sight.a) - np.float32(np.arctan2(skin.b, skin.a))
     turn = np.abs((turn + np.pi) % (2 * np.pi) - np.pi).astype(np.float32)
-    alike: Field = light * np.maximum(coloured, 0.7 * shine) * (1 - ramp(turn, 0.45, 0.8))
+    alike: Field = light * np.maximum(coloured, 0.7 * shine) * (1 - smoothstep(turn, 0.45, 0.8))
     return alike
 
 

@@ -25,7 +25,9 @@ def teacher_version() -> str:
     import artline
 
     root = Path(artline.__file__).parent
-    code = sorted([*(root / "ink").rglob("*.py"), root / "photo" / "size.py"])
+    code = sorted(
+        [*(root / "ink").rglob("*.py"), root / "photo" / "size.py", root / "smoothstep.py"]
+    )
     summed = hashlib.sha256()
     for path in code:
         summed.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
