@@ -6,6 +6,7 @@ from pathlib import Path
 
 from artline.errors import shown
 from artline.evaluate.case import Case, CaseSet, SetError
+from artline.listing import pictures_below
 
 SUFFIXES = frozenset(
     ".jpg .jpeg .png .webp .tif .tiff .bmp .gif .avif .heic .heif .jp2".split()  # noqa: SIM905
@@ -57,12 +58,7 @@ def pictures(root: Path, what: str, problems: list[str]) -> dict[str, Path]:
     if not root.is_dir():
         raise SetError(f"{shown(root)}: no such folder; name one that holds {what}s")
     found: dict[str, Path] = {}
-    for path in sorted(root.rglob("*")):
-        inside = path.relative_to(root)
-        hidden = any(part.startswith(".") for part in inside.parts)
-        if hidden or path.suffix.lower() not in SUFFIXES or not path.is_file():
-            continue
-        name = inside.with_suffix("").as_posix()
+    for name, path in pictures_below(root, SUFFIXES):
         if name in found:
             problems.append(f"{shown(path)}: left out, {shown(found[name])} has the same name")
         else:

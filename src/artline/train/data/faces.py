@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,13 +11,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from artline.train.data.cache import Arrays, Cache
+from artline.train.data.over import Over
 from artline.train.data.sample import DataSet, Sample
 
 if TYPE_CHECKING:
     from artline.ink.faces import FaceFinder
 
 
-class WithFaces:
+class WithFaces(Over):
     """Another data set whose samples say where their faces are.
 
     Each photo is searched once, by the pipeline's face finder, and what was found is kept.
@@ -29,17 +29,9 @@ class WithFaces:
     """
 
     def __init__(self, dataset: DataSet, cache: Path | None = None) -> None:
-        self._dataset = dataset
+        super().__init__(dataset)
         self._cache = Cache(cache, "faces-1")
         self._finder: tuple[int, FaceFinder] | None = None
-
-    @property
-    def names(self) -> Sequence[str]:
-        """The other's."""
-        return self._dataset.names
-
-    def __len__(self) -> int:
-        return len(self._dataset)
 
     def __getitem__(self, index: int) -> Sample:
         sample = self._dataset[index]

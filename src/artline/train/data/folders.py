@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 
 from artline.errors import shown
+from artline.listing import pictures_below
 from artline.train.data.pixels import SUFFIXES
 from artline.train.data.sample import DataError
 
@@ -23,12 +24,7 @@ def pictures(folder: Path, what: str) -> dict[str, Path]:
     if not folder.is_dir():
         raise DataError(f"{shown(folder)}: no such folder; it should hold {what}s")
     found: dict[str, Path] = {}
-    for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder)
-        hidden = any(part.startswith(".") for part in inside.parts)
-        if hidden or path.suffix.lower() not in SUFFIXES or not path.is_file():
-            continue
-        name = inside.with_suffix("").as_posix()
+    for name, path in pictures_below(folder, SUFFIXES):
         if name in found:
             raise DataError(f"{shown(path)}: {shown(found[name].name)} has that name too; keep one")
         found[name] = path

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from artline.train.data.over import Over
 from artline.train.data.sample import DataSet, Sample
 
 MEGABYTES = 3000
 
 
-class Kept:
+class Kept(Over):
     """Another data set, decoded once.
 
     What was decoded before loader workers are forked is shared by all of them: call `fill` first.
@@ -20,17 +19,9 @@ class Kept:
     """
 
     def __init__(self, dataset: DataSet, megabytes: float = MEGABYTES) -> None:
-        self._dataset = dataset
+        super().__init__(dataset)
         self._left = megabytes * 1e6
         self._samples: dict[int, Sample] = {}
-
-    @property
-    def names(self) -> Sequence[str]:
-        """The other's."""
-        return self._dataset.names
-
-    def __len__(self) -> int:
-        return len(self._dataset)
 
     def __getitem__(self, index: int) -> Sample:
         known = self._samples.get(index)

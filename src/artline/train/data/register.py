@@ -5,13 +5,13 @@ Phase correlation of the two's edges (Kuglin and Hines 1975), as OpenCV computes
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from artline.train.data.over import Over
 from artline.train.data.sample import Bytes, DataSet, Sample
 
 SURE = 0.1
@@ -60,7 +60,7 @@ def offset(sample: Sample) -> Offset:
     return Offset(x / _SIDE, y / _SIDE, float(response))
 
 
-class Registered:
+class Registered(Over):
     """Another data set whose targets are moved onto their photos.
 
     Args:
@@ -69,16 +69,8 @@ class Registered:
     """
 
     def __init__(self, dataset: DataSet, most: float = 0.06) -> None:
-        self._dataset = dataset
+        super().__init__(dataset)
         self._most = most
-
-    @property
-    def names(self) -> Sequence[str]:
-        """The other's."""
-        return self._dataset.names
-
-    def __len__(self) -> int:
-        return len(self._dataset)
 
     def __getitem__(self, index: int) -> Sample:
         sample = self._dataset[index]
