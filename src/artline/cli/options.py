@@ -137,3 +137,15 @@ verbose_option = click.option(
     expose_value=False,
     help="Show where, should artline itself be at fault.",
 )
+
+jobs_option = click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(1, 256),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Photos at a time.",
+)
+
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="Show no progress.")

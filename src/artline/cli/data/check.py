@@ -9,7 +9,7 @@ import click
 
 from artline.cli.data.progress import bar
 from artline.cli.help import Command
-from artline.cli.options import PHOTO, verbose_option
+from artline.cli.options import PHOTO, quiet_option, verbose_option
 from artline.cli.sheets import save_sheet, sheet_target
 from artline.errors import SettingError, shown
 
@@ -40,7 +40,7 @@ PANEL = 480
 )
 @click.option("-o", "--output", type=PHOTO, metavar="FILE", help="Write a contact sheet, too.")
 @click.option("--force", is_flag=True, help="Replace a sheet that is already there.")
-@click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
+@quiet_option
 @verbose_option
 @click.pass_context
 def check(

@@ -8,7 +8,7 @@ import click
 
 from artline.cli.data.progress import bar
 from artline.cli.help import Command
-from artline.cli.options import verbose_option
+from artline.cli.options import jobs_option, quiet_option, verbose_option
 
 EXAMPLES = (
     ("artline data targets photos/ -j 2", "Two at a time, those drawn before passed over:"),
@@ -30,16 +30,8 @@ EXAMPLES = (
     metavar="FOLDER",
     help="Where drawings are kept; without it, in your cache folder.",
 )
-@click.option(
-    "-j",
-    "--jobs",
-    type=click.IntRange(1, 256),
-    default=1,
-    show_default=True,
-    metavar="N",
-    help="Photos at a time.",
-)
-@click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
+@jobs_option
+@quiet_option
 @verbose_option
 @click.pass_context
 def targets(

@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
+from artline.cli.options import jobs_option, quiet_option
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 FOLDER = click.Path(exists=True, file_okay=False)
@@ -50,22 +52,14 @@ def sample_option(size: int) -> Callable[[Function], Function]:
 def running_options(function: Function) -> Function:
     """`-j`, `--threads`, `-q`."""
     for option in (
-        click.option("-q", "--quiet", is_flag=True, help="Show no progress."),
+        quiet_option,
         click.option(
             "--threads",
             type=click.IntRange(1, 1024),
             metavar="N",
             help="Threads of each network; without it, all cores (shared by the workers).",
         ),
-        click.option(
-            "-j",
-            "--jobs",
-            type=click.IntRange(1, 256),
-            default=1,
-            show_default=True,
-            metavar="N",
-            help="Photos at a time.",
-        ),
+        jobs_option,
     ):
         function = option(function)
     return function
