@@ -85,6 +85,17 @@ def test_taught_is_read_at_the_targets_size(taught: Path) -> None:
     assert len(Taught(taught, "all")) == 4
 
 
+def test_taught_has_pressure_where_it_is_given(taught: Path) -> None:
+    """Protects the fourth plane: brought to the target's size, and only where a file is."""
+    save(taught / "pressure/ada.png", np.full((120, 90), 200, np.uint8))
+    save(taught / "pressure/zoe.png", np.zeros((60, 45), np.uint8))
+    given, plain = Taught(taught)[0], Taught(taught)[1]
+    assert given.channels == ("line", "mass", "scene", "pressure")
+    assert given.targets.shape == (4, 60, 45)
+    assert (given.targets[3] == 200).all()
+    assert plain.channels == ("line", "mass", "scene")
+
+
 def test_what_is_wrong_with_taught_is_said(taught: Path) -> None:
     """Protects from training on a damaged or mismatched set."""
     with pytest.raises(DataError, match=r"photos\.csv: no photo with split 'nights'|split nights"):

@@ -2,6 +2,7 @@
 
     photos/NAME.jpg           any picture, of any size
     targets/NAME.png          red = line, green = mass, blue = scene; 255 = ink
+    pressure/NAME.png         white = how dark the ink is; the folder may be missing
     mattes/NAME.png           white = sitter; the folder may be missing
     photos.csv                columns `file` and `split`; may be missing, then all is "train"
 
@@ -20,7 +21,7 @@ from artline.train.data.folders import companions, in_split, pictures
 from artline.train.data.pixels import colour_pixels, grey_pixels, photo_pixels, resized
 from artline.train.data.sample import DataError, Sample
 
-CHANNELS = ("line", "mass", "scene")
+CHANNELS: tuple[str, ...] = ("line", "mass", "scene")
 
 
 class Taught:
@@ -45,8 +46,11 @@ class Taught:
         self._targets = companions(deeper if deeper.is_dir() else targets, names, "target")
         self.names = [name for name in names if name in self._targets]
         self._photos = photos
-        mattes = folder / "mattes"
-        self._mattes = companions(mattes if mattes.is_dir() else None, self.names, "matte")
+        self._pressures = self._beside(folder / "pressure", "pressure")
+        self._mattes = self._beside(folder / "mattes", "matte")
+
+    def _beside(self, folder: Path, kind: str) -> dict[str, Path]:
+        return companions(folder if folder.is_dir() else None, self.names, kind)
 
     def __len__(self) -> int:
         return len(self.names)
@@ -67,11 +71,15 @@ class Taught:
                 f"{shown(self._targets[name])}: {width}×{height} is not the shape of its photo, "
                 f"{photo.shape[1]}×{photo.shape[0]}; make it again from the whole photo"
             )
+        targets, channels = planes.transpose(2, 0, 1), CHANNELS
+        if name in self._pressures:
+            pressed = resized(grey_pixels(self._pressures[name]), height, width)
+            targets, channels = np.concatenate([targets, pressed[None]]), (*CHANNELS, "pressure")
         matte = self._mattes.get(name)
         return Sample(
             photo=resized(photo, height, width),
-            targets=np.ascontiguousarray(planes.transpose(2, 0, 1)),
-            channels=CHANNELS,
+            targets=np.ascontiguousarray(targets),
+            channels=channels,
             subject=None if matte is None else resized(grey_pixels(matte), height, width),
             name=name,
         )
