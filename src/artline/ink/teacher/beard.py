@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from artline.ink.teacher import pen
-from artline.ink.teacher.flow import Field, blur, degree
+from artline.ink.teacher.flow import Field, blur, degree, grown
 from artline.ink.teacher.head import Head
+from artline.ink.teacher.lips import LOWER as LOWER_LIP
+from artline.ink.teacher.lips import UPPER
 from artline.ink.teacher.sight import Sight
-from artline.ink.teacher.skin import COLOURLESS, Skin
+from artline.ink.teacher.skin import CLEAR, COLOURLESS, Skin
 from artline.smoothstep import smoothstep
 
 MOUSTACHE = [206, 165, 98, 97, 2, 326, 327, 391, 426, 410, 270, 269, 267, 0, 37, 39, 40, 186]
@@ -56,6 +58,37 @@ def cover(relative: Field, head: Head) -> tuple[Field, float]:
     dark = 1 - smoothstep(relative, 0.50, 0.64)
     there = dark * zone * (either * (1 - lower) + chin * lower)
     return smoothstep(blur(there, 0.010 * head.height), 0.3, 0.55), either
+
+
+def short(sight: Sight, head: Head) -> tuple[Field, float]:
+    """Where a short beard grows, float32 h×w 0..1; and how surely there is one.
+
+    Stubble is both darker and rougher than the cheeks, on the lip and on the chin; a shadow is not
+    rough, and a wrinkled chin is not dark.
+    """
+    scale = head.height / 200
+    rough = np.abs(sight.depth - blur(sight.depth, 1.8 * max(scale, 0.5)))
+    rough = blur(rough.astype(np.float32), 3 * scale)
+    mouth = pen.shape(sight.shape, head.points[UPPER + LOWER_LIP[::-1]])
+    apart = grown(mouth, max(1, round(3 * scale))) < 0.5
+    left, right = (pen.shape(sight.shape, head.points[list(ring)]) for ring in CLEAR[:2])
+    bare = np.maximum(left, right) > 0.5
+    rings = [
+        (pen.shape(sight.shape, head.points[ring]) > 0.5) & apart for ring in (MOUSTACHE, CHIN)
+    ]
+    if min(mask.sum() for mask in (*rings, bare)) < 15:
+        return np.zeros(sight.shape, np.float32), 0.0
+    light = float(np.percentile(sight.light[bare], 60))
+    smooth = float(np.median(rough[bare])) + 0.004
+    sure = 1.0
+    for mask, darkness in zip(rings, ((0.74, 0.84), (0.86, 0.92)), strict=True):
+        sure *= 1 - degree(float(np.percentile(sight.light[mask], 60)) / light, *darkness)
+        sure *= degree(float(np.median(rough[mask])) / smooth, 1.5, 1.9)
+    zone = blur(pen.shape(sight.shape, head.points[ZONE]), 0.012 * head.height)
+    relative = blur(sight.light, 0.008 * head.height) / np.float32(light)
+    uneven = smoothstep(rough / np.float32(smooth), 0.9, 1.4)
+    there = zone * uneven * (1 - smoothstep(relative, 0.84, 1.0)) * np.float32(sure)
+    return blur(there, 0.006 * head.height), sure
 
 
 def grey(sight: Sight, head: Head, skin: Skin) -> Field:

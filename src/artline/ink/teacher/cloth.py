@@ -14,6 +14,11 @@ DARK = (0.16, 0.34)
 """Level of black, between the photo's black and white, in light regions and in dark ones."""
 REGION = (0.24, 0.36)
 """Lightness of a region between which it turns from dark to light."""
+CLOTH, SURE = 0.34, 0.22
+"""A region darker than the first is black cloth if its median is darker than the second, or most of
+it is black already."""
+LEAST = 0.004
+"""Smaller regions, as a share of the photo, stay as they are."""
 REACH = 0.02
 """Gaussian over which a region is judged, as a share of the photo's long side."""
 
@@ -33,6 +38,32 @@ def mass(sight: Sight) -> Field:
     kept = black * np.maximum(smoothstep(around, 0.30, 0.60), sure)
     filled = smoothstep(around, 0.70, 0.90) * (1 - smoothstep(value, 0.30, 0.42))
     return np.asarray(np.maximum(kept, filled), np.float32)
+
+
+def solid(sight: Sight, drawn: Field, free: Field) -> Field:
+    """0..1, dark cloth as whole regions, so that no jacket is half black.
+
+    Args:
+        sight: the photo.
+        drawn: float32 h×w, the masses as they are.
+        free: float32 h×w, 1 where there is neither skin nor hair.
+    """
+    import cv2
+
+    share = (blur(sight.light, 2.0) - np.float32(sight.low)) / np.float32(sight.high - sight.low)
+    dark = (share < CLOTH) & (sight.subject > 0.5) & (free > 0.5)
+    width = int(0.011 * sight.long) | 1
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (width, width))
+    opened = cv2.morphologyEx(dark.astype(np.uint8), cv2.MORPH_OPEN, disc)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=4)
+    black = np.zeros(sight.shape, np.float32)
+    for region in range(1, count):
+        inside = labels == region
+        if stats[region, cv2.CC_STAT_AREA] < LEAST * inside.size:
+            continue
+        if np.median(share[inside]) < SURE or drawn[inside].mean() > 0.6:
+            black[inside] = 1
+    return smoothstep(blur(black, 1.2), 0.35, 0.65)
 
 
 def outline(sight: Sight, drawn: Field) -> Field:

@@ -82,6 +82,8 @@ def draw(
     for head, own in zip(heads, skins, strict=True):
         below = skin.neck(sight, head) * (1 - grown(np.maximum.reduce(ovals), 1))
         sheet.mass = sheet.mass * (1 - _shadow(sight, head, own, sheet.mass, below))
+    if heads:
+        _clothe(sight, sheet, heads, np.maximum.reduce([skinny, *ovals]))
     return _finished(sight, sheet)
 
 
@@ -140,11 +142,17 @@ def _head(sight: Sight, sheet: _Sheet, head: Head, own: Skin, *, oval: Field, ba
     cover = cover * here
     whiskers = _whiskers(sight, own, cover, oval, fine) * (1 - fringe)
     seen = relief.measure(sight, head, lenses=lenses)
+    stubble, unshaven = beard.short(sight, head)
+    strokes = smoothstep(sight.hairline, 0.0005, 0.006)
+    strokes = (
+        np.maximum(0.9 * strokes, 0.8 * (1 - smoothstep(relative, 0.5, 0.72))) * stubble * here
+    )
+    bearded = max(bearded, unshaven)
     white = 0.8 * fine * beard.grey(sight, head, own) * (1 - spared)
     free = oval * (1 - 0.7 * fringe)
     dark = np.maximum(black * fringe, whiskers) * oval
     sheet.mass = np.maximum(sheet.mass * (1 - oval) + dark, seen.tone * free)
-    inner = np.maximum(seen.line, white) * free
+    inner = np.maximum.reduce([seen.line, white, strokes * (1 - fringe)]) * free
     sheet.line = sheet.line * (1 - oval * (1 - fringe)) + inner
     if lenses or glasses.worn(sight, head):
         fill, frame = glasses.draw(sight, head, own, lenses=lenses)
@@ -177,6 +185,19 @@ def _strokes(
         if not lenses and head.shows_eye(side):
             eyes.draw(sight, head, light, side)
     sheet.line = np.maximum.reduce([sheet.line, JAW * edge, FEATURE * light]).astype(np.float32)
+
+
+def _clothe(sight: Sight, sheet: _Sheet, heads: Sequence[Head], bare: Field) -> None:
+    """Outside of skin and hair masses are black or none, and dark cloth is black as a whole."""
+    around = np.zeros(sight.shape, np.float32)
+    for head in heads:
+        above = 1 - smoothstep(head.below(head.points[152], sight.shape), 0.10, 0.16)
+        around = np.maximum(around, head.disc(1.15, sight.shape) * above)
+    locks = np.maximum(grown(sheet.hair, 4), around)
+    hard = smoothstep(sheet.mass, 0.3, 0.7)
+    sheet.mass = sheet.mass * locks + hard * (1 - locks)
+    free = (1 - locks) * (1 - grown(bare, 2))
+    sheet.mass = np.maximum(sheet.mass, cloth.solid(sight, sheet.mass, free))
 
 
 def _whiskers(sight: Sight, own: Skin, cover: Field, oval: Field, fine: Field) -> Field:

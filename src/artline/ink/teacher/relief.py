@@ -32,6 +32,9 @@ TONES = {
     "beard": (0.36, 0.80),
 }
 """Between these depths, as shares of the darkest features', each part turns from paper to black."""
+FAINTEST_BROW = 0.3
+"""Brows are as dark as their own hair lets them: their 85th percentile counts as 0.8 of the darkest
+features, and never as less than so much of them."""
 SOCKET_TOP, SOCKET_BOTTOM = [63, 64, 65, 66, 67, 68, 69, 70], [62, 61, 60, 59, 58, 57, 56, 55, 54]
 OPENING = [0, 9, 10, 11, 12, 13, 14, 15, 8, 7, 6, 5, 4, 3, 2, 1]
 BROW_TOP = [63, 64, 65, 66, 67, 68, 69]
@@ -75,9 +78,10 @@ def measure(sight: Sight, head: Head, *, lenses: bool) -> Relief:
     wide = along(-across(depth, flow, max(1.5, 2.0 * unit), 1.0), flow, 4.0 * max(unit, 0.6))
     sharp = hollow + np.float32(1.6) * fine
     sharp = (sharp + along(sharp, flow, 2.0 * max(unit, 0.6))) / np.float32(2 * darkest)
-    tone = np.maximum.reduce(
-        [smoothstep(sharp, *TONES[part]) * zone for part, zone in zones.items()]
-    )
+    tones = [smoothstep(sharp, *TONES[part]) * zone for part, zone in zones.items()]
+    for brow in _brows(sight.shape, head):
+        tones.append(smoothstep(sharp / _pallor(sharp, brow), *TONES["brow"]) * brow)
+    tone = np.maximum.reduce(tones)
     near = np.maximum.reduce([zones["socket"], zones["mouth"], zones["nostrils"]])
     fine, wide = fine / np.float32(darkest), wide / np.float32(darkest)
     far = np.maximum(
@@ -86,6 +90,15 @@ def measure(sight: Sight, head: Head, *, lenses: bool) -> Relief:
     )
     line = np.maximum(smoothstep(fine, 0.008, 0.055) * near, far * (1 - near))
     return Relief(*(np.asarray(field, np.float32) for field in (tone, line, near)))
+
+
+def _pallor(sharp: Field, brow: Field) -> np.float32:
+    """0..1, how dark a brow is against one as dark as the face's darkest features."""
+    inside = brow > 0.6
+    if inside.sum() < 12:
+        return np.float32(1.0)
+    own = float(np.percentile(sharp[inside], 85))
+    return np.float32(np.clip(own / 0.8, FAINTEST_BROW, 1.0))
 
 
 def _hollow(depth: Field, tall: float, unit: float) -> Field:
@@ -99,6 +112,25 @@ def _hollow(depth: Field, tall: float, unit: float) -> Field:
     return hollow
 
 
+def _eye_width(head: Head, side: int) -> float:
+    """In pixels; 0 where the eye does not show or is too small."""
+    eye = head.eyes[side]
+    width = float(np.hypot(*(eye[8] - eye[0])))
+    return width if head.shows_eye(side) and width >= 2 else 0.0
+
+
+def _brows(shape: tuple[int, int], head: Head) -> list[Field]:
+    """Where each brow that shows is, 0..1."""
+    brows = []
+    for side, eye in enumerate(head.eyes):
+        width = _eye_width(head, side)
+        if width:
+            brow = np.zeros(shape, np.float32)
+            pen.stroke(brow, spline(eye[BROW_TOP] + 0.10 * width * head.down), 0.42 * width)
+            brows.append(blur(brow, 0.012 * head.height))
+    return brows
+
+
 def _zones(shape: tuple[int, int], head: Head, *, lenses: bool) -> dict[str, Field]:
     """Where each part of the face is, 0..1."""
     tall = head.height
@@ -106,13 +138,9 @@ def _zones(shape: tuple[int, int], head: Head, *, lenses: bool) -> dict[str, Fie
     def soft(zone: Field, margin: float) -> Field:
         return blur(grown(zone, max(1, round(margin * tall))), 0.012 * tall)
 
-    socket, opening, brow = (np.zeros(shape, np.float32) for _ in range(3))
+    socket, opening = (np.zeros(shape, np.float32) for _ in range(2))
     for side, eye in enumerate(head.eyes):
-        width = float(np.hypot(*(eye[8] - eye[0])))
-        if not head.shows_eye(side) or width < 2:
-            continue
-        pen.stroke(brow, spline(eye[BROW_TOP] + 0.10 * width * head.down), 0.42 * width)
-        if not lenses:
+        if _eye_width(head, side) and not lenses:
             top = eye[SOCKET_TOP] - 0.03 * tall * head.down
             outline = np.vstack([top, eye[SOCKET_BOTTOM]])
             socket = np.maximum(socket, pen.shape(shape, outline))
@@ -121,7 +149,6 @@ def _zones(shape: tuple[int, int], head: Head, *, lenses: bool) -> dict[str, Fie
     return {
         "socket": soft(socket, 0.012),
         "opening": soft(opening, 0.010),
-        "brow": blur(brow, 0.012 * tall),
         "mouth": mouth,
         "nostrils": soft(pen.shape(shape, head.points[NOSTRILS]), 0.020),
         "beard": soft(pen.shape(shape, head.points[GOATEE]), 0.010) * (1 - mouth),

@@ -26,7 +26,11 @@ def teacher_version() -> str:
 
     root = Path(artline.__file__).parent
     code = sorted(
-        [*(root / "ink").rglob("*.py"), root / "photo" / "size.py", root / "smoothstep.py"]
+        [
+            *(root / "ink").rglob("*.py"),
+            *(root / "nouns").rglob("*.py"),
+            *(root / name for name in ("blur.py", "pipeline.py", "photo/size.py", "smoothstep.py")),
+        ]
     )
     summed = hashlib.sha256()
     for path in code:
