@@ -181,7 +181,7 @@ def see(photo: Photo, network: Network | Teacher, finder: FaceFinder) -> Ink:
     import numpy as np
 
     from artline.ink.closer import look_closer, looks
-    from artline.ink.pressure import pressure
+    from artline.ink.settled import settled
     from artline.ink.strands import strands
     from artline.ink.tiles import see_tiled
     from artline.photo.size import lightness, resized, working_size
@@ -203,8 +203,8 @@ def see(photo: Photo, network: Network | Teacher, finder: FaceFinder) -> Ink:
     if pitch > 1:
         rgb = resized(photo.rgb, *subject.shape)
     light = lightness(rgb)
-    if contract.settled and "pressure" not in channels:
-        channels = {**channels, "pressure": pressure(channels["line"], channels["mass"])}
+    if contract.settled:
+        channels = settled(channels, pitch)
     return Ink(
         channels=channels,
         subject=subject,

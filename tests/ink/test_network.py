@@ -59,7 +59,7 @@ def portrait() -> Network:
 
 def test_the_contract_is_read_from_the_file(portrait):
     contract = portrait.contract
-    assert contract.channels == ("line", "mass", "scene")
+    assert contract.channels == ("line", "mass", "scene", "pressure")
     assert (contract.version, contract.multiple, contract.best_long_side) == (1, 32, 608)
     assert "not stated" in contract.trained_on
     assert "Apache-2.0" in contract.licence and "FS2K" in contract.data
