@@ -8,6 +8,7 @@ import numpy as np
 
 from artline.finish import background, specks, tone
 from artline.finish.curves import Field, crest, swell, unhazed
+from artline.finish.pressure import firm
 from artline.finish.sheet import Sheet
 from artline.nouns import Ink
 from artline.settings import Settings
@@ -80,6 +81,8 @@ def _pressed(ink: Ink, settings: Settings, weight: float) -> Field | None:
         return None
     detail, shade = np.float32(max(settings.detail, 0.0)), np.float32(0.6 * settings.shade)
     darker = np.maximum(pressure, detail * ink.channels["scene"]) ** (1 - shade)
+    if ink.settled:
+        darker = firm(darker.astype(np.float32), ink.pitch, settings.detail)
     return swell(darker, HALF_WIDTH * ink.pitch * (weight - 1))
 
 

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from artline.ink.outline import outlined
-from artline.ink.pressure import firm, pressure
 
 
 def settled(
@@ -17,14 +16,13 @@ def settled(
     """Channels with `pressure`.
 
     A model that was taught pressure was taught lines that stop where masses lie: `line` gets the
-    masses' outlines. Another model's lines have them.
+    masses' outlines. Another model's lines have them, and all its ink is pressed.
 
     Args:
         channels: by name, float32 h×w, 0..1; `line` and `mass`, with or without `pressure`.
         pitch: pixels for one of a pass.
     """
     if "pressure" not in channels:
-        return {**channels, "pressure": pressure(channels["line"], channels["mass"])}
-    pressed = firm(channels["pressure"], pitch)
-    line = outlined(channels["line"], pressed, pitch)
-    return {**channels, "line": line, "pressure": pressed}
+        return {**channels, "pressure": np.maximum(channels["line"], channels["mass"])}
+    line = outlined(channels["line"], channels["pressure"], pitch)
+    return {**channels, "line": line}

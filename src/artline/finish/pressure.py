@@ -1,0 +1,39 @@
+"""How hard the pen presses: what a network says of it, made ink.
+
+A network hedges: where a line may lie here or a pixel farther, it says grey. Ink is firmer. It is
+judged against the hardest touch nearby, so that a faint jaw that stands alone is drawn, and haze
+beside a brow is not.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from artline.finish.curves import Field, crest
+from artline.smoothstep import smoothstep
+
+LIGHTEST = 0.05
+"""A touch under this is none; with less detail, more is."""
+FAINTEST, FIRMEST = 0.25, 0.82
+"""Firm is what reaches the hardest touch nearby, but no less than the first, and no more than the
+second; with less detail the first rises towards it."""
+NEARBY = 2.5
+"""Pixels of a pass."""
+
+
+def firm(pressed: Field, pitch: float, detail: float = 0.0) -> Field:
+    """Pressure as a network sees it, made ink.
+
+    Args:
+        pressed: float32 h×w, 0..1, channel `pressure`.
+        pitch: pixels for one of a pass.
+        detail: −1..1; below 0 faint touches are left out, above 0 fainter ones are drawn.
+
+    Returns:
+        float32 h×w, 0..1; 3t² − 2t³ between the lightest and the firmest touch.
+    """
+    less, more = max(-detail, 0.0), max(detail, 0.0)
+    lightest = LIGHTEST * (1 - 0.5 * more) + 0.15 * less
+    faintest = FAINTEST * (1 - 0.5 * more) + (FIRMEST - FAINTEST) * less
+    firmest = np.clip(1.15 * crest(pressed, NEARBY * pitch), faintest, FIRMEST)
+    return smoothstep((pressed - lightest) / (firmest - lightest), 0.0, 1.0)

@@ -1,0 +1,34 @@
+"""Pressure: faint lines are drawn where they stand alone, black is black, paper is paper."""
+
+import numpy as np
+
+from artline.finish.pressure import FIRMEST, LIGHTEST, firm
+
+
+def test_black_is_black_paper_is_paper_and_between_them_it_rises():
+    ink = np.linspace(0, 1, 1001, dtype=np.float32)[None]
+    pressed = firm(ink, 1.0)
+    assert (pressed[ink <= LIGHTEST] == 0).all()
+    assert (pressed[ink >= FIRMEST] == 1).all()
+    assert (np.diff(pressed) >= -1e-6).all() and pressed[0, 600] > 0.75
+
+
+def lines() -> np.ndarray:
+    """A faint line alone, and one as faint beside a black one."""
+    ink = np.zeros((40, 60), np.float32)
+    ink[10, :] = 0.25
+    ink[30, :] = 1.0
+    ink[32, :] = 0.25
+    return ink
+
+
+def test_a_faint_line_alone_is_drawn_and_haze_beside_black_is_not():
+    """Protects faint jaws: the same grey is ink where it stands out, paper next to a brow."""
+    pressed = firm(lines(), 1.0)
+    assert pressed[10, 30] > 0.8 and pressed[32, 30] < 0.3
+
+
+def test_less_detail_leaves_faint_lines_out_and_keeps_black():
+    less, more = (firm(lines(), 1.0, detail) for detail in (-0.8, 0.8))
+    assert less[10, 30] < 0.2 and less[30, 30] == 1
+    assert more[10, 30] >= firm(lines(), 1.0)[10, 30]
