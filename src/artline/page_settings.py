@@ -119,7 +119,7 @@ class PageSettings:
         if self.strokes is not None:
             self._set("strokes", whole("strokes", self.strokes, 1, 1_000_000))
         if self.ink_length is not None:
-            self._set("ink_length", millimetres("ink length", self.ink_length, 1, 10_000_000))
+            self._set("ink_length", millimetres("ink_length", self.ink_length, 1, 10_000_000))
         self.pen_set  # noqa: B018 - a wrong pen is refused here
         if self.animate and self.svg != "strokes":
             raise SettingError(f"animate: only --svg strokes draws itself, not {self.svg}")
