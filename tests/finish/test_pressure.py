@@ -32,3 +32,14 @@ def test_less_detail_leaves_faint_lines_out_and_keeps_black():
     less, more = (firm(lines(), 1.0, detail) for detail in (-0.8, 0.8))
     assert less[10, 30] < 0.2 and less[30, 30] == 1
     assert more[10, 30] >= firm(lines(), 1.0)[10, 30]
+
+
+def test_faint_flecks_go_and_small_dark_marks_stay():
+    """Protects teeth and chins from dots, and pupils from going with them."""
+    ink = np.zeros((40, 60), np.float32)
+    ink[10:12, 10:13] = 0.3
+    ink[10:12, 30:33] = 0.8
+    ink[30, 5:55] = 0.3
+    pressed = firm(ink, 1.0)
+    assert pressed[:20, 5:20].max() == 0
+    assert pressed[10, 31] > 0.9 and pressed[30, 30] > 0.8

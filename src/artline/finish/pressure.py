@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from artline.finish.curves import Field, crest
+from artline.finish.curves import Field, crest, labelled
 from artline.smoothstep import smoothstep
 
 LIGHTEST = 0.05
@@ -19,6 +19,10 @@ FAINTEST, FIRMEST = 0.25, 0.82
 second; with less detail the first rises towards it."""
 NEARBY = 2.5
 """Pixels of a pass."""
+SURE, SMALLEST = 0.5, 30.0
+"""Pieces of ink that nowhere reach the first, and have fewer square pixels of a pass than the
+second, are flecks."""
+_PAPER = 0.02  # what presses less parts two pieces
 
 
 def firm(pressed: Field, pitch: float, detail: float = 0.0) -> Field:
@@ -36,4 +40,14 @@ def firm(pressed: Field, pitch: float, detail: float = 0.0) -> Field:
     lightest = LIGHTEST * (1 - 0.5 * more) + 0.15 * less
     faintest = FAINTEST * (1 - 0.5 * more) + (FIRMEST - FAINTEST) * less
     firmest = np.clip(1.15 * crest(pressed, NEARBY * pitch), faintest, FIRMEST)
-    return smoothstep((pressed - lightest) / (firmest - lightest), 0.0, 1.0)
+    made = smoothstep((pressed - lightest) / (firmest - lightest), 0.0, 1.0)
+    return _without_flecks(made, pressed, SMALLEST * pitch * pitch)
+
+
+def _without_flecks(made: Field, pressed: Field, area: float) -> Field:
+    """Ink without small faint pieces: dots on teeth, flecks on a chin."""
+    parts, count = labelled(made > _PAPER)
+    sizes = np.bincount(parts.ravel(), minlength=count + 1)
+    sure = np.bincount(parts.ravel(), weights=(pressed > SURE).ravel(), minlength=count + 1) > 0
+    kept = sure | (sizes >= area)
+    return np.asarray(made * kept[parts], np.float32)
