@@ -55,8 +55,7 @@ def _through(ramp: U8, cover: U8) -> U8:
 
 
 def _times(a: U8, b: U8) -> U8:
-    """Product of two shares in 255ths, in rows, so that no large copy is made."""
-    out = np.empty_like(a)
-    for row in range(a.shape[0]):
-        out[row] = (a[row].astype(np.uint16) * b[row] + 127) // 255
-    return out
+    """Product of two shares in 255ths."""
+    import cv2
+
+    return np.asarray(cv2.multiply(a, b, scale=1 / 255), np.uint8)

@@ -47,7 +47,8 @@ def firm(pressed: Field, pitch: float, detail: float = 0.0) -> Field:
 def _without_flecks(made: Field, pressed: Field, area: float) -> Field:
     """Ink without small faint pieces: dots on teeth, flecks on a chin."""
     parts, count = labelled(made > _PAPER)
-    sizes = np.bincount(parts.ravel(), minlength=count + 1)
-    sure = np.bincount(parts.ravel(), weights=(pressed > SURE).ravel(), minlength=count + 1) > 0
-    kept = sure | (sizes >= area)
+    kept = np.bincount(parts.ravel(), minlength=count + 1) >= area
+    kept[parts[pressed > SURE]] = True
+    if kept.all():
+        return made
     return np.asarray(made * kept[parts], np.float32)
