@@ -12,13 +12,11 @@ from artline.ink.teacher.flow import blur
 from artline.ink.teacher.pen import shape
 from artline.ink.teacher.sight import see
 from artline.nouns import Face
-from artline.nouns.mesh import CHEEKS, EYES, LIPS
+from artline.nouns.mesh import BROWS, CHEEKS, EYES, LIPS
 from artline.weights.store import find, rows
 
 PHOTO = astronaut()
 FACE = Face(0.34, 0.17, 0.54, 0.38, 1.0, ((0.40, 0.225), (0.48, 0.23)))
-LEFT_BROW = (70, 63, 105, 66, 107, 55, 65, 52, 53, 46)
-RIGHT_BROW = (300, 293, 334, 296, 336, 285, 295, 282, 283, 276)
 RGB = PHOTO.astype(np.float32) / 255
 
 
@@ -127,9 +125,7 @@ def test_stubble_is_drawn_and_a_shadow_on_the_chin_is_not(mesh):
 
 def test_pale_brows_are_drawn(mesh):
     """Brows bleached to a third of their darkness keep most of their ink."""
-    brows = np.maximum.reduce(
-        [shape(RGB.shape[:2], mesh.points[list(ring)]) for ring in (LEFT_BROW, RIGHT_BROW)]
-    )
+    brows = mesh.area(BROWS, RGB.shape[:2]).astype(np.float32)
     pale = (RGB + (0.45 * blur(brows, 2.5))[..., None] * (1 - RGB)).astype(np.float32)
     inks = [draw(rgb, everywhere(rgb), [mesh], [FACE])["pressure"] for rgb in (RGB, pale)]
     before, after = (drawn[brows > 0.5].mean() for drawn in inks)

@@ -50,7 +50,7 @@ def solid(sight: Sight, drawn: Field, free: Field) -> Field:
     """
     import cv2
 
-    share = (blur(sight.light, 2.0) - np.float32(sight.low)) / np.float32(sight.high - sight.low)
+    share = sight.share(blur(sight.light, 2.0))
     dark = (share < CLOTH) & (sight.subject > 0.5) & (free > 0.5)
     width = int(0.011 * sight.long) | 1
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (width, width))

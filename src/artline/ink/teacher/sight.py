@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
 from artline.ink.strands import strands
 from artline.ink.teacher.flow import REACH, Field, across, along, blur, coherent, tangents
+
+Light = TypeVar("Light", float, Field)
 
 SILKEN = 7.0
 """Gaussian along the flow of hair, in pixels."""
@@ -75,8 +78,8 @@ class Sight:
         """Chroma over lightness: shade leaves it, black hair has little of it."""
         return np.asarray(self.chroma / np.maximum(self.light, 0.05), np.float32)
 
-    def share(self, light: float) -> float:
-        """Where a lightness lies between the photo's black and white."""
+    def share(self, light: Light) -> Light:
+        """Where a lightness, or each of a field, lies between the photo's black and white."""
         return (light - self.low) / (self.high - self.low)
 
 
