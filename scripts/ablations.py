@@ -159,7 +159,7 @@ def _measured(network: Any, recipe: Recipe, held: Path) -> dict[str, float]:
         cut = Crops(data, 2 * SIZE, 999, channels=recipe.channels, augment=augment)
         errors, overlaps = [], []
         for index in range(CROPS):
-            photo, target = cut.crop(0, index)
+            photo, target, _ = cut.crop(0, index)
             with torch.no_grad():
                 logits = network(torch.from_numpy(photo[None]).float() / 255)
             drawn = torch.sigmoid(logits)[0].numpy()

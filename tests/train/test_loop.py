@@ -20,7 +20,7 @@ from artline.train import checkpoint
 from artline.train.data.batches import Crops
 from artline.train.data.sample import DataError, Sample
 from artline.train.errors import TrainingError
-from artline.train.feed import batches
+from artline.train.feed import Batch, batches
 from artline.train.journal import read_journal
 from artline.train.loop import Progress, fit
 from artline.train.training import Training
@@ -64,8 +64,9 @@ def unbroken(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def with_critic() -> dict[str, Any]:
+    """The second stage has self-training, too."""
     stages = table()["stages"]
-    stages[1] |= {"critic": 0.1, "critic_first": 1}
+    stages[1] |= {"critic": 0.1, "critic_first": 1, "self_training": 0.5}
     return {"stages": stages}
 
 
@@ -92,7 +93,7 @@ def test_the_log_says_each_loss_and_the_sum(unbroken: Path) -> None:
     parts = sum(rows[0][name] for name in ("line", "mass", "scene", "subject"))
     assert rows[0]["loss"] == pytest.approx(parts, abs=1e-3)
     assert "artist" not in rows[3]
-    assert {"artist", "critic"} <= rows[4].keys()
+    assert {"artist", "critic", "self_training"} <= rows[4].keys()
 
 
 def test_a_run_that_is_done_is_left_as_it_is(unbroken: Path) -> None:
@@ -135,9 +136,9 @@ def test_a_loss_that_is_no_number_ends_in_one_line() -> None:
     training = Training(chosen, torch.device("cpu"))
     with torch.no_grad():
         next(training.network.parameters()).fill_(float("nan"))
-    photo, target = next(batches(Crops([Rings()], 32, 0), 0, 1, range(2), 0))
+    batch = next(batches(Crops([Rings()], 32, 0), 0, 1, range(2), 0))
     with pytest.raises(TrainingError, match="no number any more"):
-        training.learn(photo, target, chosen.stages[0], 0)
+        training.learn(batch, chosen.stages[0], 0)
 
 
 def test_half_precision_takes_the_same_step_nearly() -> None:
@@ -145,8 +146,8 @@ def test_half_precision_takes_the_same_step_nearly() -> None:
     for precision in ("fp32", "bf16"):
         chosen = recipe(precision=precision)
         training = Training(chosen, torch.device("cpu"))
-        photo, target = next(batches(Crops([Rings()], 32, 0), 0, 1, range(2), 0))
-        losses.append(training.learn(photo, target, chosen.stages[0], 0)["loss"])
+        batch = next(batches(Crops([Rings()], 32, 0), 0, 1, range(2), 0))
+        losses.append(training.learn(batch, chosen.stages[0], 0)["loss"])
     assert losses[0] != losses[1]
     assert losses[1] == pytest.approx(losses[0], rel=0.05)
 
@@ -157,6 +158,37 @@ def test_batches_do_not_depend_on_the_workers() -> None:
     helped = list(batches(crops, 3, 6, range(2), 2))
     assert len(alone) == 3
     assert same([list(pair) for pair in alone], [list(pair) for pair in helped])
+
+
+def self_trained(weight: float, plain: torch.Tensor, steps: int) -> tuple[Training, float]:
+    """Steps on grey whose targets nobody knows, and the last one's loss by self-training."""
+    stages = [{"size": 32, "batch": 2, "steps": 9, "rate": 1e-3, "self_training": weight}]
+    chosen = recipe(stages=stages)
+    training = Training(chosen, torch.device("cpu"))
+    unknown = torch.full((2, 4, 32, 32), -1.0)
+    batch = Batch(torch.full((2, 3, 32, 32), 128, dtype=torch.uint8), unknown, plain)
+    for number in range(steps):
+        losses = training.learn(batch, chosen.stages[0], number)
+    return training, losses.get("self_training", 0.0)
+
+
+def test_the_average_teaches_by_the_undamaged_photo() -> None:
+    """What it draws is the target where there is none, times the weight; it teaches all planes."""
+    generator = torch.Generator().manual_seed(0)
+    noise, white = torch.randint(0, 256, (2, 2, 3, 32, 32), generator=generator, dtype=torch.uint8)
+    white[:] = 255
+    _, once = self_trained(1.0, noise, 1)
+    _, twice = self_trained(2.0, noise, 1)
+    _, other = self_trained(1.0, white, 1)
+    assert 0 < once != other
+    assert twice == pytest.approx(2 * once, rel=1e-5)
+    (taught, _), (left, nothing) = self_trained(1.0, noise, 8), self_trained(0.0, noise, 8)
+    assert nothing == 0
+    grey = torch.full((1, 3, 32, 32), 0.5)
+    with torch.no_grad():
+        drawn = [each.network.eval()(grey) for each in (taught, left)]
+    moved = (drawn[0] - drawn[1]).abs().mean((0, 2, 3))
+    assert (moved > 1e-3).all()
 
 
 class Broken(Rings):

@@ -49,6 +49,17 @@ def test_what_it_cannot_mean_is_refused(changed: dict[str, Any], said: str) -> N
     assert "\n" not in message
 
 
+def test_a_stage_in_which_nobody_teaches_is_refused() -> None:
+    """All sets undrawn, and no self-training; one set with targets, or the weight, is enough."""
+    undrawn = {"kind": "photos", "path": "x", "targets": "none"}
+    stages = [{"size": 32, "batch": 1, "steps": 1, "rate": 0.1, "self_training": 1.0}]
+    stages.append({**stages[0], "self_training": 0.0})
+    with pytest.raises(SettingError, match=r"test\.toml: stages\[1\]: no data set has targets"):
+        recipe(stages=stages, data=[undrawn])
+    assert recipe(stages=stages[:1], data=[undrawn]).stages[0].self_training == 1
+    assert len(recipe(stages=stages, data=[undrawn, {"kind": "synthetic"}]).data) == 2
+
+
 def test_an_override_of_a_stage_is_checked_before_training_begins() -> None:
     stages = [{"size": 32, "batch": 1, "steps": 1, "rate": 0.1, "augment": {"face": 1.0}}]
     with pytest.raises(SettingError, match="did you mean faces"):

@@ -12,9 +12,11 @@ import click
 
 from artline.cli.help import Command
 from artline.cli.options import verbose_option
-from artline.errors import SettingError
+from artline.cli.train_progress import progress
+from artline.errors import ArtlineError, ModelError, SettingError
 
 if TYPE_CHECKING:
+    from artline.train.data.sample import DataSet
     from artline.train.loop import Progress as Step
     from artline.train.loop import Report
     from artline.train.recipe import Recipe
@@ -23,7 +25,7 @@ EXAMPLES = (
     ("artline train recipes/tiny.toml", "A minute's training on pictures made in code:"),
     ("artline train recipes/portrait.toml -o runs/mine", "In a folder of your own:"),
 )
-STOPPED = 130
+FAILED, WRONG_USAGE, STOPPED = 1, 2, 130
 
 
 @click.command(cls=Command, examples=EXAMPLES, needs="a recipe")
@@ -47,37 +49,61 @@ def train(
     The folder gets checkpoints (last.pt, previous.pt), a log (log.jsonl) and sample sheets. The
     same command goes on where a stopped or killed run was. Ctrl-C ends after the step, saved.
 
+    Several GPUs: accelerate launch --num_processes 4 $(which artline) train RECIPE
+
     Exit code: 0 trained to the end, 1 could not go on, 2 wrong usage, 130 stopped.
     """
     need_torch()
-    from artline.train.data.sets.opened import open_set
     from artline.train.events import events
     from artline.train.loop import fit
-    from artline.train.recipe import read_recipe
+    from artline.train.peers import gathered
 
-    chosen = read_recipe(recipe)
-    if not chosen.data:
-        raise SettingError(f"{recipe}: no data set; add a [[data]] row")
     folder = output or Path("runs") / recipe.stem
-    datasets = [open_set(row.kind, row.path, row.options) for row in chosen.data]
     with contextlib.ExitStack() as stack:
         stop = stack.enter_context(_asked_to_stop())
-        reports = [stack.enter_context(_progress(chosen, quiet))]
-        if tensorboard:
+        peers = stack.enter_context(gathered())
+        stack.enter_context(_speaking(ctx, peers.first))
+        chosen, datasets = peers.all(_opened, recipe)
+        reports: list[Report] = []
+        if peers.first:
+            reports.append(stack.enter_context(progress(chosen, quiet)))
+        if peers.first and tensorboard:
             reports.append(stack.enter_context(events(folder)))
 
         def report(now: Step) -> None:
             for each in reports:
                 each(now)
 
-        training = fit(chosen, datasets, folder, report=report, stop=stop)
-    if training.step < chosen.steps:
-        click.echo(
-            f"stopped at step {training.step} of {chosen.steps}; saved in {folder}", err=True
-        )
+        training = fit(chosen, datasets, folder, report=report, stop=stop, peers=peers)
+    stopped = training.step < chosen.steps
+    if peers.first:
+        after = f"artline export {folder} -o {recipe.stem}.onnx"
+        at_step = f"stopped at step {training.step} of {chosen.steps}; saved in {folder}"
+        click.echo(at_step if stopped else f"trained {chosen.steps} steps; now: {after}", err=True)
+    if stopped:
         ctx.exit(STOPPED)
-    after = f"artline export {folder} -o {recipe.stem}.onnx"
-    click.echo(f"trained {chosen.steps} steps; now: {after}", err=True)
+
+
+def _opened(path: Path) -> tuple[Recipe, list[DataSet]]:
+    """The recipe and its data sets."""
+    from artline.train.data.sets.opened import open_set
+    from artline.train.recipe import read_recipe
+
+    recipe = read_recipe(path)
+    if not recipe.data:
+        raise SettingError(f"{path}: no data set; add a [[data]] row")
+    return recipe, [open_set(row.kind, row.path, row.options) for row in recipe.data]
+
+
+@contextlib.contextmanager
+def _speaking(ctx: click.Context, first: bool) -> Iterator[None]:
+    """What ends one of several processes ends all; the first alone says why."""
+    try:
+        yield
+    except ArtlineError as fault:
+        if first:
+            raise
+        ctx.exit(WRONG_USAGE if isinstance(fault, SettingError | ModelError) else FAILED)
 
 
 def need_torch() -> None:
@@ -108,34 +134,3 @@ def _asked_to_stop() -> Iterator[Callable[[], bool]]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-@contextlib.contextmanager
-def _progress(recipe: Recipe, quiet: bool) -> Iterator[Report]:
-    """A bar on stderr with the stage, the loss and the pace."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-    from rich.progress import TimeRemainingColumn as Remaining
-
-    columns = (
-        TextColumn("stage {task.fields[stage]} of " + str(len(recipe.stages))),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("loss {task.fields[loss]:.4f}, {task.fields[pace]:.1f} crops/s"),
-        Remaining(),
-    )
-    bar = Progress(*columns, console=Console(stderr=True), disable=quiet)
-    task = bar.add_task("", total=recipe.steps, stage=1, loss=0.0, pace=0.0)
-
-    def report(now: Step) -> None:
-        # Not before: what is refused at the start is one line, without a bar above it.
-        bar.start()
-        bar.update(
-            task, completed=now.step, stage=now.stage, loss=now.losses["loss"], pace=now.pace
-        )
-
-    try:
-        yield report
-    finally:
-        if bar.live.is_started:
-            bar.stop()

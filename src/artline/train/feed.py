@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 from torch.utils.data import DataLoader, Dataset, Sampler
 
 from artline.errors import ArtlineError
-from artline.train.data.batches import Crops
+from artline.train.data.batches import Crop, Crops
 from artline.train.errors import TrainingError
 
-Batch = tuple[Tensor, Tensor]
+
+class Batch(NamedTuple):
+    """What a step learns from.
+
+    Attributes:
+        photo: uint8 N×3×S×S, sRGB, as the network gets it.
+        target: float32 N×(K+1)×S×S, below 0 where nobody knows.
+        plain: uint8 N×3×S×S, the undamaged photo, where the crops have it.
+    """
+
+    photo: Tensor
+    target: Tensor
+    plain: Tensor | None
 
 
 class _Places(Sampler[list[tuple[int, int]]]):
@@ -37,18 +50,17 @@ class _Cut(Dataset[Any]):
     def __init__(self, crops: Crops):
         self._crops = crops
 
-    def __getitem__(self, place: tuple[int, int]) -> Batch | ArtlineError:
+    def __getitem__(self, place: tuple[int, int]) -> Crop | ArtlineError:
         try:
-            photo, target = self._crops.crop(*place)
+            return self._crops.crop(*place)
         except ArtlineError as fault:
             return fault
-        return torch.from_numpy(photo), torch.from_numpy(target)
 
 
 def batches(
     crops: Crops, first: int, last: int, batch: range, workers: int, *, pinned: bool = False
 ) -> Iterator[Batch]:
-    """Photos uint8 N×3×S×S and targets float32 N×(K+1)×S×S of steps `first` to `last` − 1.
+    """The batches of steps `first` to `last` − 1.
 
     What a step holds depends on `crops`, the step and the places alone, not on the workers.
 
@@ -56,7 +68,7 @@ def batches(
         crops: what is cut.
         first: first step, counted over all stages.
         last: the step after the last.
-        batch: places of the batch to cut: all of it, or one machine's share.
+        batch: places of the batch to cut: all of it, or one process's share.
         workers: processes; 0 cuts between steps.
         pinned: keep batches where a GPU fetches them fastest.
 
@@ -89,12 +101,17 @@ def batches(
         ) from None
 
 
-def _stacked(crops: list[Batch | ArtlineError]) -> Batch | ArtlineError:
+def _stacked(crops: list[Crop | ArtlineError]) -> Batch | ArtlineError:
     for crop in crops:
         if isinstance(crop, ArtlineError):
             return crop
-    photos, targets = zip(*crops, strict=True)
-    return torch.stack(photos), torch.stack(targets)
+    photos, targets, plain = zip(*crops, strict=True)
+    undamaged = None if plain[0] is None else _tensor(plain)
+    return Batch(_tensor(photos), _tensor(targets), undamaged)
+
+
+def _tensor(planes: Sequence[NDArray[Any]]) -> Tensor:
+    return torch.stack([torch.from_numpy(each) for each in planes])
 
 
 def _quiet(_worker: int) -> None:

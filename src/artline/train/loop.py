@@ -13,8 +13,10 @@ from artline.errors import SettingError
 from artline.train import checkpoint
 from artline.train.data.batches import Crops
 from artline.train.data.sample import DataSet
-from artline.train.feed import batches
+from artline.train.errors import TrainingError
+from artline.train.feed import Batch, batches
 from artline.train.journal import Journal
+from artline.train.peers import Peers
 from artline.train.plan import Stage
 from artline.train.recipe import Recipe
 from artline.train.sheets import write_sheet
@@ -50,6 +52,7 @@ def fit(
     *,
     report: Report = lambda _: None,
     stop: Callable[[], bool] = lambda: False,
+    peers: Peers | None = None,
 ) -> Training:
     """Train from the last checkpoint in the folder, or from the start, to the recipe's end.
 
@@ -62,6 +65,8 @@ def fit(
         folder: of the run: `last.pt`, `previous.pt`, `log.jsonl`, `sheets/`.
         report: told after each step.
         stop: asked after each step; a yes saves and ends.
+        peers: processes that train together, all called with the same recipe, data and folder;
+            only the first writes and reports. None is this one alone.
 
     Returns:
         The training as it stands.
@@ -70,43 +75,90 @@ def fit(
         SettingError: the recipe and the data sets do not fit.
         DataError: a file of a data set is damaged or gone.
         ModelError: weights to begin with, or the checkpoint, cannot be used.
-        TrainingError: the disk is full, or the loss is no number any more.
+        TrainingError: the disk is full, the loss is no number any more, or another process ended.
     """
-    device = _device(recipe)
-    training = Training(recipe, device)
-    state = checkpoint.load(folder)
-    if state is not None:
-        training.restore(state, str(folder))
-    journal = Journal(folder, training.step)
-    sheet = _crops(recipe, datasets, recipe.stages[-1], recipe.seed + 1)
+    peers = peers or Peers()
+    training = peers.all(_begun, recipe, folder, peers)
+    _one_start(training.step, peers)
+    sheet = peers.all(_crops, recipe, datasets, recipe.stages[-1], recipe.seed + 1)
+    record = _Record(training, folder, sheet, report)
+    peers.by_first(record.begin)
     began, seen = time.monotonic(), 0
     for number, stage, first, last in _ahead(recipe, training.step):
-        crops = _crops(recipe, datasets, stage, recipe.seed)
+        crops = _crops(recipe, datasets, stage, recipe.seed, plain=stage.self_training > 0)
         cuts = batches(
             crops,
             training.step,
             last,
-            range(stage.batch),
+            peers.places(stage.batch),
             recipe.workers,
-            pinned=device.type == "cuda",
+            pinned=training.device.type == "cuda",
         )
-        for photo, target in cuts:
-            losses = training.learn(photo, target, stage, training.step - first)
-            seen += len(photo)
-            progress = Progress(
-                training.step, recipe.steps, number, losses, seen / (time.monotonic() - began)
-            )
-            journal.write(progress.step, progress.stage, losses, progress.pace)
-            report(progress)
-            if training.step % recipe.sheet_every == 0 or training.step == recipe.steps:
-                write_sheet(training, sheet, folder)
-            stopped = stop()
+        for batch in _together(cuts, peers):
+            losses = training.learn(batch, stage, training.step - first)
+            seen += stage.batch
+            pace = seen / (time.monotonic() - began)
+            progress = Progress(training.step, recipe.steps, number, losses, pace)
+            peers.by_first(record.note, progress)
+            stopped = peers.any(stop())
             due = training.step % recipe.save_every == 0 or training.step == last
             if due or stopped:
-                checkpoint.save(folder, training.state())
+                peers.by_first(record.save)
             if stopped:
                 return training
     return training
+
+
+class _Record:
+    """What a run leaves in its folder, and who is told."""
+
+    def __init__(self, training: Training, folder: Path, sheet: Crops, report: Report):
+        self._training, self._folder = training, folder
+        self._sheet, self._report = sheet, report
+
+    def begin(self) -> None:
+        """Drop what the log has of steps that were lost."""
+        self._journal = Journal(self._folder, self._training.step)
+
+    def note(self, now: Progress) -> None:
+        """A line, whoever is told, and a sheet where one is due."""
+        self._journal.write(now.step, now.stage, now.losses, now.pace)
+        self._report(now)
+        if now.step % self._training.recipe.sheet_every == 0 or now.step == now.steps:
+            write_sheet(self._training, self._sheet, self._folder)
+
+    def save(self) -> None:
+        """A checkpoint."""
+        checkpoint.save(self._folder, self._training.state())
+
+
+def _begun(recipe: Recipe, folder: Path, peers: Peers) -> Training:
+    """From the last checkpoint, or from the start."""
+    for number, stage in enumerate(recipe.stages):
+        if stage.batch % peers.count:
+            raise SettingError(
+                f"stages[{number}]: batch: {stage.batch} cannot be shared evenly by {peers.count} "
+                "processes; take a multiple"
+            )
+    training = Training(recipe, _device(recipe, peers), peers)
+    state = checkpoint.load(folder)
+    if state is not None:
+        training.restore(state, str(folder))
+    return training
+
+
+def _one_start(step: int, peers: Peers) -> None:
+    """Refuse processes on several machines that do not see the same checkpoint."""
+    if peers.any(peers.means({"step": step})["step"] != step):
+        raise TrainingError(
+            "the processes found different checkpoints; give all of them one folder that they share"
+        )
+
+
+def _together(cuts: Iterator[Batch], peers: Peers) -> Iterator[Batch]:
+    """Batches, as long as every process can cut its share."""
+    while (batch := peers.all(next, cuts, None)) is not None:
+        yield batch
 
 
 def _ahead(recipe: Recipe, step: int) -> Iterator[tuple[int, Stage, int, int]]:
@@ -119,7 +171,9 @@ def _ahead(recipe: Recipe, step: int) -> Iterator[tuple[int, Stage, int, int]]:
         first = last
 
 
-def _crops(recipe: Recipe, datasets: list[DataSet], stage: Stage, seed: int) -> Crops:
+def _crops(
+    recipe: Recipe, datasets: list[DataSet], stage: Stage, seed: int, *, plain: bool = False
+) -> Crops:
     weights = [row.weight for row in recipe.data]
     given = [weight for weight in weights if weight is not None]
     if given and len(given) != len(weights):
@@ -131,14 +185,16 @@ def _crops(recipe: Recipe, datasets: list[DataSet], stage: Stage, seed: int) -> 
         channels=recipe.channels,
         augment=recipe.augment_of(stage),
         weights=given or None,
+        plain=plain,
     )
 
 
-def _device(recipe: Recipe) -> torch.device:
+def _device(recipe: Recipe, peers: Peers) -> torch.device:
     """A GPU where there is one, else the processor with the recipe's threads."""
-    if torch.cuda.is_available():
-        return torch.device("cuda")
+    device = peers.device or torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    if device.type != "cpu":
+        return device
     if recipe.threads:
         torch.set_num_threads(recipe.threads)
     torch.use_deterministic_algorithms(True)
-    return torch.device("cpu")
+    return device

@@ -157,6 +157,7 @@ class Stage:
         rate: largest learning rate.
         critic: weight of the critic's opinion; 0 is none.
         critic_first: steps at the stage's start in which the critic alone learns (NoGAN's order).
+        self_training: weight of what the averaged network draws of the undamaged photo.
         augment: numbers of `[augment]` that differ in this stage.
     """
 
@@ -166,6 +167,7 @@ class Stage:
     rate: float
     critic: float = 0.0
     critic_first: int = 0
+    self_training: float = 0.0
     augment: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
     def __post_init__(self) -> None:
@@ -177,6 +179,7 @@ class Stage:
         within("rate", self.rate, 0, 1)
         within("critic", self.critic, 0, 1000)
         within("critic_first", self.critic_first, 0, self.steps)
+        within("self_training", self.self_training, 0, 1000)
 
 
 @dataclass(frozen=True, slots=True)

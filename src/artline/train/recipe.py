@@ -118,7 +118,20 @@ def made(table: dict[str, Any], folder: Path, name: str) -> Recipe:
     recipe = build(Recipe, {k: v for k, v in table.items() if k != "data"}, where)
     data = tuple(_data(row, folder, f"{where}: data[{k}]") for k, row in enumerate(rows))
     warm = str(folder / recipe.warm_start) if recipe.warm_start else ""
+    _taught(recipe.stages, data, where)
     return replace(recipe, data=data, warm_start=warm, source=json.dumps(table))
+
+
+def _taught(stages: tuple[Stage, ...], data: tuple[Data, ...], where: str) -> None:
+    """Refuse a stage in which nobody says what should be drawn."""
+    if not data or any(row.options.get("targets") != "none" for row in data):
+        return
+    for number, stage in enumerate(stages):
+        if not stage.self_training:
+            raise SettingError(
+                f"{where}: stages[{number}]: no data set has targets; give the stage "
+                "self_training, or add a set that has some"
+            )
 
 
 def kept(source: str, name: str) -> Recipe:

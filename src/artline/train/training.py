@@ -7,15 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from artline.errors import ModelError, shown
 from artline.train.critic import Critic, artist_loss, critic_loss
 from artline.train.encoder import load_imagenet
 from artline.train.errors import TrainingError
+from artline.train.feed import Batch
 from artline.train.losses import Parts
 from artline.train.network import Network, normalise
 from artline.train.objective import Objective
+from artline.train.peers import Peers
 from artline.train.plan import Stage
 from artline.train.recipe import Recipe
 from artline.train.schedule import optimiser, set_rate, share, take_average
@@ -48,6 +50,7 @@ class Training:
     Args:
         recipe: all that decides.
         device: where it runs.
+        peers: the processes that take each step together; None is this one alone.
 
     Attributes:
         step: steps done, over all stages.
@@ -59,9 +62,10 @@ class Training:
         ModelError: weights to begin with are missing or do not fit.
     """
 
-    def __init__(self, recipe: Recipe, device: torch.device):
+    def __init__(self, recipe: Recipe, device: torch.device, peers: Peers | None = None):
         torch.manual_seed(recipe.seed)
         self.recipe, self.device, self.step = recipe, device, 0
+        self._peers = peers or Peers()
         network = new_network(recipe).to(device)
         self.network = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.average = copy.deepcopy(self.network).eval().requires_grad_(False)
@@ -77,58 +81,91 @@ class Training:
                 fused=True,
             )
 
-    def learn(self, photo: Tensor, target: Tensor, stage: Stage, number: int) -> dict[str, float]:
+    def learn(self, batch: Batch, stage: Stage, number: int) -> dict[str, float]:
         """One step.
 
         Args:
-            photo: uint8 N×3×S×S.
-            target: float32 N×(K+1)×S×S, below 0 where nobody knows.
+            batch: this process's share of it, with the undamaged photos where the stage has
+                self-training.
             stage: the row of the recipe.
             number: of the step in the stage, from 0.
 
         Returns:
-            Each loss by name, and their sum as "loss".
+            Each loss by name, and their sum as "loss": means over all processes.
 
         Raises:
             TrainingError: the loss is no number any more.
         """
-        photo = photo.to(self.device, non_blocking=True).float().div_(255)
-        photo = photo.contiguous(memory_format=torch.channels_last)
-        target = target.to(self.device, non_blocking=True)
+        photo = self._pixels(batch.photo)
+        target = batch.target.to(self.device, non_blocking=True)
         rate = stage.rate * share(number, stage, self.recipe.optimiser.warm_up)
         parts: Parts = {}
         if stage.critic and number < stage.critic_first:
             with torch.no_grad():
                 logits = self._see(photo)
+            self._peers.average(_shared(self.network))
         else:
             logits = self._see(photo)
-            parts = self._teach(photo, target, logits, stage, rate)
+            parts = self._teach(photo, target, logits, stage, rate, plain=batch.plain)
         if stage.critic:
             parts["critic"] = self._teach_critic(photo, target, logits, rate)
         self.step += 1
         values = {name: float(value.detach()) for name, value in parts.items()}
         values["loss"] = sum(value for name, value in values.items() if name != "critic")
-        return self._sane(values)
+        return self._sane(self._peers.means(values))
+
+    def _pixels(self, photo: Tensor) -> Tensor:
+        """uint8 as float32, 0..1, on the device."""
+        photo = photo.to(self.device, non_blocking=True).float().div_(255)
+        return photo.contiguous(memory_format=torch.channels_last)
 
     def _see(self, photo: Tensor) -> Tensor:
         """Logits, in single precision whatever the network computes in."""
         self.network.train()
+        return self._logits(self.network, photo)
+
+    def _logits(self, network: Network, photo: Tensor) -> Tensor:
         half = self.recipe.precision == "bf16"
         with torch.autocast(self.device.type, torch.bfloat16, enabled=half):
-            logits: Tensor = self.network(photo)
+            logits: Tensor = network(photo)
         return logits.float()
 
+    def _answer(self, plain: Tensor) -> Tensor:
+        """What the averaged network draws of the undamaged photo, as a target known throughout.
+
+        The mean teacher of Tarvainen and Valpola 2017.
+
+        Args:
+            plain: uint8 N×3×S×S.
+
+        Returns:
+            float32 N×(K+1)×S×S, 0..1.
+        """
+        with torch.no_grad():
+            return torch.sigmoid(self._logits(self.average, self._pixels(plain)))
+
     def _teach(
-        self, photo: Tensor, target: Tensor, logits: Tensor, stage: Stage, rate: float
+        self,
+        photo: Tensor,
+        target: Tensor,
+        logits: Tensor,
+        stage: Stage,
+        rate: float,
+        *,
+        plain: Tensor | None,
     ) -> Parts:
         plan = self.recipe.optimiser
         parts = self._objective(logits, target)
+        if stage.self_training and plain is not None:
+            missed = self._objective(logits, self._answer(plain))
+            parts["self_training"] = stage.self_training * torch.stack(list(missed.values())).sum()
         if stage.critic and self.critic is not None:
             ink = _known(torch.sigmoid(logits), target)
             parts["artist"] = stage.critic * artist_loss(self.critic, photo, ink)
         set_rate(self._optimiser, rate)
         self._optimiser.zero_grad(set_to_none=True)
         _backward(torch.stack(list(parts.values())).sum())
+        self._peers.average(_shared(self.network))
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), plan.clip)
         self._optimiser.step()
         take_average(self.average, self.network, plan.average, self.step)
@@ -141,6 +178,7 @@ class Training:
         set_rate(self._critic_optimiser, rate)
         self._critic_optimiser.zero_grad(set_to_none=True)
         _backward(loss)
+        self._peers.average(_shared(self.critic))
         self._critic_optimiser.step()
         return loss
 
@@ -199,6 +237,12 @@ class Training:
 def _known(ink: Tensor, target: Tensor) -> Tensor:
     """The ink channels, with nothing where the target is not known."""
     return ink[:, :-1].clamp(0, 1) * (target[:, :-1] >= 0)
+
+
+def _shared(network: nn.Module) -> list[Tensor]:
+    """What a batch gives a network: gradients, and the running statistics."""
+    gradients = [weights.grad for weights in network.parameters() if weights.grad is not None]
+    return [*gradients, *(each for each in network.buffers() if each.is_floating_point())]
 
 
 def _backward(loss: Tensor) -> None:

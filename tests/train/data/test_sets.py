@@ -11,7 +11,10 @@ import pytest
 from numpy.typing import NDArray
 
 from artline.errors import SettingError
-from artline.train.data.sample import DataError, Sample
+from artline.train.data.augment import Augment
+from artline.train.data.batches import Crops
+from artline.train.data.check import check
+from artline.train.data.sample import UNKNOWN, DataError, Sample
 from artline.train.data.sets.anime import anime
 from artline.train.data.sets.apdrawing import apdrawing
 from artline.train.data.sets.fs2k import fs2k, fs2k_photos
@@ -114,6 +117,29 @@ def test_what_is_wrong_with_taught_is_said(taught: Path) -> None:
         Taught(taught)
     with pytest.raises(DataError, match="nowhere/photos: no such folder"):
         Taught(taught / "nowhere")
+
+
+def test_photos_that_nobody_drew_say_nothing_of_ink(taught: Path, tmp_path: Path) -> None:
+    """Protects self-training on any photos: no teacher, no ink, mattes where there are, small."""
+    save(taught / "photos/large.png", np.full((1300, 650, 3), 90, np.uint8))
+    (taught / "photos.csv").unlink()
+    options = {"targets": "none", "cache": str(tmp_path / "cache")}
+    undrawn = open_set("photos", taught, options)
+    samples = {name: undrawn[place] for place, name in enumerate(undrawn.names)}
+    assert samples["ada"].photo.shape == (120, 90, 3)
+    assert samples["ada"].subject is not None and samples["ada"].subject.max() == 255
+    assert samples["large"].photo.shape == (640, 320, 3)
+    assert samples["large"].subject is None
+    changed = Augment(background=0.5, groups=0.3, blend=0.5, blend_steps=50)
+    crops = Crops([undrawn], 48, 0, augment=changed)
+    targets = np.stack([crops.crop(0, index).target for index in range(12)])
+    assert (targets[:, :3] == UNKNOWN).all() and targets[:, 3].max() == 1
+    assert not (tmp_path / "cache").exists()
+    assert check(undrawn).samples == 5
+    with pytest.raises(SettingError, match="targets"):
+        open_set("photos", taught, {"targets": "nobody"})
+    with pytest.raises(SettingError, match="align"):
+        open_set("photos", taught, {**options, "align": True})
 
 
 def test_fs2k_styles_teach_channels(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,21 @@ _PICK, _FRAME, _BACKGROUND, _GROUP, _DEGRADE = range(5)
 """Each purpose has random numbers of its own, so that switching one off leaves the others."""
 
 
+class Crop(NamedTuple):
+    """What a network learns from.
+
+    Attributes:
+        photo: uint8 3×S×S, sRGB, as the network gets it.
+        target: float32 (K+1)×S×S, the channels in order, then the subject: 0..1, or UNKNOWN
+            throughout a plane.
+        plain: uint8 3×S×S, the photo before it was blended and spoiled, where it was asked for.
+    """
+
+    photo: Bytes
+    target: NDArray[np.float32]
+    plain: Bytes | None
+
+
 class Crops:
     """Crops of several data sets, as a pure function of (seed, step, index).
 
@@ -36,6 +52,7 @@ class Crops:
             UNKNOWN (−1) throughout, and so is the subject of a sample without matte.
         augment: what is done to them.
         weights: how often each data set is taken, in any unit; None is by number of samples.
+        plain: hand over the undamaged photo, too.
 
     Raises:
         SettingError: size or weights out of range.
@@ -51,6 +68,7 @@ class Crops:
         channels: tuple[str, ...] = CHANNELS,
         augment: Augment | None = None,
         weights: Sequence[float] | None = None,
+        plain: bool = False,
     ) -> None:
         if not 16 <= size <= 4096:
             raise SettingError(f"size: {size} is not from 16 to 4096 pixels")
@@ -63,18 +81,15 @@ class Crops:
         self.size, self.seed, self.channels = size, seed, channels
         self.augment = augment or Augment()
         self._datasets = tuple(datasets)
+        self._plain = plain
         self._share = share / share.sum()
 
-    def crop(self, step: int, index: int) -> tuple[Bytes, NDArray[np.float32]]:
+    def crop(self, step: int, index: int) -> Crop:
         """One crop of a batch.
 
         Args:
             step: of the training, from 0.
             index: place in the batch, from 0.
-
-        Returns:
-            The photo, uint8 3×S×S, sRGB; and the targets, float32 (K+1)×S×S, the channels in
-            order, then the subject: 0..1, or UNKNOWN throughout a plane.
 
         Raises:
             DataError: a file of the data set is damaged or gone.
@@ -83,7 +98,8 @@ class Crops:
         seen = self._together(rng[_GROUP]) or self._alone(rng)
         photo = blended(seen, self.augment.blend_at(step))
         photo = degraded(photo, rng[_DEGRADE], self.augment.degrade, seen.eyes)
-        return np.ascontiguousarray(photo.transpose(2, 0, 1)), _targets(seen)
+        plain = _planes(seen.photo) if self._plain else None
+        return Crop(_planes(photo), _targets(seen), plain)
 
     def _alone(self, rng: list[np.random.Generator]) -> View:
         seen = self._seen(rng[_PICK], rng[_FRAME])
@@ -130,6 +146,11 @@ class Crops:
             x = rng.uniform(left, right) * width
             y = rng.uniform(top, bottom) * height
         return Frame(float(x), float(y), scale, turn, mirrored)
+
+
+def _planes(photo: Bytes) -> Bytes:
+    """uint8 S×S×3 as 3×S×S."""
+    return np.ascontiguousarray(photo.transpose(2, 0, 1))
 
 
 def _targets(seen: View) -> NDArray[np.float32]:

@@ -98,7 +98,7 @@ def check(dataset: DataSet, *, shown: int = 24, told: Callable[[int], object] = 
 
 def beside(sample: Sample) -> Bytes:
     """A photo, all its ink on paper, and where known its subject, side by side."""
-    panels = [255 - sample.targets.max(axis=0)]
+    panels = [255 - sample.targets.max(axis=0)] if sample.channels else []
     panels += [] if sample.subject is None else [sample.subject]
     grey = [np.asarray(cv2.cvtColor(panel, cv2.COLOR_GRAY2RGB), np.uint8) for panel in panels]
     return np.hstack([sample.photo, *grey])

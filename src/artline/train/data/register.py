@@ -52,7 +52,7 @@ class Offset:
 def offset(sample: Sample) -> Offset:
     """How far a sample's ink lies off its photo; where the sitter is known, off the sitter."""
     photo = np.asarray(cv2.cvtColor(sample.photo, cv2.COLOR_RGB2GRAY), np.uint8)
-    ink = np.asarray(sample.targets.max(axis=0), np.uint8)
+    ink = np.asarray(sample.targets.max(axis=0, initial=0), np.uint8)
     window = cv2.createHanningWindow((_SIDE, _SIDE), cv2.CV_32F)
     # an edge of ink has two sides, a line of it one middle: blurred, both peak in one place
     edges = _edges(photo) * _around(sample.subject)

@@ -54,6 +54,7 @@ class _Split:
 class _Photos:
     split: str = "train"
     mattes: str = ""
+    targets: str = "teacher"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,10 @@ def _open_fs2k(path: Path, own: _Fs2k, common: Common) -> DataSet:
 
 
 def _open_photos(path: Path, own: _Photos, common: Common) -> DataSet:
-    return photos(path, own.split, _beside(path, own.mattes), _beside(path, common.cache))
+    if own.targets == "none" and common.align:
+        raise SettingError("targets: none of them to align; leave align out")
+    cache = _beside(path, common.cache)
+    return photos(path, own.split, _beside(path, own.mattes), cache, own.targets)
 
 
 KINDS: dict[str, tuple[type[Any], Callable[[Path, Any, Common], DataSet]]] = {

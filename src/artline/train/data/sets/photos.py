@@ -15,10 +15,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from artline.errors import shown
+from artline.settings import one_of
 from artline.train.data.folders import companions, in_split, pictures
 from artline.train.data.pixels import grey_pixels, resized
 from artline.train.data.sample import DataError, Sample
+from artline.train.data.sets.undrawn import Undrawn
 from artline.train.data.teaching import Teaching
+
+TARGETS = ("teacher", "none")
 
 
 class Photos:
@@ -75,7 +79,8 @@ def photos(
     split: str = "train",
     mattes: Path | None = None,
     cache: Path | None = None,
-) -> Photos:
+    targets: str = "teacher",
+) -> Photos | Undrawn:
     """A folder of photos as a data set.
 
     Args:
@@ -83,11 +88,15 @@ def photos(
         split: the rows of `photos.csv` to take, where there is one; "all" takes all.
         mattes: another folder of mattes than `mattes` beside the photos.
         cache: where drawings are kept; None is the user's cache folder.
+        targets: whose: "teacher", or "none" for self-training.
 
     Raises:
+        SettingError: other targets.
         DataError: a folder is missing, empty or odd.
     """
+    one_of("targets", targets, TARGETS)
     files = photo_files(folder, split)
     beside = folder / "mattes"
     given = mattes or (beside if beside.is_dir() and (folder / "photos").is_dir() else None)
-    return Photos(files, Teaching(cache), companions(given, list(files), "matte"))
+    found = companions(given, list(files), "matte")
+    return Undrawn(files, found) if targets == "none" else Photos(files, Teaching(cache), found)

@@ -1,0 +1,50 @@
+"""Photos that nobody drew, for self-training: no ink is known, and the sitter where mattes are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+
+from artline.train.data.pixels import grey_pixels, photo_pixels, resized
+from artline.train.data.sample import Sample
+
+LONG_SIDE = 640
+"""Pixels of a photo's long side: as large as the teacher sees the whole of one."""
+
+
+class Undrawn:
+    """Photos without targets.
+
+    Args:
+        files: name → photo.
+        mattes: name → matte, where there is one.
+    """
+
+    def __init__(self, files: Mapping[str, Path], mattes: Mapping[str, Path]) -> None:
+        self.names = list(files)
+        self._files = dict(files)
+        self._mattes = dict(mattes)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def __getitem__(self, index: int) -> Sample:
+        """A photo that says nothing of its ink; smaller ones stay as they are.
+
+        Raises:
+            DataError: a file is damaged or gone.
+        """
+        name = self.names[index]
+        photo = photo_pixels(self._files[name])
+        scale = min(1.0, LONG_SIDE / max(photo.shape[:2]))
+        height, width = (max(1, round(length * scale)) for length in photo.shape[:2])
+        matte = self._mattes.get(name)
+        return Sample(
+            photo=resized(photo, height, width),
+            targets=np.zeros((0, height, width), np.uint8),
+            channels=(),
+            subject=None if matte is None else resized(grey_pixels(matte), height, width),
+            name=name,
+        )
