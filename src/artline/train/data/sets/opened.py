@@ -13,6 +13,7 @@ from artline.train.data.chosen import Chosen, listed
 from artline.train.data.faces import WithFaces
 from artline.train.data.folders import companions
 from artline.train.data.kept import MEGABYTES, Kept
+from artline.train.data.landmarks import Landmarks
 from artline.train.data.register import Registered
 from artline.train.data.sample import DataError, DataSet
 from artline.train.data.sets.anime import anime
@@ -33,6 +34,7 @@ class Common:
     Attributes:
         only: a text file of names, one a line, to take; relative to the data set's folder.
         align: move drawings onto their photos where their edges say how far they lie off.
+        landmarks: bend drawings so that the points of the face lie where they lie in the photo.
         faces: look for faces, for crops of facial features and for glare on glasses.
         keep: megabytes of decoded samples to keep in memory.
         cache: folder for what takes long to make; the user's cache folder where it is not given.
@@ -40,6 +42,7 @@ class Common:
 
     only: str = ""
     align: bool = False
+    landmarks: bool = False
     faces: bool = False
     keep: float = MEGABYTES
     cache: str = ""
@@ -104,8 +107,8 @@ def _open_fs2k(path: Path, own: _Fs2k, common: Common) -> DataSet:
 
 
 def _open_photos(path: Path, own: _Photos, common: Common) -> DataSet:
-    if own.targets == "none" and common.align:
-        raise SettingError("targets: none of them to align; leave align out")
+    if own.targets == "none" and (common.align or common.landmarks):
+        raise SettingError("targets: none of them to align or bend; leave align and landmarks out")
     cache = _beside(path, common.cache)
     return photos(path, own.split, _beside(path, own.mattes), cache, own.targets)
 
@@ -154,6 +157,8 @@ def open_set(
         dataset = Chosen(dataset, listed(names), names)
     if common.align:
         dataset = Registered(dataset)
+    if common.landmarks:
+        dataset = Landmarks(dataset)
     if common.faces:
         dataset = WithFaces(dataset, _beside(folder, common.cache))
     return Kept(dataset, common.keep) if common.keep > 0 else dataset

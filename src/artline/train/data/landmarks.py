@@ -1,0 +1,127 @@
+"""Drawings bent so that the points of the face lie where they lie in the photo.
+
+An artist's hand is free by a few per cent of a face, and what a network learns from lines that
+lie now here, now there, is a blur. A shift (`register.py`) puts right the whole, this the eyes,
+the nose and the lips, by a thin-plate spline that need not go through every point (Bookstein
+1989; smoothed as in Wahba 1990).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from artline.train.data.over import Over
+from artline.train.data.sample import Bytes, DataSet, Sample
+
+if TYPE_CHECKING:
+    from artline.ink.faces import FaceFinder
+    from artline.ink.mesh import FaceMesh
+
+Points = NDArray[np.float64]
+
+EVERY = 5
+"""One of so many points of the mesh is used, and the irises."""
+STIFFNESS = 2e-3
+"""The spline's weight of bending against missing a point, in shares of the picture."""
+FARTHEST = 0.08
+"""Where the mean point lies farther off than this share of the picture, one of the two meshes is
+wrong, and the drawing stays as it is."""
+_HELD = 0.6  # share of the face's shift that the picture's surroundings take part in
+_GRID = 33
+
+
+class Landmarks(Over):
+    """Another data set whose drawings are bent onto their photos by the points of the face.
+
+    A sample in whose photo or drawing no face is found stays as it is.
+
+    Args:
+        dataset: the other.
+    """
+
+    def __init__(self, dataset: DataSet) -> None:
+        super().__init__(dataset)
+        self._seers: tuple[int, FaceFinder, FaceMesh] | None = None
+
+    def __getitem__(self, index: int) -> Sample:
+        sample = self._dataset[index]
+        paper = np.asarray(255 - sample.targets.max(axis=0), np.uint8)
+        here = self._points(sample.photo)
+        there = None if here is None else self._points(np.repeat(paper[..., None], 3, axis=2))
+        if here is None or there is None or np.abs(there - here).mean() > FARTHEST:
+            return sample
+        return replace(sample, targets=bent(sample.targets, here, there))
+
+    def _points(self, rgb: Bytes) -> Points | None:
+        """Points of the largest face, N×2, in fractions of the picture."""
+        from artline import pipeline
+
+        if self._seers is None or self._seers[0] != os.getpid():
+            self._seers = (os.getpid(), pipeline.face_finder(), pipeline.face_mesh())
+        _, finder, mesh = self._seers
+        faces = finder.find(rgb)
+        found = mesh.find(rgb, faces[0]) if faces else None
+        if found is None:
+            return None
+        points = np.vstack([found.points[::EVERY], found.irises[:, 0]]).astype(np.float64)
+        return points / rgb.shape[1::-1]
+
+
+def bent(planes: Bytes, here: Points, there: Points) -> Bytes:
+    """Planes bent so that what lies at `there` comes to lie at `here`.
+
+    Args:
+        planes: uint8 K×H×W, 255 = ink; paper comes in at the edge.
+        here: N×2, x and y in fractions of the picture.
+        there: likewise.
+
+    Returns:
+        uint8 K×H×W.
+    """
+    height, width = planes.shape[1:]
+    shift = there - here
+    frame = np.array([(x, y) for x in (-0.15, 0.5, 1.15) for y in (-0.15, 0.5, 1.15)])
+    frame = np.delete(frame, 4, axis=0)
+    held = np.tile(_HELD * shift.mean(axis=0), (len(frame), 1))
+    spline = _spline(np.vstack([here, frame]), np.vstack([shift, held]))
+    side = np.linspace(0, 1, _GRID)
+    coarse = spline(np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2))
+    fine = cv2.resize(
+        coarse.reshape(_GRID, _GRID, 2).astype(np.float32),
+        (width, height),
+        interpolation=cv2.INTER_CUBIC,
+    )
+    y, x = np.mgrid[:height, :width].astype(np.float32)
+    where = (x + fine[..., 0] * np.float32(width), y + fine[..., 1] * np.float32(height))
+    return np.stack(
+        [np.asarray(cv2.remap(plane, *where, cv2.INTER_CUBIC), np.uint8) for plane in planes]
+    )
+
+
+def _spline(places: Points, values: Points) -> Callable[[Points], Points]:
+    """The smoothing thin-plate spline through values N×2 at places N×2."""
+    count = len(places)
+    system = np.zeros((count + 3, count + 3))
+    system[:count, :count] = _bending(places, places) + STIFFNESS * np.eye(count)
+    flat = np.hstack([np.ones((count, 1)), places])
+    system[:count, count:], system[count:, :count] = flat, flat.T
+    weights = np.linalg.solve(system, np.vstack([values, np.zeros((3, 2))]))
+
+    def at(asked: Points) -> Points:
+        plane = np.hstack([np.ones((len(asked), 1)), asked])
+        return np.asarray(_bending(asked, places) @ weights[:count] + plane @ weights[count:])
+
+    return at
+
+
+def _bending(a: Points, b: Points) -> Points:
+    """r² log r between all points of both."""
+    square = ((a[:, None] - b[None]) ** 2).sum(axis=2)
+    return np.asarray(0.5 * square * np.log(np.maximum(square, 1e-20)))
