@@ -9,6 +9,7 @@ import onnxruntime
 import pytest
 import torch
 from numpy.typing import NDArray
+from PIL import Image
 
 from artline import Artist
 from artline.errors import ModelError
@@ -32,6 +33,12 @@ NETWORKS = {
         "spectral": True,
         "attention": False,
     },
+}
+HAND = {
+    "encoder": "random",
+    "decoder": [16, 16, 8, 8],
+    "head": "shuffle",
+    "hand": ["pencil", "brush"],
 }
 TERMS = {"best_long_side": 224, "halo": 64, "licence": "CC0", "data": "rings"}
 
@@ -116,3 +123,51 @@ def test_a_folder_that_is_not_there_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(TrainingError, match=r"a\.onnx: cannot be written"):
         write(b"x", tmp_path / "none" / "a.onnx")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def handed(tmp_path: Path) -> tuple[Recipe, Network]:
+    """A network with a hand, as a run leaves it."""
+    channels = ["line", "mass", "scene", "pencil", "brush"]
+    chosen = recipe(network=HAND, channels=channels, terms=TERMS)
+    torch.manual_seed(1)
+    checkpoint.save(tmp_path, Training(chosen, torch.device("cpu")).state())
+    return trained(tmp_path)
+
+
+def test_a_hand_draws_only_where_it_is_asked(handed: tuple[Recipe, Network]) -> None:
+    """Its numbers are torch's; not asked for, it draws nothing and the ink is the same."""
+    chosen, network = handed
+    data = to_onnx(chosen, network, "fp32")
+    photo = np.random.default_rng(1).random((1, 3, 96, 32), np.float32)
+    with torch.no_grad():
+        expected = torch.sigmoid(network(torch.from_numpy(photo))).numpy()
+    ink, hand, subject = run(data, photo)
+    assert np.abs(np.concatenate([ink, hand, subject], 1) - expected).max() < 1e-4
+    session = onnxruntime.InferenceSession(data)
+    plain, none = session.run(["ink", "hand"], {"photo": photo, "by_hand": np.array(False)})
+    assert np.array_equal(plain, ink)
+    assert none.shape == (1, 2, 1, 1)
+
+
+def test_a_hands_channels_are_seen_by_artline(
+    handed: tuple[Recipe, Network], tmp_path: Path, portrait: NDArray[np.uint8]
+) -> None:
+    path = tmp_path / "mine.onnx"
+    write(to_onnx(*handed), path)
+    artist = Artist(path)
+    assert set(artist.looks) == {"ink", "contour", "bold", "stencil", "pencil", "brush"}
+    assert artist.draw(portrait, look="pencil").pixels.shape == (512, 512)
+    assert {"pencil", "brush"} <= artist.see(portrait).channels.keys()
+    assert not {"pencil", "brush"} & artist.see(portrait, look="ink").channels.keys()
+
+
+def test_a_hand_survives_eight_bits(
+    handed: tuple[Recipe, Network], tmp_path: Path, portrait: NDArray[np.uint8]
+) -> None:
+    Image.fromarray(portrait).save(tmp_path / "a.png")
+    data, _ = quantised(*handed, tmp_path)
+    exact = run(to_onnx(*handed), np.zeros((1, 3, 64, 64), np.float32))
+    for ours, theirs in zip(run(data, np.zeros((1, 3, 64, 64), np.float32)), exact, strict=True):
+        assert ours.shape == theirs.shape
+        assert np.abs(ours - theirs).mean() < 0.05

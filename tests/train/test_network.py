@@ -102,3 +102,33 @@ def test_every_weight_of_the_encoder_has_a_published_name() -> None:
     assert our_name("_blocks.3._depthwise_conv.weight") == "blocks.3.depthwise.0.weight"
     assert our_name("_conv_stem.weight") == "stem.0.weight"
     assert our_name("_fc.weight") is None
+
+
+@pytest.mark.parametrize("head", SMALL)
+@torch.no_grad()
+def test_a_hand_adds_channels_and_changes_no_other(head: str) -> None:
+    """What draws the ink is the same weights, whether or not a hand draws beside it."""
+    plain = small(head)
+    torch.manual_seed(1)
+    handed = Network(("line", "mass", "pencil"), SMALL[head], head, hand=1).eval()
+    handed.load_state_dict(plain.state_dict(), strict=False)
+    photo = torch.rand(1, 3, 64, 96)
+    drawn = handed(photo)
+    assert drawn.shape == (1, 4, 64, 96)
+    assert torch.equal(drawn[:, [0, 1, 3]], plain(photo))
+
+
+def test_frozen_only_the_hand_learns() -> None:
+    """Batch statistics included: a step in training changes no other channel by a bit."""
+    torch.manual_seed(2)
+    network = Network(("line", "pencil"), SMALL["shuffle"], "shuffle", hand=1, frozen=True)
+    photo = torch.rand(2, 3, 64, 64)
+    before = network.eval()(photo).detach()
+    network.train()
+    learns = [weight for weight in network.parameters() if weight.requires_grad]
+    optimiser = torch.optim.AdamW(learns, lr=0.1)
+    network(photo).square().mean().backward()
+    optimiser.step()
+    after = network.eval()(photo).detach()
+    assert torch.equal(after[:, [0, 2]], before[:, [0, 2]])
+    assert not torch.allclose(after[:, 1], before[:, 1], atol=0.01)

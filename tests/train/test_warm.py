@@ -88,3 +88,16 @@ def test_what_is_no_start_is_refused(tmp_path: Path, held: object, said: str) ->
     with pytest.raises(ModelError, match=said) as fault:
         warm_start(network(0), path)
     assert "a.pt" in str(fault.value)
+
+
+@pytest.mark.parametrize("head, decoder", [("full", FULL), ("shuffle", FULL[:4])])
+def test_a_new_hand_begins_as_what_draws_the_last_channel(
+    head: str, decoder: tuple[int, ...], tmp_path: Path
+) -> None:
+    torch.save(network(0, decoder, head).state_dict(), tmp_path / "a.pt")
+    handed = Network(("line", "mass", "scene", "pencil", "brush"), decoder, head, hand=2)
+    assert warm_start(handed, tmp_path / "a.pt") == []
+    with torch.no_grad():
+        drawn = handed.eval()(torch.rand(1, 3, 32, 32))
+    for own in (3, 4):
+        assert torch.allclose(drawn[:, own], drawn[:, 2])

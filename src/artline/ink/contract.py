@@ -14,6 +14,7 @@ _RESERVED = frozenset(
     {
         "artline.contract",
         "channels",
+        "hand",
         "multiple",
         "best_long_side",
         "halo",
@@ -52,6 +53,8 @@ class Contract:
         settled: the masses come decided, with their strands of light open (metadata `masses` =
             settled); else the finish settles and opens them.
         extra: the file's other metadata.
+        hand: names of the channels of the output `hand`, drawn as an artist's hand would, which
+            costs nothing where it is not asked for; none where the model has no such output.
     """
 
     version: int
@@ -64,6 +67,7 @@ class Contract:
     trained_on: str
     extra: Mapping[str, str]
     settled: bool = False
+    hand: tuple[str, ...] = ()
 
 
 def read_contract(
@@ -88,7 +92,7 @@ def read_contract(
         )
     contract = Contract(
         version=version,
-        channels=_channels(name, metadata),
+        channels=_channels(name, metadata, "channels"),
         multiple=_whole(name, metadata, "multiple", 1, 1024),
         best_long_side=_whole(name, metadata, "best_long_side", 32, 8192),
         halo=_whole(name, metadata, "halo", 0, 4096),
@@ -97,9 +101,11 @@ def read_contract(
         trained_on=metadata.get("trained_on", ""),
         extra=MappingProxyType({k: v for k, v in metadata.items() if k not in _RESERVED}),
         settled=_masses(name, metadata) == "settled",
+        hand=_channels(name, metadata, "hand") if "hand" in metadata else (),
     )
     _check(name, "input", inputs, {"photo": 3})
-    _check(name, "output", outputs, {"ink": len(contract.channels), "subject": 1})
+    own = {"hand": len(contract.hand)} if contract.hand else {}
+    _check(name, "output", outputs, {"ink": len(contract.channels), **own, "subject": 1})
     return contract
 
 
@@ -124,13 +130,13 @@ def _whole(name: str, metadata: Mapping[str, str], key: str, low: int, high: int
     return number
 
 
-def _channels(name: str, metadata: Mapping[str, str]) -> tuple[str, ...]:
-    text = _text(name, metadata, "channels")
+def _channels(name: str, metadata: Mapping[str, str], key: str) -> tuple[str, ...]:
+    text = _text(name, metadata, key)
     channels = tuple(channel.strip() for channel in text.split(","))
     named = all(_CHANNEL.fullmatch(channel) for channel in channels)
     if not named or len(set(channels)) != len(channels):
         raise ModelError(
-            f"{shown(name)}: its metadata says channels = {shown(text)}, which is no list of "
+            f"{shown(name)}: its metadata says {key} = {shown(text)}, which is no list of "
             "different names; use a model from `artline models`"
         )
     return channels

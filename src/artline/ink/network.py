@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from artline.errors import MemoryShortError, ModelError, shown
 from artline.ink.contract import Contract, Node, read_contract
 from artline.ink.session import is_memory_short, open_session
+from artline.ink.tiles import Seen
 
 
 class Network:
@@ -36,9 +37,7 @@ class Network:
             _nodes(self._session.get_outputs()),
         )
 
-    def __call__(
-        self, rgb: NDArray[np.float32]
-    ) -> tuple[dict[str, NDArray[np.float32]], NDArray[np.float32]]:
+    def __call__(self, rgb: NDArray[np.float32]) -> Seen:
         """See a photo once.
 
         The photo is continued to the right and below by its own edge where its size is no
@@ -48,15 +47,27 @@ class Network:
             rgb: float32 h×w×3, sRGB 0..1, any size from 1×1.
 
         Returns:
-            Channels by name, each float32 h×w 0..1, 1 = ink; and the subject, float32 h×w 0..1.
+            Channels by name, those of the hand among them, each float32 h×w 0..1, 1 = ink; and
+            the subject, float32 h×w 0..1.
 
         Raises:
             MemoryShortError: the photo is too large for the memory there is.
             ModelError: the model failed, or its answer has another size than its contract says.
         """
+        return self._see(rgb, self.contract.hand)
+
+    def without_hand(self, rgb: NDArray[np.float32]) -> Seen:
+        """The same without the channels of the hand, for nothing that they would cost."""
+        return self._see(rgb, ())
+
+    def _see(self, rgb: NDArray[np.float32], hand: tuple[str, ...]) -> Seen:
         h, w = rgb.shape[:2]
+        wanted = ["subject", "ink", *(["hand"] if hand else [])]
+        fed = {"photo": self._padded(rgb)}
+        if self.contract.hand:
+            fed["by_hand"] = np.array(bool(hand))
         try:
-            ink, subject = self._session.run(["ink", "subject"], {"photo": self._padded(rgb)})
+            subject, *inks = self._session.run(wanted, fed)
         except MemoryError:
             raise self._memory_short(h, w) from None
         except Exception as error:  # onnxruntime's errors share no other base class
@@ -68,14 +79,16 @@ class Network:
                 "use a model from `artline models`"
             ) from None
         size = tuple(-(-side // self.contract.multiple) * self.contract.multiple for side in (h, w))
-        if ink.shape[2:] != size or subject.shape[2:] != size:
-            raise ModelError(
-                f"{shown(self.name)}: its answer to {size[1]}×{size[0]} pixels is "
-                f"{ink.shape[3]}×{ink.shape[2]}; use a model from `artline models`"
-            )
+        for seen in (subject, *inks):
+            if seen.shape[2:] != size:
+                raise ModelError(
+                    f"{shown(self.name)}: its answer to {size[1]}×{size[0]} pixels is "
+                    f"{seen.shape[3]}×{seen.shape[2]}; use a model from `artline models`"
+                )
+        planes = [plane for ink in inks for plane in ink[0]]
         channels = {
-            channel: np.ascontiguousarray(ink[0, k, :h, :w])
-            for k, channel in enumerate(self.contract.channels)
+            channel: np.ascontiguousarray(plane[:h, :w])
+            for channel, plane in zip((*self.contract.channels, *hand), planes, strict=True)
         }
         return channels, np.ascontiguousarray(subject[0, 0, :h, :w])
 

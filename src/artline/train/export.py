@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import tempfile
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,15 +16,15 @@ from torch import Tensor, nn
 
 from artline.onnx_runtime import onnx_runtime
 from artline.train import checkpoint
+from artline.train.branch import with_hand
 from artline.train.errors import TrainingError, cannot_write
 from artline.train.network import Network, PhotoPlanes, fold, normalise
 from artline.train.recipe import Recipe, kept
 
 if TYPE_CHECKING:
-    from onnx import ModelProto
+    from onnx import GraphProto, ModelProto
 
-Photos = Sequence[NDArray[np.float32]]
-
+Changed = Callable[["ModelProto"], "ModelProto"]
 MULTIPLE = 32
 _OPSET = 17
 # ONNX Runtime's blocked layout wants channels in eights.
@@ -34,16 +34,28 @@ _LARGEST_DIFFERENCE = {"fp16": 0.02, "fp32": 0.001}
 _ENCODER = "EfficientNet-Lite0, ImageNet, Apache-2.0"
 
 
-class _Drawn(nn.Module):
-    """The contract's two outputs."""
+class _Trunk(nn.Module):
+    """Ink and subject; for a hand, the features from which it draws, too."""
 
     def __init__(self, network: Network):
         super().__init__()
         self.network = network
 
-    def forward(self, photo: Tensor) -> tuple[Tensor, Tensor]:
-        drawn = torch.sigmoid(self.network(photo))
-        return drawn[:, :-1], drawn[:, -1:]
+    def forward(self, photo: Tensor) -> tuple[Tensor, ...]:
+        ink, subject, features = self.network.trunk(photo)
+        more = () if self.network.hand is None else features
+        return (torch.sigmoid(ink), torch.sigmoid(subject), *more)
+
+
+class _Hand(nn.Module):
+    """What a hand draws, from those features."""
+
+    def __init__(self, network: Network):
+        super().__init__()
+        self.network = network
+
+    def forward(self, *features: Tensor) -> Tensor:
+        return torch.sigmoid(self.network.by_hand(*features))
 
 
 def trained(path: Path) -> tuple[Recipe, Network]:
@@ -61,7 +73,9 @@ def trained(path: Path) -> tuple[Recipe, Network]:
     state = checkpoint.read(path)
     recipe = kept(state["recipe"], str(path))
     plan = recipe.network
-    network = Network(recipe.channels, plan.decoder, plan.head, attention=plan.attention)
+    network = Network(
+        recipe.channels, plan.decoder, plan.head, attention=plan.attention, hand=len(plan.hand)
+    )
     if plan.spectral:
         normalise(network)
     network.load_state_dict(state["average"])
@@ -96,9 +110,11 @@ def to_onnx(recipe: Recipe, network: Network, precision: str = "fp16") -> bytes:
 
 def metadata(recipe: Recipe, precision: str) -> dict[str, str]:
     """What the file says of itself: the contract, the terms and how numbers are kept."""
+    hand = recipe.network.hand
     return {
         "artline.contract": "1",
-        "channels": ",".join(recipe.channels),
+        "channels": ",".join(recipe.channels[: len(recipe.channels) - len(hand)]),
+        **({"hand": ",".join(hand)} if hand else {}),
         "multiple": str(MULTIPLE),
         "best_long_side": str(recipe.terms.best_long_side),
         "halo": str(recipe.terms.halo),
@@ -111,19 +127,36 @@ def metadata(recipe: Recipe, precision: str) -> dict[str, str]:
     }
 
 
-def graph(network: Network) -> ModelProto:
-    """The ONNX graph, free in height and width, constants and padding folded."""
-    free = {2: "H", 3: "W"}
-    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+def graph(network: Network, trunk: Changed = lambda model: model) -> ModelProto:
+    """The ONNX graph, free in height and width, constants and padding folded.
+
+    Args:
+        network: folded, in evaluation mode.
+        trunk: what is done to the graph of ink and subject before a hand is put to it.
+    """
+    wide = _blocked(network)
+    photo = torch.rand(1, 3, 64, 96)
+    features = wide.trunk(photo)[2] if wide.hand else []
+    names = [f"feature{k}" for k in range(len(features))]
+    drawn = trunk(_traced(_Trunk(wide), {"photo": photo}, ["ink", "subject", *names]))
+    if not wide.hand:
+        return drawn
+    own = _traced(_Hand(wide), dict(zip(names, features, strict=True)), ["hand"])
+    return with_hand(drawn, own, len(names))
+
+
+def _traced(module: nn.Module, inputs: dict[str, Tensor], outputs: list[str]) -> ModelProto:
+    """A module as an ONNX graph, everything but channels free."""
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings(), torch.no_grad():
         # The exporter by tracing is the older of torch's two; the newer needs two more packages.
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            _Drawn(_blocked(network)).eval(),
-            (torch.rand(1, 3, 64, 96),),
+            module.eval(),
+            tuple(inputs.values()),
             Path(folder) / "traced.onnx",
-            input_names=["photo"],
-            output_names=["ink", "subject"],
-            dynamic_axes={"photo": free, "ink": free, "subject": free},
+            input_names=list(inputs),
+            output_names=outputs,
+            dynamic_axes={name: {2: f"{name}_h", 3: f"{name}_w"} for name in (*inputs, *outputs)},
             opset_version=_OPSET,
             dynamo=False,
         )
@@ -133,14 +166,15 @@ def graph(network: Network) -> ModelProto:
 def _blocked(network: Network) -> Network:
     """The same numbers with channels of the finest stage's input in eights, zeros behind."""
     wide = copy.deepcopy(network)
-    finest = wide.stages[-1].get_submodule("conv1")
     planes = 3 * wide.planes.cell**2
     spare = -planes % _BLOCK
     wide.planes = PhotoPlanes(wide.head, spare)
-    weight = finest.get_parameter("weight").detach()
-    finest.register_parameter(
-        "weight", nn.Parameter(nn.functional.pad(weight, (0, 0, 0, 0, 0, spare)))
-    )
+    for stages in (wide.stages, *([wide.hand.stages] if wide.hand else [])):
+        finest = stages[-1].get_submodule("conv1")
+        weight = finest.get_parameter("weight").detach()
+        finest.register_parameter(
+            "weight", nn.Parameter(nn.functional.pad(weight, (0, 0, 0, 0, 0, spare)))
+        )
     return wide
 
 
@@ -165,19 +199,27 @@ def _folded(folder: Path) -> ModelProto:
 
 def _halve(model: ModelProto) -> None:
     """Store every large weight in half precision; it is cast to single when loaded."""
+    for node in model.graph.node:
+        for attribute in node.attribute:
+            if attribute.HasField("g"):
+                _halve_graph(attribute.g)
+    _halve_graph(model.graph)
+
+
+def _halve_graph(part: GraphProto) -> None:
     from onnx import TensorProto, helper, numpy_helper
 
     casts = []
-    for weight in list(model.graph.initializer):
+    for weight in list(part.initializer):
         array = numpy_helper.to_array(weight)
         if array.dtype == np.float32 and array.size >= 64:
             half = weight.name + "_half"
-            model.graph.initializer.remove(weight)
-            model.graph.initializer.append(numpy_helper.from_array(array.astype(np.float16), half))
+            part.initializer.remove(weight)
+            part.initializer.append(numpy_helper.from_array(array.astype(np.float16), half))
             casts.append(helper.make_node("Cast", [half], [weight.name], to=TensorProto.FLOAT))
-    nodes = list(model.graph.node)
-    del model.graph.node[:]
-    model.graph.node.extend(casts + nodes)
+    nodes = list(part.node)
+    del part.node[:]
+    part.node.extend(casts + nodes)
 
 
 def described(data: bytes, said: dict[str, str]) -> bytes:
@@ -194,24 +236,21 @@ def described(data: bytes, said: dict[str, str]) -> bytes:
 
 def _difference(network: Network, data: bytes) -> float:
     """The largest difference of any output, torch against the file, at two sizes."""
-    drawn = _Drawn(network)
     rng = np.random.default_rng(0)
     largest = 0.0
     for size in ((96, 160), (256, 192)):
         photo = rng.random((1, 3, *size), np.float32)
         with torch.no_grad():
-            expected = [plane.numpy() for plane in drawn(torch.from_numpy(photo))]
-        found = run(data, photo)
-        largest = max(
-            [largest, *(float(np.abs(a - b).max()) for a, b in zip(expected, found, strict=True))]
-        )
+            expected = torch.sigmoid(network(torch.from_numpy(photo))).numpy()
+        found = np.concatenate(run(data, photo), axis=1)
+        largest = max(largest, float(np.abs(expected - found).max()))
     return largest
 
 
 def run(data: bytes, photo: NDArray[np.float32]) -> list[NDArray[np.float32]]:
-    """Ink and subject by the file, of a photo 1×3×H×W, sRGB 0..1."""
+    """All outputs by the file, in its order, of a photo 1×3×H×W, sRGB 0..1."""
     session = onnx_runtime().InferenceSession(data, providers=["CPUExecutionProvider"])
-    outputs: Any = session.run(["ink", "subject"], {"photo": photo})
+    outputs: Any = session.run(None, {"photo": photo})
     return list(outputs)
 
 

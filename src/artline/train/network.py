@@ -19,6 +19,8 @@ from artline.train.encoder import TAPS, Encoder
 HEADS = ("full", "shuffle")
 # Little ink at the start: sigmoid(−2) = 0.12, about what a drawing holds.
 _FIRST_INK = -2.0
+# The decoder's stage, from 0, from which on a hand has its own.
+HAND_FROM = 2
 # Power iterations that bring spectral normalisation's estimate home before it is folded.
 _SETTLING = 30
 
@@ -69,6 +71,33 @@ class PhotoPlanes(nn.Module):
         return functional.conv2d(centred, picking, stride=self.cell)
 
 
+class Hand(nn.Module):
+    """The finest stages once more, for channels drawn in an artist's hand.
+
+    They begin where the picture is an eighth of its size, so that what draws the other channels
+    stays as it is.
+
+    Args:
+        stages: of their own, coarse to fine.
+        ink: from the finest features to planes.
+        joined: how many pieces each stage joins with what comes from below.
+    """
+
+    def __init__(self, stages: Sequence[Stage], ink: nn.Conv2d, joined: Sequence[int]):
+        super().__init__()
+        self.stages = nn.ModuleList(stages)
+        self.ink = ink
+        self.joined = tuple(joined)
+
+    def forward(self, x: Tensor, *pieces: Tensor) -> Tensor:
+        """Features at 1/8, and the pieces for each stage in turn → planes."""
+        for stage, count in zip(self.stages, self.joined, strict=True):
+            x = stage(x, pieces[:count])
+            pieces = pieces[count:]
+        planes: Tensor = self.ink(x)
+        return planes
+
+
 class Network(nn.Module):
     """Photo to ink and subject, as logits.
 
@@ -81,6 +110,8 @@ class Network(nn.Module):
             al. 2016): several times cheaper.
         attention: look at the whole picture at 1/16.
         spectral: spectral normalisation (Miyato et al. 2018) of the decoder's convolutions.
+        hand: how many of the channels, the last ones, have finest stages of their own.
+        frozen: nothing but those stages learns.
     """
 
     def __init__(
@@ -91,57 +122,94 @@ class Network(nn.Module):
         *,
         attention: bool = True,
         spectral: bool = False,
+        hand: int = 0,
+        frozen: bool = False,
     ) -> None:
         super().__init__()
         self.channels = tuple(channels)
         self.head = head
+        self.frozen = frozen
         self.encoder = Encoder()
         skips = list(TAPS.values())
         self.attention = LinearAttention(skips[3]) if attention else nn.Identity()
         widths = [skips[4], *decoder]
         skipped = [skips[3], skips[2], skips[1], skips[0]]
         skipped = [*skipped[:3], skipped[3] + 12] if head == "shuffle" else [*skipped, 3]
-        self.stages = nn.ModuleList(
-            Stage(*sizes) for sizes in zip(widths, skipped, decoder, strict=False)
-        )
-        planes = len(channels) * (4 if head == "shuffle" else 1)
+        shapes = list(zip(widths, skipped, decoder, strict=False))
+        self.stages = nn.ModuleList(Stage(*sizes) for sizes in shapes)
+        cell = 4 if head == "shuffle" else 1
         self.planes = PhotoPlanes(head)
-        self.ink = nn.Conv2d(widths[-1], planes, 3, padding=1)
+        self.ink = _inked(widths[-1], (len(channels) - hand) * cell)
         self.subject = nn.Conv2d(widths[4], 1, 3, padding=1)
-        nn.init.constant_(_bias(self.ink), _FIRST_INK)
+        self.hand: Hand | None = None
+        if hand:
+            own = [Stage(*sizes) for sizes in shapes[HAND_FROM:]]
+            joined = (1, 2) if head == "shuffle" else (1, 1, 1)
+            self.hand = Hand(own, _inked(widths[-1], hand * cell), joined)
+        if frozen:
+            self.requires_grad_(False)
+            for weight in self.hand.parameters() if self.hand else ():
+                weight.requires_grad_(True)
         if spectral:
             normalise(self)
 
+    def train(self, mode: bool = True) -> Network:
+        """Batch statistics are learned by what learns, and by nothing that is frozen."""
+        super().train(mode)
+        if self.frozen:
+            for part in self.children():
+                part.train(mode and part is self.hand)
+        return self
+
     def forward(self, photo: Tensor) -> Tensor:
         """Logits N×(K+1)×H×W, the subject last, of N×3×H×W, sRGB 0..1, H and W multiples of 32."""
+        ink, subject, features = self.trunk(photo)
+        hand = [] if self.hand is None else [self.by_hand(*features)]
+        return torch.cat([ink, *hand, subject], 1)
+
+    def trunk(self, photo: Tensor) -> tuple[Tensor, Tensor, list[Tensor]]:
+        """Logits of the ink and of the subject, and what `by_hand` begins from."""
         features = self.encoder(photo)
         fine = self.planes(photo)
         skips = [[self.attention(features[3])], [features[2]], [features[1]], [features[0]]]
         skips = [*skips[:3], [*skips[3], fine]] if self.head == "shuffle" else [*skips, [fine]]
-        x, half = features[4], features[4]
-        for number, (stage, skipped) in enumerate(zip(self.stages, skips, strict=False)):
+        x = half = coarse = features[4]
+        for number, (stage, skipped) in enumerate(zip(self.stages, skips, strict=True)):
+            if number == HAND_FROM:
+                coarse = x
             x = stage(x, skipped)
             if number == 3:
                 half = x
-        ink = self.ink(x)
-        if self.head == "shuffle":
-            ink = functional.pixel_shuffle(ink, 2)
-        return torch.cat([ink, doubled(self.subject(half))], 1)
+        finest = [piece for skipped in skips[HAND_FROM:] for piece in skipped]
+        return self._shuffled(self.ink(x)), doubled(self.subject(half)), [coarse, *finest]
+
+    def by_hand(self, *features: Tensor) -> Tensor:
+        """Logits of the hand's channels, from what `trunk` gave for it."""
+        assert self.hand is not None
+        return self._shuffled(self.hand(*features))
+
+    def _shuffled(self, planes: Tensor) -> Tensor:
+        return functional.pixel_shuffle(planes, 2) if self.head == "shuffle" else planes
 
 
 def normalise(network: Network) -> None:
-    """Put spectral normalisation on every convolution of the decoder's stages."""
-    for module in network.stages.modules():
-        if isinstance(module, nn.Conv2d):
+    """Put spectral normalisation on every convolution of the decoder's stages that learns."""
+    for module in _decoder(network):
+        if isinstance(module, nn.Conv2d) and module.weight.requires_grad:
             parametrizations.spectral_norm(module)
 
 
 def fold(network: Network) -> None:
     """Make spectral normalisation plain weights again: the same numbers, nothing to compute."""
-    for module in network.stages.modules():
+    for module in _decoder(network):
         if parametrize.is_parametrized(module):
             _settle(module)
             parametrize.remove_parametrizations(module, "weight", leave_parametrized=True)
+
+
+def _decoder(network: Network) -> list[nn.Module]:
+    own = network.hand.stages.modules() if network.hand else ()
+    return [*network.stages.modules(), *own]
 
 
 def _settle(module: nn.Module) -> None:
@@ -151,6 +219,12 @@ def _settle(module: nn.Module) -> None:
         for _ in range(_SETTLING):
             _ = module.weight
     module.eval()
+
+
+def _inked(features: int, planes: int) -> nn.Conv2d:
+    ink = nn.Conv2d(features, planes, 3, padding=1)
+    nn.init.constant_(_bias(ink), _FIRST_INK)
+    return ink
 
 
 def _bias(module: nn.Conv2d) -> Tensor:

@@ -29,6 +29,8 @@ class NetworkPlan:
         head: "full" or "shuffle"; see `network.Network`.
         attention: one look at the whole picture at 1/16.
         spectral: spectral normalisation of the decoder; folded into plain weights at export.
+        hand: channels, the last of the recipe's, drawn by finest stages of their own.
+        frozen: only those stages learn; what draws the other channels keeps its weights.
     """
 
     encoder: str = "imagenet"
@@ -36,9 +38,13 @@ class NetworkPlan:
     head: str = "full"
     attention: bool = True
     spectral: bool = False
+    hand: tuple[str, ...] = ()
+    frozen: bool = False
 
     def __post_init__(self) -> None:
         one_of("encoder", self.encoder, ENCODERS)
+        if self.frozen and not self.hand:
+            raise SettingError("frozen: nothing would learn; name the channels of a hand")
         one_of("head", self.head, HEADS)
         if len(self.decoder) != WIDTHS[self.head]:
             raise SettingError(

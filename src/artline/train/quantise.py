@@ -23,6 +23,8 @@ from artline.train.proof import difference, draw_with
 from artline.train.recipe import Recipe
 
 if TYPE_CHECKING:
+    from onnx import ModelProto
+
     from artline.nouns import Photo
 
 _PHOTOS = 32
@@ -63,7 +65,13 @@ def quantised(recipe: Recipe, network: Network, folder: Path) -> tuple[bytes, fl
 
 
 def _static(network: Network, photos: list[NDArray[np.float32]]) -> bytes:
-    """The graph quantised; the sigmoids at its end stay as they are."""
+    """Ink and subject quantised; the sigmoids at their end and a hand stay as they are."""
+    made = export.graph(network, lambda trunk: _quantised(trunk, photos))
+    data: bytes = made.SerializeToString()
+    return data
+
+
+def _quantised(trunk: ModelProto, photos: list[NDArray[np.float32]]) -> ModelProto:
     import onnx
 
     onnx_runtime()
@@ -81,7 +89,7 @@ def _static(network: Network, photos: list[NDArray[np.float32]]) -> bytes:
 
     with tempfile.TemporaryDirectory() as name:
         source, target = Path(name) / "single.onnx", Path(name) / "eight.onnx"
-        onnx.save(export.graph(network), str(source))
+        onnx.save(trunk, str(source))
         quantize_static(
             source,
             target,
@@ -90,7 +98,7 @@ def _static(network: Network, photos: list[NDArray[np.float32]]) -> bytes:
             per_channel=True,
             op_types_to_quantize=["Conv", "Add", "Concat", "Resize", "Clip", "Relu"],
         )
-        return target.read_bytes()
+        return onnx.load(str(target))
 
 
 def _evenly(paths: list[Path], count: int) -> list[Path]:

@@ -64,6 +64,11 @@ class Recipe:
             within(name, getattr(self, name), low, high)
         if not self.channels or len(set(self.channels)) != len(self.channels):
             raise SettingError(f"channels: {shown(self.channels)} are not different names")
+        hand = self.network.hand
+        if hand and (len(hand) == len(self.channels) or self.channels[-len(hand) :] != hand):
+            raise SettingError(
+                f"hand: {shown(hand)} are not the last of the channels, with others before them"
+            )
         if not self.stages:
             raise SettingError("stages: no row; a training needs one [[stages]] at least")
         for name in (*self.losses.ink, *self.losses.drawing.channels):

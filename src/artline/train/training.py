@@ -34,7 +34,14 @@ def new_network(recipe: Recipe) -> Network:
         ModelError: weights are missing or do not fit.
     """
     plan = recipe.network
-    network = Network(recipe.channels, plan.decoder, plan.head, attention=plan.attention)
+    network = Network(
+        recipe.channels,
+        plan.decoder,
+        plan.head,
+        attention=plan.attention,
+        hand=len(plan.hand),
+        frozen=plan.frozen,
+    )
     if recipe.warm_start:
         warm_start(network, Path(recipe.warm_start))
     elif plan.encoder == "imagenet":

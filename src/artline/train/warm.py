@@ -10,7 +10,7 @@ from torch import Tensor
 
 from artline.errors import ModelError, shown
 from artline.train import encoder
-from artline.train.network import Network
+from artline.train.network import HAND_FROM, Network
 
 _ATTENTION = {"att.g": "gain", "att.qkv.weight": "read.weight"}
 _DECODER = {"c1": "conv1", "b1": "norm1", "c2": "conv2", "b2": "norm2"}
@@ -21,7 +21,8 @@ def warm_start(network: Network, path: Path) -> list[str]:
     """Load what fits of a checkpoint or of a plain file of weights.
 
     Weights whose shape differs (another head, another width) keep their first values; so do the
-    inputs that a convolution has beyond those of the file's.
+    inputs that a convolution has beyond those of the file's. A hand that the file does not have
+    begins as what draws the file's last channel.
 
     Args:
         network: without spectral normalisation.
@@ -41,6 +42,7 @@ def warm_start(network: Network, path: Path) -> list[str]:
         for name, value in given.items()
         if name in own and _fits(value, own[name])
     }
+    fitting |= _first_hand(network, fitting)
     if len(fitting) < _SAME_SHAPE_NEEDED * len(own):
         raise ModelError(
             f"{shown(path)}: only {len(fitting)} of the network's {len(own)} weights are in it; "
@@ -48,6 +50,24 @@ def warm_start(network: Network, path: Path) -> list[str]:
         )
     network.load_state_dict(fitting, strict=False)
     return [name for name in own if name not in fitting]
+
+
+def _first_hand(network: Network, fitting: dict[str, Tensor]) -> dict[str, Tensor]:
+    """First values of a hand: those of the stages that it doubles, and of the last channel."""
+    own, cell = network.state_dict(), 4 if network.head == "shuffle" else 1
+    begun = {}
+    for name in own:
+        part = re.fullmatch(r"hand\.(?:stages\.(\d+)|ink)\.(.+)", name)
+        if part is None or name in fitting:
+            continue
+        stage, rest = part.groups()
+        twin = f"ink.{rest}" if stage is None else f"stages.{int(stage) + HAND_FROM}.{rest}"
+        if twin in fitting and stage is None:
+            last = fitting[twin][-cell:]
+            begun[name] = torch.cat([last] * (len(own[name]) // cell))
+        elif twin in fitting:
+            begun[name] = fitting[twin]
+    return begun
 
 
 def _fits(value: Tensor, own: Tensor) -> bool:
