@@ -7,6 +7,7 @@ import numpy as np
 from artline.nouns import Face, Ink, Photo
 
 SIDE = 160
+CHANNELS = ("line", "mass", "scene", "pressure", "pencil")
 
 
 def ring(radius: float, at: tuple[float, float] = (80, 80), width: float = 1.5) -> np.ndarray:
@@ -36,8 +37,6 @@ def made_ink(**changes: object) -> Ink:
         "faces": (Face(0.3, 0.4, 0.7, 0.8, 0.9, ((0.4, 0.5), (0.6, 0.5))),),
         **changes,
     }
-    channels = {
-        name: parts.pop(name) for name in ("line", "mass", "scene", "pressure") if name in parts
-    }
+    channels = {name: parts.pop(name) for name in CHANNELS if name in parts}
     photo = Photo(np.full((SIDE, SIDE, 3), 200, np.uint8))
     return Ink(channels=channels, photo=photo, model="made", **parts)  # type: ignore[arg-type]

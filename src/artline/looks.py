@@ -13,6 +13,7 @@ class Look:
         name: what the user types.
         about: one line for `artline looks`, help and page.
         channels: the model's channels it needs; a model without one of them cannot draw it.
+            A look that draws one channel as it is has it first.
         finish: "module:function" inside `artline.finish`; called with the ink, the settings and
             this row's `parameters`, returns an `artline.finish.sheet.Sheet` at working size.
         parameters: what makes this look differ from another with the same finish.
@@ -54,6 +55,27 @@ LOOKS = {
             "Masses alone, two-tone and connected, to cut out or spray.",
             ("line", "mass"),
             "stencil:draw",
+        ),
+        Look(
+            "pencil",
+            "Fine pencil contours, hair in strokes.",
+            ("pencil", "line", "scene", "mass"),
+            "hand:draw",
+            {"haze": 0.04, "firm": 0.5, "black": 0.75, "grain": 0.8, "width": 1.0, "line": 0.6},
+        ),
+        Look(
+            "brush",
+            "Bold crayon strokes with hatched shade.",
+            ("brush", "line", "scene", "mass"),
+            "hand:draw",
+            {"haze": 0.05, "firm": 0.5, "black": 0.8, "grain": 0.8, "width": 1.6, "line": 0.85},
+        ),
+        Look(
+            "graphite",
+            "Soft pencil with tone.",
+            ("graphite", "line", "scene", "mass"),
+            "hand:draw",
+            {"haze": 0.04, "firm": 0.5, "black": 0.8, "grain": 0.6, "width": 1.0, "line": 0.65},
         ),
     )
 }

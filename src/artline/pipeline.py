@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from artline.errors import SettingError, shown
 from artline.loading import face_finder, face_mesh, load, models
+from artline.looks import LOOKS, Look
 from artline.nouns import Drawing, Ink, Photo, Strokes
 from artline.page_settings import PageSettings
 from artline.settings import Settings
@@ -77,19 +78,29 @@ class Artist:
         self.max_pixels = max_pixels
         self._network, self._finder = load(model, threads=threads)
 
-    def see(self, photo: Any) -> Ink:
+    @property
+    def looks(self) -> tuple[str, ...]:
+        """Names of the looks that this model can draw, in the table's order."""
+        contract = self._network.contract
+        seen = {*contract.channels, *contract.hand}
+        return tuple(name for name, look in LOOKS.items() if seen.issuperset(look.channels))
+
+    def see(self, photo: Any, *, look: str | None = None) -> Ink:
         """Look at a photo once; every look and knob is finished from what this gives.
 
         Args:
             photo: path, bytes, binary file, Pillow image, array or `Photo`.
+            look: the only look that will be wanted, where that is known: channels that cost
+                time of their own and that it does not need are left out. None sees everything.
 
         Raises:
             PhotoError: it cannot be read.
+            SettingError: no such look.
             MemoryShortError: not enough memory, even with the smallest tiles.
         """
         if not isinstance(photo, Photo):
             photo = read(photo, max_pixels=self.max_pixels)
-        return see(photo, self._network, self._finder)
+        return see(photo, self._network, self._finder, _row(look))
 
     def finish(self, ink: Ink, settings: Settings | None = None, /, **knobs: Any) -> Drawing:
         """A drawing from ink; the network does not run.
@@ -132,7 +143,7 @@ class Artist:
     def draw(self, photo: Any, settings: Settings | None = None, /, **knobs: Any) -> Drawing:
         """See and finish in one step; arguments and errors of both."""
         chosen = _settings(settings, knobs)
-        return finish(self.see(photo), chosen)
+        return finish(self.see(photo, look=chosen.look), chosen)
 
 
 def draw(photo: Any, settings: Settings | None = None, /, **knobs: Any) -> Drawing:
@@ -171,8 +182,16 @@ def read(source: Any, *, max_pixels: int = DEFAULT_MAX_PIXELS, name: str | None 
     return read_photo(source, max_pixels=max_pixels, name=name)
 
 
-def see(photo: Photo, network: Network | Teacher, finder: FaceFinder) -> Ink:
+def see(
+    photo: Photo, network: Network | Teacher, finder: FaceFinder, look: Look | None = None
+) -> Ink:
     """Look at a photo: the whole of it once, and small faces once more from near.
+
+    Args:
+        photo: what is looked at.
+        network: who looks.
+        finder: finds the faces.
+        look: the only look that will be wanted, or None.
 
     Raises:
         MemoryShortError: not enough memory, even with the smallest tiles.
@@ -188,18 +207,18 @@ def see(photo: Photo, network: Network | Teacher, finder: FaceFinder) -> Ink:
 
     faces = finder.find(photo.rgb)
     contract = network.contract
+    by_hand = look is None or bool(set(look.channels) & set(contract.hand))
+    sees = network if by_hand else network.without_hand
     tallest = max((face.bottom - face.top for face in faces), default=0.0)
     height, width = working_size(photo.height, photo.width, contract.best_long_side, tallest)
     rgb = resized(photo.rgb, height, width)
-    whole = see_tiled(network, rgb, contract.halo)
+    whole = see_tiled(sees, rgb, contract.halo)
 
     def crop(box: tuple[float, float, float, float], h: int, w: int) -> NDArray[np.float32]:
         return resized(photo.rgb, h, w, box)
 
     enough = photo.height / height
-    (channels, subject), pitch = look_closer(
-        network, crop, whole, looks(faces, height, width, enough)
-    )
+    (channels, subject), pitch = look_closer(sees, crop, whole, looks(faces, height, width, enough))
     if pitch > 1:
         rgb = resized(photo.rgb, *subject.shape)
     light = lightness(rgb)
@@ -319,6 +338,10 @@ def encode(drawing: Drawing, format: str, *, keep_metadata: bool = False) -> byt
     buffer = BytesIO()
     save(drawing, buffer, format=format, keep_metadata=keep_metadata)
     return buffer.getvalue()
+
+
+def _row(look: str | None) -> Look | None:
+    return None if look is None else LOOKS[Settings(look=look).look]
 
 
 def _settings(settings: Settings | None, knobs: dict[str, Any]) -> Settings:

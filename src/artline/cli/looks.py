@@ -27,7 +27,8 @@ EXAMPLES = (
 def looks(*, photo: str | None, output: str | None, force: bool, **given: Any) -> None:
     """List the looks, or draw a photo in each.
 
-    The sheet is labelled; it is STEM-looks.png beside the photo unless -o says otherwise.
+    A model draws the looks whose channels it has. The sheet is labelled; it is STEM-looks.png
+    beside the photo unless -o says otherwise.
     """
     if photo is None:
         width = max(map(len, LOOKS))
@@ -35,4 +36,4 @@ def looks(*, photo: str | None, output: str | None, force: bool, **given: Any) -
             click.echo(f"{look.name:{width}}  {look.about}")
         return
     target = sheet_target(photo, "-looks", output, force)
-    draw_sheet(photo, target, list(LOOKS), panel=PANEL, **given)
+    draw_sheet(photo, target, panel=PANEL, **given)

@@ -12,6 +12,7 @@ import click
 
 from artline.cli.options import PHOTO
 from artline.errors import OutputError, OutputExistsError, shown
+from artline.looks import LOOKS
 from artline.settings import Settings
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def sheet_target(photo: str, ending: str, output: str | None, force: bool) -> st
 def draw_sheet(
     photo: str,
     target: str | BinaryIO,
-    looks: Sequence[str],
+    looks: Sequence[str] = (),
     *,
     panel: int,
     columns: int = 0,
@@ -90,15 +91,19 @@ def draw_sheet(
     max_pixels: int,
     **chosen: Any,
 ) -> None:
-    """Draw a photo in each of these looks, all from one sight of it, and save them beside it."""
-    every = [Settings.choose(look=look, **chosen) for look in looks]
+    """Draw a photo in these looks, or in all of the model's, from one sight of it; save a sheet."""
+    every = [Settings.choose(look=look, **chosen) for look in looks or LOOKS]
 
     from artline.pipeline import Artist
 
     artist = Artist(model, threads=threads, max_pixels=max_pixels)
     ink = artist.see(source(photo))
     size = small_enough(ink.photo, panel)
-    drawings = [artist.finish(ink, replace(settings, size=size)) for settings in every]
+    drawings = [
+        artist.finish(ink, replace(settings, size=size))
+        for settings in every
+        if looks or settings.look in artist.looks
+    ]
     for notice in dict.fromkeys(notice for drawing in drawings for notice in drawing.notices):
         click.echo(f"note: {photo}: {notice}", err=True)
     pictures = [(drawing.settings.look, drawing.pixels) for drawing in drawings]

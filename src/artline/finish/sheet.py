@@ -40,8 +40,8 @@ def sheet_of(ink: Ink, settings: Settings) -> Sheet:
     missing = [channel for channel in look.channels if channel not in ink.channels]
     if missing:
         raise ModelError(
-            f"{shown(ink.model)}: does not draw {', '.join(missing)}, which look {look.name} "
-            "needs; choose another look or model (`artline models`)"
+            f"{shown(ink.model)}: drew no {', '.join(missing)}, which look {look.name} needs; "
+            "choose another look or model (`artline models`), or see the photo for this look"
         )
     module, function = look.finish.split(":")
     draw_sheet: Callable[..., Sheet] = getattr(import_module(f"artline.finish.{module}"), function)

@@ -17,8 +17,8 @@ router = APIRouter(tags=["about"])
 
 
 @router.get("/api/looks", **schema.LOOKS)
-async def list_looks() -> list[dict[str, Any]]:
-    """Every look, with the knobs that turn it and what else can be chosen."""
+async def list_looks(request: Request) -> list[dict[str, Any]]:
+    """Every look that this server's model draws, with its knobs and what else can be chosen."""
     knobs = [
         {
             "name": knob.name,
@@ -30,6 +30,7 @@ async def list_looks() -> list[dict[str, Any]]:
         for knob in KNOBS.values()
     ]
     plain = Settings()
+    drawn = studio_of(request).artist.looks
     options: list[dict[str, Any]] = [
         {"name": name, "about": HELP[name], "default": getattr(plain, name)}
         for name in ("background", "ink", "paper", "invert")
@@ -38,6 +39,7 @@ async def list_looks() -> list[dict[str, Any]]:
     return [
         {"name": look.name, "about": look.about, "knobs": knobs, "options": options}
         for look in LOOKS.values()
+        if look.name in drawn
     ]
 
 

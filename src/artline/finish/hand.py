@@ -1,0 +1,97 @@
+"""Looks drawn in an artist's hand: pencil, brush, graphite.
+
+The network has the tone of such a drawing in one channel, as it has learned it from drawings on
+paper, but no single stroke: where those lie is an artist's whim. Strokes are made of the tone
+(`grain`), the telling lines are drawn over them, and the background is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from artline.finish import background
+from artline.finish.curves import Field, crest, swell, unhazed
+from artline.finish.grain import grain, grained
+from artline.finish.sheet import Sheet
+from artline.looks import LOOKS
+from artline.nouns import Ink
+from artline.settings import Settings
+from artline.smoothstep import smoothstep
+
+HALF_WIDTH = 1.1
+"""Half the width of a stroke, in pixels of a pass."""
+BACKGROUND_STRENGTH = 0.35
+"""How dark the background is drawn where it is kept."""
+HAZE = 3.5
+"""Pixels of a pass: what is broader either way is tone and no contour."""
+FAINTEST = (0.1, 0.6)
+"""A ridge under the first is no contour, one above the second is a firm one."""
+PAPER = 0.02
+"""Where the hand presses less than this, it does not touch the paper."""
+NEARBY = 3.0
+"""Pixels of a pass within which strokes are judged against each other."""
+
+
+def draw(ink: Ink, settings: Settings, parameters: Mapping[str, float]) -> Sheet:
+    """The look's own channel, as dark as the hand presses.
+
+    Args:
+        ink: what the network saw; the first channel of the look's row is drawn.
+        settings: the user's knobs.
+        parameters: `haze`, the touch under which nothing is drawn; `firm`, 0..1, how far strokes
+            are brought to the strength of the hardest stroke nearby; `black`, the touch that is
+            as dark as the pencil gets; `grain`, 0..1, how far tone is strokes; `width` of those,
+            in pixels of a pass; `line`, how dark the telling lines are.
+
+    Returns:
+        The sheet, at working size.
+    """
+    drawn = ink.channels[LOOKS[settings.look].channels[0]]
+    tone = _firm(drawn, ink.pitch, parameters) ** np.float32(1 - 0.6 * settings.shade)
+    if settings.detail > 0:
+        tone = np.maximum(tone, np.float32(0.6 * settings.detail) * ink.channels["scene"])
+    lightest = parameters["haze"] + 0.2 * max(-settings.detail, 0.0)
+    tone = np.asarray(tone * smoothstep(tone, 0.5 * lightest, 1.5 * lightest), np.float32)
+    touch = grained(tone, _grain(ink, parameters["width"]), parameters["grain"])
+    touch = np.maximum(touch, _contours(ink, settings, parameters["line"]))
+    shown = background.sitter(ink)
+    if settings.background != "keep":
+        touch = touch * shown
+    elif ink.coverage >= background.SMALLEST_SITTER:
+        behind = np.float32(BACKGROUND_STRENGTH) * np.maximum(ink.channels["scene"], touch)
+        touch = np.maximum(touch * shown, behind * (1 - shown))
+    else:
+        touch = np.maximum(touch, ink.channels["scene"])
+    return Sheet((touch + np.float32(0.5 - PAPER)).astype(np.float32), touch.astype(np.float32))
+
+
+def _contours(ink: Ink, settings: Settings, darkness: float) -> Field:
+    """The telling lines, over the tone: a tone learned from free hands has soft contours."""
+    ridge = unhazed(ink.channels["line"], HAZE * ink.pitch)
+    low, high = FAINTEST
+    less = 0.3 * max(-settings.detail, 0.0)
+    lines = smoothstep(ridge, low + less, high + less)
+    lines = swell(lines, HALF_WIDTH * ink.pitch * (settings.weight - 1))
+    return np.asarray(np.float32(darkness * min(settings.weight, 1.0)) * lines, np.float32)
+
+
+def _grain(ink: Ink, width: float) -> Field:
+    made: Field = ink.once(
+        f"hand.grain.{width}", lambda ink: grain(ink.lightness, ink.pitch, width)
+    )
+    return made
+
+
+def _firm(drawn: Field, pitch: float, parameters: Mapping[str, float]) -> Field:
+    """A network hedges between where a stroke may lie; a hand does not.
+
+    Each touch is set against the hardest one nearby, so that a stroke stands out from what lies
+    beside it, by the share `firm`.
+    """
+    share = np.float32(parameters["firm"])
+    nearby = np.maximum(crest(drawn, NEARBY * pitch), np.float32(0.1))
+    sharper = drawn * smoothstep(np.asarray(drawn / nearby, np.float32), 0.35, 0.95)
+    made = (1 - share) * drawn + share * sharper
+    return np.asarray(np.clip(made / np.float32(parameters["black"]), 0, 1), np.float32)

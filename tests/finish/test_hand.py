@@ -1,0 +1,65 @@
+"""Looks in an artist's hand: the channel is drawn, knobs turn it, and the background is paper."""
+
+import numpy as np
+import pytest
+
+from artline.finish.hand import draw
+from artline.looks import LOOKS
+from artline.settings import Settings
+from made_ink import SIDE, disc, made_ink, ring
+
+HAIR = disc(16, (45, 80)) > 0.9
+
+
+def handed(**changes):
+    drawn = np.maximum(0.8 * ring(50), 0.5 * disc(20, (45, 80))).astype(np.float32)
+    tree = 0.7 * ring(12, (40, 145))
+    return made_ink(pencil=np.maximum(drawn, tree), **changes)
+
+
+def strength(ink=None, **knobs):
+    settings = Settings.choose(look="pencil", **knobs)
+    sheet = draw(ink or handed(), settings, LOOKS["pencil"].parameters)
+    return sheet.strength * (sheet.field > 0.5)
+
+
+def test_lines_and_tone_are_drawn_and_the_rest_is_paper():
+    drawn = strength()
+    assert drawn[ring(50) > 0.9].mean() > 0.6
+    assert 0.1 < drawn[HAIR].mean() < 0.75
+    assert drawn[(ring(50, width=5) < 0.02) & (disc(24, (45, 80)) < 0.02)].max() == 0
+
+
+def test_tone_is_strokes_with_paper_between_them():
+    hair = strength()[HAIR]
+    assert hair.std() > 0.12
+
+
+def test_the_background_is_paper_or_kept_lighter():
+    tree = ring(12, (40, 145)) > 0.9
+    assert strength()[tree].max() == 0
+    kept = strength(background="keep")[tree]
+    assert 0.05 < kept.mean() < 0.5
+
+
+@pytest.mark.parametrize(
+    "less, more",
+    [({"shade": -0.8}, {"shade": 0.8}), ({"weight": 0.5}, {"weight": 2.5}), ({"detail": -1}, {})],
+)
+def test_knobs_turn_the_way_their_names_say(less, more):
+    assert strength(**less).sum() < strength(**more).sum()
+
+
+def test_more_detail_draws_what_the_scene_has():
+    scene = np.maximum(ring(50), ring(20, (100, 80)))
+    ink = handed(scene=scene)
+    inside = ring(20, (100, 80)) > 0.9
+    assert strength(ink, detail=1).sum() > strength(ink).sum()
+    assert strength(ink, detail=1)[inside].mean() > strength(ink)[inside].mean()
+
+
+def test_nobody_found_draws_everything():
+    """Protects pictures without people: never an empty sheet."""
+    alone = handed(subject=np.zeros((SIDE, SIDE), np.float32), faces=())
+    drawn = strength(alone, background="keep")
+    assert drawn[ring(12, (40, 145)) > 0.9].mean() > 0.3
