@@ -18,6 +18,10 @@ EXAMPLES = (
         "artline evaluate fs2k FS2K/ -o scored/ -j 2 --sample 0 --look contour",
         "Another look, two at a time, without the slow measures:",
     ),
+    (
+        "artline evaluate fs2k FS2K/ -o scored/ --style 1 --look pencil",
+        "A look against the artist it learned from:",
+    ),
 )
 
 
@@ -30,6 +34,12 @@ EXAMPLES = (
     default="test",
     show_default=True,
     help="Which of FS2K's own splits.",
+)
+@click.option(
+    "--style",
+    type=click.Choice(["1", "2", "3"]),
+    metavar="[1|2|3]",
+    help="Only the pairs of one artist's style.",
 )
 @report_option
 @sample_option(100)
@@ -44,6 +54,7 @@ def fs2k(
     *,
     path: str,
     split: str,
+    style: str | None,
     **judging: Any,
 ) -> None:
     """Measure against FS2K's artists.
@@ -54,4 +65,4 @@ def fs2k(
     """
     from artline.evaluate.sets.fs2k import fs2k as read
 
-    judge_ours(ctx, read(Path(path), split), **judging)
+    judge_ours(ctx, read(Path(path), split, style), **judging)

@@ -28,12 +28,13 @@ are the photos. The script `tools/vis.py` there labels smiles the other way roun
 """
 
 
-def fs2k(folder: Path, split: str = "test") -> CaseSet:
+def fs2k(folder: Path, split: str = "test", style: str | None = None) -> CaseSet:
     """The pairs of a split.
 
     Args:
         folder: holds `photo`, `sketch` and `anno_SPLIT.json`.
         split: "train" or "test".
+        style: "1", "2" or "3": only the pairs of this style; None takes all.
 
     Raises:
         SetError: no such annotation, or not one.
@@ -41,6 +42,8 @@ def fs2k(folder: Path, split: str = "test") -> CaseSet:
     cases: list[Case] = []
     problems: list[str] = []
     for row in annotation(folder, split, SetError):
+        if style not in (None, _groups(row)["style"]):
+            continue
         name = str(row["image_name"])
         photo = picture(folder / "photo", name)
         sketch = picture(folder / "sketch", sketch_name(name))
@@ -52,7 +55,8 @@ def fs2k(folder: Path, split: str = "test") -> CaseSet:
     if not cases:
         raise SetError(f"{shown(folder)}: no pair of anno_{split}.json is there; see docs/quality")
     cases.sort(key=lambda case: case.name)
-    return CaseSet(f"FS2K {split}", tuple(cases), tuple(problems), square=SIDE)
+    title = f"FS2K {split}" if style is None else f"FS2K {split}, style {style}"
+    return CaseSet(title, tuple(cases), tuple(problems), square=SIDE)
 
 
 def is_fs2k(folder: Path) -> bool:
