@@ -50,7 +50,7 @@ def before_after(artist: Artist, inks: Sequence[Ink]) -> Picture:
 def looks(artist: Artist, seen: Ink) -> Picture:
     """A photo in every look."""
     pictures = [(name, _drawn(artist, seen, look=name)) for name in LOOKS]
-    return contact_sheet([("photo", seen.photo.rgb), *pictures], panel=PANEL, columns=5)
+    return contact_sheet([("photo", seen.photo.rgb), *pictures], panel=PANEL, columns=4)
 
 
 def knobs(artist: Artist, inks: Mapping[str, Ink]) -> Picture:
