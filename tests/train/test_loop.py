@@ -23,6 +23,7 @@ from artline.train.errors import TrainingError
 from artline.train.feed import Batch, batches
 from artline.train.journal import read_journal
 from artline.train.loop import Progress, fit
+from artline.train.objective import Objective
 from artline.train.training import Training
 from made_training import Rings, recipe, table
 
@@ -173,7 +174,7 @@ def self_trained(weight: float, plain: torch.Tensor, steps: int) -> tuple[Traini
 
 
 def test_the_average_teaches_by_the_undamaged_photo() -> None:
-    """What it draws is the target where there is none, times the weight; it teaches all planes."""
+    """What it draws is a target where there is none, times the weight."""
     generator = torch.Generator().manual_seed(0)
     noise, white = torch.randint(0, 256, (2, 2, 3, 32, 32), generator=generator, dtype=torch.uint8)
     white[:] = 255
@@ -182,13 +183,24 @@ def test_the_average_teaches_by_the_undamaged_photo() -> None:
     _, other = self_trained(1.0, white, 1)
     assert 0 < once != other
     assert twice == pytest.approx(2 * once, rel=1e-5)
-    (taught, _), (left, nothing) = self_trained(1.0, noise, 8), self_trained(0.0, noise, 8)
+    left, nothing = self_trained(0.0, noise, 1)
+    taught, _ = self_trained(1.0, noise, 1)
     assert nothing == 0
-    grey = torch.full((1, 3, 32, 32), 0.5)
+    assert not same(taught.network.state_dict(), left.network.state_dict())
+
+
+def test_the_answer_is_a_target_known_throughout() -> None:
+    """The loss is the recipe's own, of what the average draws of the undamaged photo."""
+    plain = torch.randint(0, 256, (2, 3, 32, 32), dtype=torch.uint8)
+    _, found = self_trained(1.0, plain, 1)
+    chosen = recipe()
+    fresh = Training(chosen, torch.device("cpu"))
     with torch.no_grad():
-        drawn = [each.network.eval()(grey) for each in (taught, left)]
-    moved = (drawn[0] - drawn[1]).abs().mean((0, 2, 3))
-    assert (moved > 1e-3).all()
+        logits = fresh.network.train()(torch.full((2, 3, 32, 32), 128 / 255))
+        answer = torch.sigmoid(fresh.average(plain / 255))
+    parts = Objective(chosen, torch.device("cpu"))(logits, answer)
+    assert len(parts) == 4
+    assert found == pytest.approx(float(torch.stack(list(parts.values())).sum()), rel=1e-4)
 
 
 class Broken(Rings):
