@@ -27,6 +27,7 @@ ROWS = {
     "serve": "the studio under load: errors, memory, throughput, a knob's move",
     "crops": "crops for training: how many a second one core cuts and spoils",
     "steps": "steps of a training: layout, update, precision and head, beside each other",
+    "training": "the training loop: threads, and workers that cut crops",
     "rivals": "networks of other projects, built from their papers' shapes",
 }
 

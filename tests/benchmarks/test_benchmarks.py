@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 NAMES = (
     "startup", "scaling", "threads", "precision", "peak", "throughput", "finish", "size", "strokes",
-    "rivals", "serve", "crops", "steps",
+    "rivals", "serve", "crops", "steps", "training",
 )  # fmt: skip
 
 
