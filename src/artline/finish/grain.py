@@ -21,6 +21,8 @@ HATCHING = np.pi * 0.72
 """Angle of strokes where nothing flows, radians from the x axis: a right hand's."""
 FLATTEST = 2e-2
 """Mean squared slope of log-lightness under which nothing flows."""
+DARKEST = 0.06
+"""Added to lightness before its logarithm, so that the noise of black cloth is no flow."""
 _SEED = 7
 
 
@@ -46,7 +48,7 @@ def grain(lightness: Field, pitch: float, width: float) -> Field:
 
 def _angle(lightness: Field, pitch: float) -> Field:
     """The flow's direction, and the hatching's where there is none."""
-    xx, xy, yy = tensor(np.log(lightness + np.float32(0.03)), pitch)
+    xx, xy, yy = tensor(np.log(lightness + np.float32(DARKEST)), pitch)
     # a little of a tensor whose strokes run at the hatching's angle; it decides in flat places
     across = HATCHING + np.pi / 2
     flat = np.float32(FLATTEST)
