@@ -19,9 +19,9 @@ Field = NDArray[np.float32]
 
 HATCHING = np.pi * 0.72
 """Angle of strokes where nothing flows, radians from the x axis: a right hand's."""
-FLATTEST = 2e-2
+FLATTEST = 3e-2
 """Mean squared slope of log-lightness under which nothing flows."""
-DARKEST = 0.06
+DARKEST = 0.08
 """Added to lightness before its logarithm, so that the noise of black cloth is no flow."""
 _SEED = 7
 
