@@ -154,7 +154,7 @@ def test_completion_knows_looks_options_and_commands(tmp_path: Path) -> None:
         return {item.value for item in shell.get_completions(arguments, word)}
 
     assert {"compare", "completion"} <= completed([], "com")
-    assert completed(["photo.jpg", "--look"], "b") == {"bold"}
+    assert completed(["photo.jpg", "--look"], "b") == {"bold", "brush"}
     assert "--background" in completed(["photo.jpg"], "--back")
 
 
