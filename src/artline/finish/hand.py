@@ -13,9 +13,8 @@ import numpy as np
 
 from artline.blur import blur
 from artline.finish import background
-from artline.finish.curves import Field, crest, opened, swell, unhazed
+from artline.finish.curves import Field, crest, swell, unhazed
 from artline.finish.grain import grain, grained
-from artline.finish.pressure import firm
 from artline.finish.sheet import Sheet
 from artline.looks import LOOKS
 from artline.nouns import Ink
@@ -30,10 +29,8 @@ HAZE = 3.5
 """Pixels of a pass: what is broader either way is tone and no contour."""
 FAINTEST = (0.1, 0.6)
 """A ridge under the first is no contour, one above the second is a firm one."""
-CRISP = 1.2
+CRISP = 0.5
 """How much of what is finer than a pixel of a pass is added once more."""
-FEATURE = 5.0
-"""Pixels of a pass: in a face, black that is broader either way is hair."""
 PAPER = 0.02
 """Where the hand presses less than this, it does not touch the paper."""
 NEARBY = 3.0
@@ -77,20 +74,11 @@ def draw(ink: Ink, settings: Settings, parameters: Mapping[str, float]) -> Sheet
 def _contours(ink: Ink, settings: Settings, darkness: float) -> Field:
     """The telling lines, over the tone: a tone learned from free hands has soft contours."""
     ridge = unhazed(ink.channels["line"], HAZE * ink.pitch)
-    if "pressure" in ink.channels:
-        ridge = np.maximum(ridge, _features(ink, settings.detail))
     low, high = FAINTEST
     less = 0.3 * max(-settings.detail, 0.0)
     lines = smoothstep(ridge, low + less, high + less)
     lines = swell(lines, HALF_WIDTH * ink.pitch * (settings.weight - 1))
     return np.asarray(np.float32(darkness * min(settings.weight, 1.0)) * lines, np.float32)
-
-
-def _features(ink: Ink, detail: float) -> Field:
-    """What is small and dark in a face, as the pen would set it: pupils, lids, lips, nostrils."""
-    pressed = firm(ink.channels["pressure"], ink.pitch, detail)
-    small = pressed - opened(pressed, FEATURE * ink.pitch)
-    return np.asarray(small * blur(background.faces(ink).astype(np.float32), 3 * ink.pitch))
 
 
 def _crisp(touch: Field, pitch: float) -> Field:
