@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 Changed = Callable[["ModelProto"], "ModelProto"]
 MULTIPLE = 32
 _OPSET = 17
+_ERRORS_ONLY = 3
 # ONNX Runtime's blocked layout wants channels in eights.
 _BLOCK = 8
 # Half-precision weights move a pixel by less than this; a wrong graph by far more.
@@ -249,7 +250,11 @@ def _difference(network: Network, data: bytes) -> float:
 
 def run(data: bytes, photo: NDArray[np.float32]) -> list[NDArray[np.float32]]:
     """All outputs by the file, in its order, of a photo 1×3×H×W, sRGB 0..1."""
-    session = onnx_runtime().InferenceSession(data, providers=["CPUExecutionProvider"])
+    onnxruntime = onnx_runtime()
+    options = onnxruntime.SessionOptions()
+    # A switch with a default is meant, and nothing to be warned of.
+    options.log_severity_level = _ERRORS_ONLY
+    session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
     outputs: Any = session.run(None, {"photo": photo})
     return list(outputs)
 
