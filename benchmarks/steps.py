@@ -31,7 +31,9 @@ VARIANTS = {
     "AdamW a tensor at a time": Variant(fused=False),
     "bf16": Variant(half=True),
     "head full": Variant(head="full"),
-    "all of the first three undone, head full": Variant(last=False, fused=False, head="full"),
+    "channels first, AdamW a tensor at a time, head full": Variant(
+        last=False, fused=False, head="full"
+    ),
 }
 COMPILED = {"torch.compile": Variant(compiled=True)}
 DECODER = {"shuffle": (128, 80, 48, 32), "full": (128, 80, 48, 32, 20)}
@@ -42,7 +44,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--size", type=int, default=192, help="side of a crop [192]")
     parser.add_argument("--batch", type=int, default=4, help="crops a step [4]")
     parser.add_argument("--repeats", type=int, default=3, help="steps of each [3]")
-    parser.add_argument("--compile", action="store_true", help="torch.compile too; takes a minute")
+    parser.add_argument("--compile", action="store_true", help="torch.compile too; takes minutes")
     parser.add_argument("--threads", type=int, default=1, help="of torch [1]")
 
 

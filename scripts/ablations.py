@@ -16,10 +16,12 @@ import copy
 import json
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from artline.train.data.batches import Crop
     from artline.train.recipe import Recipe
 
 ROOT = Path(__file__).parent.parent
@@ -157,55 +159,72 @@ def _train(table: Toml, beside: Path, folder: Path, held: Path) -> None:
 
 
 def _measured(network: Any, recipe: Recipe, held: Path) -> dict[str, float]:
-    """Measures on fixed crops of data that was held back.
-
-    Mean absolute difference of the teacher's ink in per cent; the matte's overlap, 0..1; and of
-    channels that people drew, where a line a pixel off is no worse than none, how far the drawing
-    lies from theirs in VGG16's features.
-    """
+    """Measures on fixed crops of data that was held back, plain and degraded; see `_scores`."""
     import numpy as np
-    import torch
 
     from artline.train.data.augment import PLAIN, Augment
     from artline.train.data.batches import Crops
     from artline.train.data.sets.opened import open_set
-    from artline.train.features import feature_losses, load_features
-    from artline.train.plan import DrawingLoss
     from artline.train.recipe import read_recipe
 
     chosen = read_recipe(held)
     data = [open_set(row.kind, row.path, row.options) for row in chosen.data]
     weights = [row.weight or 1.0 for row in chosen.data]
-    taught = [k for k, name in enumerate(recipe.channels) if name in TAUGHT]
-    drawn = [k for k, name in enumerate(recipe.channels) if name not in (*TAUGHT, "scene")]
-    features = load_features() if drawn else None
-    result = {}
+    found: dict[str, list[float]] = {}
     for name, augment in (("plain", PLAIN), ("degraded", Augment())):
         cut = Crops(data, 2 * SIZE, 999, channels=recipe.channels, augment=augment, weights=weights)
-        errors, overlaps, apart = [], [], []
         for index in range(CROPS):
-            photo, target, _ = cut.crop(0, index)
-            with torch.no_grad():
-                ink = torch.sigmoid(network(torch.from_numpy(photo[None]).float() / 255))
-            seen = ink[0].numpy()
-            known = [k for k in taught if target[k].min() >= 0]
-            if known:
-                errors.append(np.abs(seen[known] - target[known]).mean() * 100)
-            by_hand = [k for k in drawn if target[k].min() >= 0]
-            if by_hand and features is not None and name == "plain":
-                wanted = 1 - torch.from_numpy(target[None, by_hand]).amax(1, keepdim=True)
-                paper = 1 - ink[:, by_hand].amax(1, keepdim=True)
-                with torch.no_grad():
-                    content, _ = feature_losses(features, paper, wanted, DrawingLoss().taps)
-                apart.append(float(content))
-            if target[-1].min() >= 0:
-                ours, theirs = seen[-1] > 0.5, target[-1] > 0.5
-                overlaps.append((ours & theirs).sum() / max((ours | theirs).sum(), 1))
-        result[f"ink, {name}"] = float(np.mean(errors))
-        result[f"matte, {name}"] = float(np.mean(overlaps))
-        if apart:
-            result["drawing, plain"] = float(np.mean(apart))
-    return result
+            for measure, score in _scores(network, recipe.channels, cut.crop(0, index)).items():
+                found.setdefault(f"{measure}, {name}", []).append(score)
+    return {name: float(np.mean(scores)) for name, scores in found.items() if name in MEASURES}
+
+
+def _scores(network: Any, channels: tuple[str, ...], crop: Crop) -> dict[str, float]:
+    """What is known of a crop, measured.
+
+    "ink": mean absolute difference from the teacher's, in per cent. "matte": overlap, 0..1.
+    "drawing", of channels that people drew, where a line a pixel off is no worse than none: how
+    far the drawing lies from theirs in VGG16's features.
+    """
+    import numpy as np
+    import torch
+
+    with torch.no_grad():
+        ink = torch.sigmoid(network(torch.from_numpy(crop.photo[None]).float() / 255))
+    drawn, target = ink[0].numpy(), crop.target
+    known = [k for k in range(len(channels)) if target[k].min() >= 0]
+    taught = [k for k in known if channels[k] in TAUGHT]
+    by_hand = [k for k in known if channels[k] not in (*TAUGHT, "scene")]
+    scores: dict[str, float] = {}
+    if taught:
+        scores["ink"] = float(np.abs(drawn[taught] - target[taught]).mean() * 100)
+    if target[-1].min() >= 0:
+        ours, theirs = drawn[-1] > 0.5, target[-1] > 0.5
+        scores["matte"] = float((ours & theirs).sum() / max((ours | theirs).sum(), 1))
+    if by_hand:
+        theirs = torch.from_numpy(target[None, by_hand])
+        scores["drawing"] = _apart(ink[:, by_hand], theirs)
+    return scores
+
+
+def _apart(ours: Any, theirs: Any) -> float:
+    """How far two drawings, 1×K×H×W, lie apart in VGG16's features."""
+    import torch
+
+    from artline.train.features import feature_losses
+    from artline.train.plan import DrawingLoss
+
+    paper, wanted = (1 - ink.amax(1, keepdim=True) for ink in (ours, theirs))
+    with torch.no_grad():
+        content, _ = feature_losses(_features(), paper, wanted, DrawingLoss().taps)
+    return float(content)
+
+
+@cache
+def _features() -> Any:
+    from artline.train.features import load_features
+
+    return load_features()
 
 
 def _folder(name: str) -> str:

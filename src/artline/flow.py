@@ -18,7 +18,11 @@ DIRECTIONS = 8
 
 def flow(depth: Field, pitch: float) -> Field:
     """Direction of the strokes at every pixel, radians from the x axis, of period π."""
-    xx, xy, yy = tensor(depth, pitch)
+    return along_edges(*tensor(depth, pitch))
+
+
+def along_edges(xx: Field, xy: Field, yy: Field) -> Field:
+    """The direction in which a structure tensor's picture changes least, likewise."""
     angle: Field = 0.5 * np.arctan2(2 * xy, xx - yy) + np.float32(np.pi / 2)
     return angle
 

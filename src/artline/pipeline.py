@@ -17,6 +17,7 @@ from artline.page_settings import PageSettings
 from artline.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from os import PathLike
     from typing import BinaryIO
 
@@ -85,13 +86,13 @@ class Artist:
         seen = {*contract.channels, *contract.hand}
         return tuple(name for name, look in LOOKS.items() if seen.issuperset(look.channels))
 
-    def see(self, photo: Any, *, look: str | None = None) -> Ink:
+    def see(self, photo: Any, *, looks: Iterable[str] | None = None) -> Ink:
         """Look at a photo once; every look and knob is finished from what this gives.
 
         Args:
             photo: path, bytes, binary file, Pillow image, array or `Photo`.
-            look: the only look that will be wanted, where that is known: channels that cost
-                time of their own and that it does not need are left out. None sees everything.
+            looks: names of those that will be wanted, where that is known: channels that cost
+                time of their own and that none of them needs are left out. None sees everything.
 
         Raises:
             PhotoError: it cannot be read.
@@ -100,7 +101,7 @@ class Artist:
         """
         if not isinstance(photo, Photo):
             photo = read(photo, max_pixels=self.max_pixels)
-        return see(photo, self._network, self._finder, _row(look))
+        return see(photo, self._network, self._finder, _rows(looks))
 
     def finish(self, ink: Ink, settings: Settings | None = None, /, **knobs: Any) -> Drawing:
         """A drawing from ink; the network does not run.
@@ -143,7 +144,7 @@ class Artist:
     def draw(self, photo: Any, settings: Settings | None = None, /, **knobs: Any) -> Drawing:
         """See and finish in one step; arguments and errors of both."""
         chosen = _settings(settings, knobs)
-        return finish(self.see(photo, look=chosen.look), chosen)
+        return finish(self.see(photo, looks=[chosen.look]), chosen)
 
 
 def draw(photo: Any, settings: Settings | None = None, /, **knobs: Any) -> Drawing:
@@ -183,7 +184,10 @@ def read(source: Any, *, max_pixels: int = DEFAULT_MAX_PIXELS, name: str | None 
 
 
 def see(
-    photo: Photo, network: Network | Teacher, finder: FaceFinder, look: Look | None = None
+    photo: Photo,
+    network: Network | Teacher,
+    finder: FaceFinder,
+    wanted: Iterable[Look] | None = None,
 ) -> Ink:
     """Look at a photo: the whole of it once, and small faces once more from near.
 
@@ -191,7 +195,7 @@ def see(
         photo: what is looked at.
         network: who looks.
         finder: finds the faces.
-        look: the only look that will be wanted, or None.
+        wanted: the looks that will be drawn; None is any.
 
     Raises:
         MemoryShortError: not enough memory, even with the smallest tiles.
@@ -207,7 +211,7 @@ def see(
 
     faces = finder.find(photo.rgb)
     contract = network.contract
-    by_hand = look is None or bool(set(look.channels) & set(contract.hand))
+    by_hand = wanted is None or any(set(look.channels) & set(contract.hand) for look in wanted)
     sees = network if by_hand else network.without_hand
     tallest = max((face.bottom - face.top for face in faces), default=0.0)
     height, width = working_size(photo.height, photo.width, contract.best_long_side, tallest)
@@ -340,8 +344,8 @@ def encode(drawing: Drawing, format: str, *, keep_metadata: bool = False) -> byt
     return buffer.getvalue()
 
 
-def _row(look: str | None) -> Look | None:
-    return None if look is None else LOOKS[Settings(look=look).look]
+def _rows(looks: Iterable[str] | None) -> list[Look] | None:
+    return None if looks is None else [LOOKS[Settings(look=look).look] for look in looks]
 
 
 def _settings(settings: Settings | None, knobs: dict[str, Any]) -> Settings:

@@ -40,12 +40,24 @@ HAND = {
     "head": "shuffle",
     "hand": ["pencil", "brush"],
 }
+HANDED = ["line", "mass", "scene", "pencil", "brush"]
 TERMS = {"best_long_side": 224, "halo": 64, "licence": "CC0", "data": "rings"}
 
 
 def checkpointed(folder: Path, network: str) -> None:
-    chosen = recipe(network=NETWORKS[network], terms=TERMS)
+    began(folder, recipe(network=NETWORKS[network], terms=TERMS))
+
+
+def began(folder: Path, chosen: Recipe) -> None:
+    """A run's folder before its first step."""
     checkpoint.save(folder, Training(chosen, torch.device("cpu")).state())
+
+
+def by_torch(network: Network) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """A photo of no common size, and what the network itself draws of it."""
+    photo = np.random.default_rng(1).random((1, 3, 96, 32), np.float32)
+    with torch.no_grad():
+        return photo, torch.sigmoid(network(torch.from_numpy(photo))).numpy()
 
 
 @pytest.fixture(params=NETWORKS)
@@ -58,9 +70,7 @@ def ready(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Recipe, Netwo
 def test_the_file_gives_torchs_numbers_at_any_size(ready: tuple[Recipe, Network]) -> None:
     chosen, network = ready
     data = to_onnx(chosen, network, "fp32")
-    photo = np.random.default_rng(1).random((1, 3, 96, 32), np.float32)
-    with torch.no_grad():
-        expected = torch.sigmoid(network(torch.from_numpy(photo))).numpy()
+    photo, expected = by_torch(network)
     ink, subject = run(data, photo)
     assert np.abs(np.concatenate([ink, subject], 1) - expected).max() < 1e-4
 
@@ -128,20 +138,25 @@ def test_a_folder_that_is_not_there_is_one_line(tmp_path: Path) -> None:
 @pytest.fixture
 def handed(tmp_path: Path) -> tuple[Recipe, Network]:
     """A network with a hand, as a run leaves it."""
-    channels = ["line", "mass", "scene", "pencil", "brush"]
-    chosen = recipe(network=HAND, channels=channels, terms=TERMS)
-    torch.manual_seed(1)
-    checkpoint.save(tmp_path, Training(chosen, torch.device("cpu")).state())
+    began(tmp_path, recipe(network=HAND, channels=HANDED, terms=TERMS))
     return trained(tmp_path)
+
+
+def test_a_frozen_networks_hand_alone_is_normalised(tmp_path: Path) -> None:
+    """A run whose trunk is frozen as plain weights can be read again, and gives torch's numbers."""
+    network = {**HAND, "spectral": True, "frozen": True}
+    began(tmp_path, recipe(network=network, channels=HANDED, terms=TERMS))
+    chosen, network_of_run = trained(tmp_path)
+    photo, expected = by_torch(network_of_run)
+    drawn = np.concatenate(run(to_onnx(chosen, network_of_run, "fp32"), photo), 1)
+    assert np.abs(drawn - expected).max() < 1e-4
 
 
 def test_a_hand_draws_only_where_it_is_asked(handed: tuple[Recipe, Network]) -> None:
     """Its numbers are torch's; not asked for, it draws nothing and the ink is the same."""
     chosen, network = handed
     data = to_onnx(chosen, network, "fp32")
-    photo = np.random.default_rng(1).random((1, 3, 96, 32), np.float32)
-    with torch.no_grad():
-        expected = torch.sigmoid(network(torch.from_numpy(photo))).numpy()
+    photo, expected = by_torch(network)
     ink, hand, subject = run(data, photo)
     assert np.abs(np.concatenate([ink, hand, subject], 1) - expected).max() < 1e-4
     session = onnxruntime.InferenceSession(data)
@@ -159,7 +174,7 @@ def test_a_hands_channels_are_seen_by_artline(
     assert set(artist.looks) == {"ink", "contour", "bold", "stencil", "pencil", "brush"}
     assert artist.draw(portrait, look="pencil").pixels.shape == (512, 512)
     assert {"pencil", "brush"} <= artist.see(portrait).channels.keys()
-    assert not {"pencil", "brush"} & artist.see(portrait, look="ink").channels.keys()
+    assert not {"pencil", "brush"} & artist.see(portrait, looks=["ink"]).channels.keys()
 
 
 def test_a_hand_survives_eight_bits(

@@ -34,7 +34,7 @@ def info(*, photo: str, as_json: bool, model: str, threads: int | None, max_pixe
     from artline import pipeline
 
     artist = pipeline.Artist(model, threads=threads, max_pixels=max_pixels)
-    known = _known(artist.see(source(photo)))
+    known = _known(artist.see(source(photo), looks=()))
     if as_json:
         click.echo(json.dumps(known))
         return

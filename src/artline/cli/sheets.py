@@ -97,7 +97,7 @@ def draw_sheet(
     from artline.pipeline import Artist
 
     artist = Artist(model, threads=threads, max_pixels=max_pixels)
-    ink = artist.see(source(photo))
+    ink = artist.see(source(photo), looks=looks or None)
     size = small_enough(ink.photo, panel)
     drawings = [
         artist.finish(ink, replace(settings, size=size))

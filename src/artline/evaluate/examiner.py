@@ -173,7 +173,8 @@ class Examiner:
             if entrant.model is None:
                 continue
             if entrant.model not in seen:
-                seen[entrant.model] = self._artist(entrant.model).see(photo)
+                looks = [e.settings.look for e in self._order.entrants if e.model == entrant.model]
+                seen[entrant.model] = self._artist(entrant.model).see(photo, looks=looks)
             ink = seen[entrant.model]
             faces = faces or ink.faces
             drawing = self._artist(entrant.model).finish(ink, entrant.settings)
@@ -196,7 +197,7 @@ class Examiner:
         except MetricError as fault:
             raise MetricError(f"{fault}; this pair is left out") from None
         model = next(e.model for e in self._order.entrants if e.model is not None)
-        drawn = self._artist(model).see(rgb).faces
+        drawn = self._artist(model).see(rgb, looks=()).faces
         if faces and drawn and max(_overlap(faces[0], face) for face in drawn) < LEAST_OVERLAP:
             raise MetricError(
                 f"{shown(path)}: its face lies elsewhere than the photo's, so it is another crop; "

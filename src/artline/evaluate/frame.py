@@ -73,7 +73,7 @@ def frame_of(drawing: NDArray[np.uint8], photo: NDArray[np.uint8], artist: Artis
         photo: uint8 H×W×3.
         artist: finds the faces.
     """
-    drawn, shot = artist.see(drawing).faces, artist.see(photo).faces
+    drawn, shot = (artist.see(picture, looks=()).faces for picture in (drawing, photo))
     if not drawn or not shot:
         return None
     there, here = _pixels(drawn[0], drawing.shape), _pixels(shot[0], photo.shape)

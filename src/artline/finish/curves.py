@@ -61,18 +61,13 @@ def unhazed(x: Field, radius: float) -> Field:
     Returns:
         float32 h×w, 0..1; `x` itself where there is no haze.
     """
-    haze = np.minimum(blur(opened(x, radius), 0.5 * radius), np.minimum(x, 0.999))
-    return np.asarray((x - haze) / (1 - haze), np.float32)
-
-
-def opened(x: Field, radius: float) -> Field:
-    """Grey opening by a disc: what is left is as broad as the disc every way."""
     import cv2
 
     size = 2 * max(1, round(radius)) + 1
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
     under = cv2.morphologyEx(x, cv2.MORPH_OPEN, disc, borderType=cv2.BORDER_REPLICATE)
-    return np.asarray(under, np.float32)
+    haze = np.minimum(blur(np.asarray(under, np.float32), 0.5 * radius), np.minimum(x, 0.999))
+    return np.asarray((x - haze) / (1 - haze), np.float32)
 
 
 def labelled(mask: NDArray[np.bool_], *, corners: bool = False) -> tuple[NDArray[np.int32], int]:

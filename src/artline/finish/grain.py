@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from artline.blur import blur
-from artline.flow import along, tensor
+from artline.flow import along, along_edges, tensor
 from artline.smoothstep import smoothstep
 
 Field = NDArray[np.float32]
@@ -55,7 +55,7 @@ def _angle(lightness: Field, pitch: float) -> Field:
     xx = xx + flat * np.float32(np.cos(across) ** 2)
     yy = yy + flat * np.float32(np.sin(across) ** 2)
     xy = xy + flat * np.float32(np.cos(across) * np.sin(across))
-    return np.asarray(0.5 * np.arctan2(2 * xy, xx - yy) + np.pi / 2, np.float32)
+    return along_edges(xx, xy, yy)
 
 
 def grained(touch: Field, height: Field, share: float) -> Field:

@@ -15,14 +15,13 @@ from artline.blur import blur
 from artline.finish import background
 from artline.finish.curves import Field, crest, swell, unhazed
 from artline.finish.grain import grain, grained
+from artline.finish.line import HALF_WIDTH
 from artline.finish.sheet import Sheet
 from artline.looks import LOOKS
 from artline.nouns import Ink
 from artline.settings import Settings
 from artline.smoothstep import smoothstep
 
-HALF_WIDTH = 1.1
-"""Half the width of a stroke, in pixels of a pass."""
 BACKGROUND_STRENGTH = 0.35
 """How dark the background is drawn where it is kept."""
 HAZE = 3.5

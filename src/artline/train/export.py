@@ -18,7 +18,7 @@ from artline.onnx_runtime import onnx_runtime
 from artline.train import checkpoint
 from artline.train.branch import with_hand
 from artline.train.errors import TrainingError, cannot_write
-from artline.train.network import Network, PhotoPlanes, fold, normalise
+from artline.train.network import Network, PhotoPlanes, fold, normalise, planned
 from artline.train.recipe import Recipe, kept
 
 if TYPE_CHECKING:
@@ -74,9 +74,7 @@ def trained(path: Path) -> tuple[Recipe, Network]:
     state = checkpoint.read(path)
     recipe = kept(state["recipe"], str(path))
     plan = recipe.network
-    network = Network(
-        recipe.channels, plan.decoder, plan.head, attention=plan.attention, hand=len(plan.hand)
-    )
+    network = planned(recipe.channels, plan)
     if plan.spectral:
         normalise(network)
     network.load_state_dict(state["average"])

@@ -15,6 +15,7 @@ from torch.nn.utils import parametrizations, parametrize
 
 from artline.train.attention import LinearAttention
 from artline.train.encoder import TAPS, Encoder
+from artline.train.plan import NetworkPlan
 
 HEADS = ("full", "shuffle")
 # Little ink at the start: sigmoid(−2) = 0.12, about what a drawing holds.
@@ -137,8 +138,8 @@ class Network(nn.Module):
         skipped = [*skipped[:3], skipped[3] + 12] if head == "shuffle" else [*skipped, 3]
         shapes = list(zip(widths, skipped, decoder, strict=False))
         self.stages = nn.ModuleList(Stage(*sizes) for sizes in shapes)
-        cell = 4 if head == "shuffle" else 1
         self.planes = PhotoPlanes(head)
+        cell = self.planes.cell**2
         self.ink = _inked(widths[-1], (len(channels) - hand) * cell)
         self.subject = nn.Conv2d(widths[4], 1, 3, padding=1)
         self.hand: Hand | None = None
@@ -190,6 +191,23 @@ class Network(nn.Module):
 
     def _shuffled(self, planes: Tensor) -> Tensor:
         return functional.pixel_shuffle(planes, 2) if self.head == "shuffle" else planes
+
+
+def planned(channels: Sequence[str], plan: NetworkPlan) -> Network:
+    """The network of a plan, its convolutions not normalised yet.
+
+    Args:
+        channels: names of the ink channels, those of a hand last.
+        plan: the recipe's `[network]`.
+    """
+    return Network(
+        channels,
+        plan.decoder,
+        plan.head,
+        attention=plan.attention,
+        hand=len(plan.hand),
+        frozen=plan.frozen,
+    )
 
 
 def normalise(network: Network) -> None:

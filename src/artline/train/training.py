@@ -15,7 +15,7 @@ from artline.train.encoder import load_imagenet
 from artline.train.errors import TrainingError
 from artline.train.feed import Batch
 from artline.train.losses import Parts
-from artline.train.network import Network, normalise
+from artline.train.network import Network, normalise, planned
 from artline.train.objective import Objective
 from artline.train.peers import Peers
 from artline.train.plan import Stage
@@ -34,14 +34,7 @@ def new_network(recipe: Recipe) -> Network:
         ModelError: weights are missing or do not fit.
     """
     plan = recipe.network
-    network = Network(
-        recipe.channels,
-        plan.decoder,
-        plan.head,
-        attention=plan.attention,
-        hand=len(plan.hand),
-        frozen=plan.frozen,
-    )
+    network = planned(recipe.channels, plan)
     if recipe.warm_start:
         warm_start(network, Path(recipe.warm_start))
     elif plan.encoder == "imagenet":

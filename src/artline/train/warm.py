@@ -54,7 +54,7 @@ def warm_start(network: Network, path: Path) -> list[str]:
 
 def _first_hand(network: Network, fitting: dict[str, Tensor]) -> dict[str, Tensor]:
     """First values of a hand: those of the stages that it doubles, and of the last channel."""
-    own, cell = network.state_dict(), 4 if network.head == "shuffle" else 1
+    own, cell = network.state_dict(), network.planes.cell**2
     begun = {}
     for name in own:
         part = re.fullmatch(r"hand\.(?:stages\.(\d+)|ink)\.(.+)", name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import cv2
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+import artline
 from artline.train.data.augment import Augment
 from artline.train.data.batches import Crops
 from artline.train.data.cache import Cache
@@ -18,7 +20,7 @@ from artline.train.data.sample import DataError
 from artline.train.data.sets.opened import open_set
 from artline.train.data.synthetic.made import Synthetic
 from artline.train.data.taught_ahead import DRAWN, KEPT, draw_ahead
-from artline.train.data.teaching import Teaching, teacher_version
+from artline.train.data.teaching import SHARED, Teaching, teacher_version
 
 
 @pytest.fixture(scope="module")
@@ -102,3 +104,13 @@ def test_crops_look_at_faces(tmp_path: Path) -> None:
         crops = Crops([found], 32, 0, augment=Augment(faces=faces, **here))
         sitter.append(np.mean([crops.crop(0, n)[1][3].mean() for n in range(40)]))
     assert sitter[1] > sitter[0] + 0.15
+
+
+def test_the_version_knows_every_file_that_the_teacher_draws_with() -> None:
+    """A file that `ink` takes from outside and that is not summed would leave old drawings kept."""
+    root = Path(artline.__file__).parent
+    taken: set[str] = set()
+    for path in (root / "ink").rglob("*.py"):
+        taken |= set(re.findall(r"from artline\.(\w+) import", path.read_text(encoding="utf-8")))
+    files = {f"{name}.py" for name in taken if (root / f"{name}.py").is_file()}
+    assert files - {"errors.py", "onnx_runtime.py", "looks.py", "settings.py"} <= set(SHARED)

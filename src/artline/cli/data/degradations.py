@@ -54,7 +54,7 @@ def degradations(
     from artline.train.data.teaching import sample_of
 
     artist = pipeline.Artist(model, threads=threads, max_pixels=max_pixels)
-    mine = sample_of(artist.see(source(photo)))
+    mine = sample_of(artist.see(source(photo), looks=()))
     others = Synthetic(4, panel, seed)
     pictures = spoiled(mine, [others[number] for number in range(len(others))], panel, seed)
     save_sheet(pictures, target, panel=panel)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ import numpy as np
 
 from artline.train.data.cache import Arrays, Cache
 from artline.train.data.over import Over
+from artline.train.data.own import Own
 from artline.train.data.sample import DataSet, Sample
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class WithFaces(Over):
     def __init__(self, dataset: DataSet, cache: Path | None = None) -> None:
         super().__init__(dataset)
         self._cache = Cache(cache, "faces-1")
-        self._finder: tuple[int, FaceFinder] | None = None
+        self._finder = Own(_finder)
 
     def __getitem__(self, index: int) -> Sample:
         sample = self._dataset[index]
@@ -43,10 +43,12 @@ class WithFaces(Over):
         return replace(sample, faces=np.asarray(kept["faces"], np.float32))
 
     def _found(self, sample: Sample) -> Arrays:
-        from artline import pipeline
-
-        if self._finder is None or self._finder[0] != os.getpid():
-            self._finder = (os.getpid(), pipeline.face_finder())
-        faces = self._finder[1].find(sample.photo)
+        faces = self._finder().find(sample.photo)
         rows = [(f.left, f.top, f.right, f.bottom, *f.eyes[0], *f.eyes[1]) for f in faces]
         return {"faces": np.array(rows, np.float32).reshape(-1, 8)}
+
+
+def _finder() -> FaceFinder:
+    from artline import pipeline
+
+    return pipeline.face_finder()

@@ -8,7 +8,6 @@ the nose and the lips, by a thin-plate spline that need not go through every poi
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from artline.train.data.over import Over
+from artline.train.data.own import Own
 from artline.train.data.sample import Bytes, DataSet, Sample
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Landmarks(Over):
 
     def __init__(self, dataset: DataSet) -> None:
         super().__init__(dataset)
-        self._seers: tuple[int, FaceFinder, FaceMesh] | None = None
+        self._seers = Own(_seers)
 
     def __getitem__(self, index: int) -> Sample:
         sample = self._dataset[index]
@@ -61,17 +61,19 @@ class Landmarks(Over):
 
     def _points(self, rgb: Bytes) -> Points | None:
         """Points of the largest face, N×2, in fractions of the picture."""
-        from artline import pipeline
-
-        if self._seers is None or self._seers[0] != os.getpid():
-            self._seers = (os.getpid(), pipeline.face_finder(), pipeline.face_mesh())
-        _, finder, mesh = self._seers
+        finder, mesh = self._seers()
         faces = finder.find(rgb)
         found = mesh.find(rgb, faces[0]) if faces else None
         if found is None:
             return None
         points = np.vstack([found.points[::EVERY], found.irises[:, 0]]).astype(np.float64)
         return points / rgb.shape[1::-1]
+
+
+def _seers() -> tuple[FaceFinder, FaceMesh]:
+    from artline import pipeline
+
+    return pipeline.face_finder(), pipeline.face_mesh()
 
 
 def bent(planes: Bytes, here: Points, there: Points) -> Bytes:

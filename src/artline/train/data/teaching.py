@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import tomllib
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +12,17 @@ import numpy as np
 
 from artline.errors import ArtlineError, shown
 from artline.train.data.cache import Arrays, Cache
+from artline.train.data.own import Own
 from artline.train.data.pixels import photo_pixels, resized
 from artline.train.data.sample import Bytes, DataError, Sample
 
 if TYPE_CHECKING:
     from artline.nouns import Ink
     from artline.pipeline import Artist
+
+
+SHARED = ("blur.py", "flow.py", "pipeline.py", "photo/size.py", "smoothstep.py")
+"""Files outside of its own rooms that the teacher draws with."""
 
 
 def teacher_version() -> str:
@@ -29,7 +34,7 @@ def teacher_version() -> str:
         [
             *(root / "ink").rglob("*.py"),
             *(root / "nouns").rglob("*.py"),
-            *(root / name for name in ("blur.py", "pipeline.py", "photo/size.py", "smoothstep.py")),
+            *(root / name for name in SHARED),
         ]
     )
     summed = hashlib.sha256()
@@ -51,8 +56,7 @@ class Teaching:
 
     def __init__(self, cache: Path | None = None, *, threads: int | None = 1) -> None:
         self.cache = Cache(cache, f"teacher-{teacher_version()}")
-        self._threads = threads
-        self._artist: tuple[int, Artist] | None = None
+        self._teacher = Own(partial(_teacher, threads))
 
     def key(self, photo: Path) -> str:
         """What a photo's drawing is kept under: a sum over the file.
@@ -90,13 +94,11 @@ class Teaching:
             raise DataError(str(fault)) from fault
         return _arrays(ink)
 
-    def _teacher(self) -> Artist:
-        """Loaded once in each process: what a forked one inherits has lost its threads."""
-        from artline.pipeline import Artist
 
-        if self._artist is None or self._artist[0] != os.getpid():
-            self._artist = (os.getpid(), Artist("teacher", threads=self._threads))
-        return self._artist[1]
+def _teacher(threads: int | None) -> Artist:
+    from artline.pipeline import Artist
+
+    return Artist("teacher", threads=threads)
 
 
 def sample_of(ink: Ink) -> Sample:
