@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -14,10 +14,22 @@ if TYPE_CHECKING:
     from artline.weights.store import Row
 
 
-def load(
-    model: str | PathLike[str], *, threads: int | None = None
-) -> tuple[Network | Teacher, FaceFinder]:
-    """A model that sees ink, and the face finder, both loaded at once.
+class Loaded(NamedTuple):
+    """Who sees a photo.
+
+    Attributes:
+        network: sees ink.
+        finder: finds the faces.
+        mesh: finds their landmarks; None where the network's features are as drawn.
+    """
+
+    network: Network | Teacher
+    finder: FaceFinder
+    mesh: FaceMesh | None = None
+
+
+def load(model: str | PathLike[str], *, threads: int | None = None) -> Loaded:
+    """A model that sees ink, and who finds faces for it, loaded side by side.
 
     Args:
         model: a registered name (`artline models`) or the path of an ONNX file with a contract.
@@ -37,8 +49,8 @@ def load(
         network = Network(weights.data, weights.name, threads=threads)
         finder = waiting.result()
     if weights.row is not None and weights.row.drawn_by == "teacher":
-        return _teacher(network, finder), finder
-    return network, finder
+        return Loaded(_teacher(network, finder), finder)
+    return Loaded(network, finder, face_mesh() if network.contract.hinted else None)
 
 
 def models() -> tuple[Row, ...]:

@@ -12,19 +12,21 @@ from typing import TYPE_CHECKING, Any
 from artline.errors import SettingError, shown
 from artline.loading import face_finder, face_mesh, load, models
 from artline.looks import LOOKS, Look
-from artline.nouns import Drawing, Ink, Photo, Strokes
+from artline.nouns import Drawing, Face, Ink, Photo, Strokes
 from artline.page_settings import PageSettings
 from artline.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from os import PathLike
     from typing import BinaryIO
 
     import numpy as np
     from numpy.typing import NDArray
 
+    from artline.finish.sheet import Sheet
     from artline.ink.faces import FaceFinder
+    from artline.ink.mesh import FaceMesh
     from artline.ink.network import Network
     from artline.ink.teacher.teacher import Teacher
 
@@ -77,12 +79,12 @@ class Artist:
         if max_pixels < 1:
             raise SettingError(f"max_pixels: {shown(max_pixels)} is not above 0")
         self.max_pixels = max_pixels
-        self._network, self._finder = load(model, threads=threads)
+        self._loaded = load(model, threads=threads)
 
     @property
     def looks(self) -> tuple[str, ...]:
         """Names of the looks that this model can draw, in the table's order."""
-        contract = self._network.contract
+        contract = self._loaded.network.contract
         seen = {*contract.channels, *contract.hand}
         return tuple(name for name, look in LOOKS.items() if seen.issuperset(look.channels))
 
@@ -101,7 +103,7 @@ class Artist:
         """
         if not isinstance(photo, Photo):
             photo = read(photo, max_pixels=self.max_pixels)
-        return see(photo, self._network, self._finder, _rows(looks))
+        return see(photo, *self._loaded, wanted=_rows(looks))
 
     def finish(self, ink: Ink, settings: Settings | None = None, /, **knobs: Any) -> Drawing:
         """A drawing from ink; the network does not run.
@@ -187,6 +189,8 @@ def see(
     photo: Photo,
     network: Network | Teacher,
     finder: FaceFinder,
+    mesh: FaceMesh | None = None,
+    *,
     wanted: Iterable[Look] | None = None,
 ) -> Ink:
     """Look at a photo: the whole of it once, and small faces once more from near.
@@ -195,6 +199,8 @@ def see(
         photo: what is looked at.
         network: who looks.
         finder: finds the faces.
+        mesh: finds their landmarks, through which features that were only hinted at are made
+            whole; None leaves them as the network drew them.
         wanted: the looks that will be drawn; None is any.
 
     Raises:
@@ -226,6 +232,8 @@ def see(
     if pitch > 1:
         rgb = resized(photo.rgb, *subject.shape)
     light = lightness(rgb)
+    if mesh is not None:
+        channels = _completed(channels, rgb, subject, faces, mesh)
     if contract.settled:
         channels = settled(channels, pitch)
     return Ink(
@@ -243,30 +251,62 @@ def see(
     )
 
 
+def _completed(
+    channels: Mapping[str, NDArray[np.float32]],
+    rgb: NDArray[np.float32],
+    subject: NDArray[np.float32],
+    faces: Iterable[Face],
+    mesh: FaceMesh,
+) -> dict[str, NDArray[np.float32]]:
+    """What was seen, with the features of every face whose landmarks are found made whole."""
+    import numpy as np
+
+    from artline.ink.features import completed
+
+    pixels = np.rint(rgb * 255).astype(np.uint8)
+    meshes = (mesh.find(pixels, face) for face in faces)
+    return completed(channels, rgb, subject, [found for found in meshes if found is not None])
+
+
 def finish(ink: Ink, settings: Settings) -> Drawing:
     """A drawing from ink: the look's sheet, cut at full size, coloured.
 
     Raises:
         ModelError: the model that saw the ink lacks a channel that the look needs.
     """
-    from dataclasses import replace
-
-    from artline.finish.background import SMALLEST_SITTER
     from artline.finish.paper import coloured
-    from artline.finish.sheet import sheet_of
     from artline.ink.enlarge import enlarge, enlarge_smooth
     from artline.photo.size import output_size
 
-    notices = (*ink.photo.notices, *ink.notices)
-    effective = settings
-    if ink.coverage < SMALLEST_SITTER and settings.background != "keep":
-        effective = replace(settings, background="keep")
-        notices = (*notices, NO_SITTER)
-    sheet = sheet_of(ink, effective)
+    sheet, somebody = _sheet(ink, settings)
+    notices = (*ink.photo.notices, *ink.notices, *(() if somebody else (NO_SITTER,)))
     height, width = output_size(ink.photo.height, ink.photo.width, settings.size)
     cover = enlarge(sheet.field, height, width)
     strength = None if sheet.strength is None else enlarge_smooth(sheet.strength, height, width)
     return Drawing(coloured(cover, strength, settings), ink, settings, notices)
+
+
+def _sheet(ink: Ink, settings: Settings) -> tuple[Sheet, bool]:
+    """The look's sheet, and whether there is a sitter on it; where there is none, of the scene.
+
+    A matte that covers next to nothing is nobody's, and so is one without a face in which
+    nothing was to be drawn: a network that has always been shown somebody sees somebody in fog.
+    """
+    from dataclasses import replace
+
+    import numpy as np
+
+    from artline.finish.background import SMALLEST_SITTER
+    from artline.finish.sheet import blank, sheet_of
+
+    if settings.background == "keep":
+        return sheet_of(ink, settings), True
+    if ink.coverage >= SMALLEST_SITTER:
+        sheet = sheet_of(ink, settings)
+        if ink.faces or ink.claimed is not None or not blank(sheet):
+            return sheet, True
+    nobody = replace(ink, subject=np.zeros_like(ink.subject))
+    return sheet_of(nobody, replace(settings, background="keep")), False
 
 
 def save(

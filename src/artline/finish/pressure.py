@@ -12,9 +12,9 @@ import numpy as np
 from artline.finish.curves import Field, crest, labelled
 from artline.smoothstep import smoothstep
 
-LIGHTEST = 0.05
+LIGHTEST = 0.10
 """A touch under this is none; with less detail, more is."""
-FAINTEST, FIRMEST = 0.25, 0.82
+FAINTEST, FIRMEST = 0.35, 0.90
 """Firm is what reaches the hardest touch nearby, but no less than the first, and no more than the
 second; with less detail the first rises towards it."""
 NEARBY = 2.5
@@ -39,7 +39,7 @@ def firm(pressed: Field, pitch: float, detail: float = 0.0) -> Field:
     less, more = max(-detail, 0.0), max(detail, 0.0)
     lightest = LIGHTEST * (1 - 0.5 * more) + 0.15 * less
     faintest = FAINTEST * (1 - 0.5 * more) + (FIRMEST - FAINTEST) * less
-    firmest = np.clip(1.15 * crest(pressed, NEARBY * pitch), faintest, FIRMEST)
+    firmest = np.clip(crest(pressed, NEARBY * pitch), faintest, FIRMEST)
     made = smoothstep((pressed - lightest) / (firmest - lightest), 0.0, 1.0)
     return _without_flecks(made, pressed, SMALLEST * pitch * pitch)
 

@@ -21,10 +21,12 @@ _RESERVED = frozenset(
         "licence",
         "data",
         "trained_on",
+        "features",
         "masses",
     }
 )
 MASSES = ("doubtful", "settled")
+FEATURES = ("drawn", "hinted")
 _CHANNEL = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -52,6 +54,8 @@ class Contract:
         trained_on: how many of what, and how the targets were made; "" likewise.
         settled: the masses come decided, with their strands of light open (metadata `masses` =
             settled); else the finish settles and opens them.
+        hinted: features of faces that the photo hardly has are hinted at (metadata `features` =
+            hinted), and made whole through the landmarks; else they are as drawn.
         extra: the file's other metadata.
         hand: names of the channels of the output `hand`, drawn as an artist's hand would, which
             costs nothing where it is not asked for; none where the model has no such output.
@@ -67,6 +71,7 @@ class Contract:
     trained_on: str
     extra: Mapping[str, str]
     settled: bool = False
+    hinted: bool = False
     hand: tuple[str, ...] = ()
 
 
@@ -100,7 +105,8 @@ def read_contract(
         data=metadata.get("data", ""),
         trained_on=metadata.get("trained_on", ""),
         extra=MappingProxyType({k: v for k, v in metadata.items() if k not in _RESERVED}),
-        settled=_masses(name, metadata) == "settled",
+        settled=_one_of(name, metadata, "masses", MASSES) == "settled",
+        hinted=_one_of(name, metadata, "features", FEATURES) == "hinted",
         hand=_channels(name, metadata, "hand") if "hand" in metadata else (),
     )
     _check(name, "input", inputs, {"photo": 3})
@@ -142,14 +148,15 @@ def _channels(name: str, metadata: Mapping[str, str], key: str) -> tuple[str, ..
     return channels
 
 
-def _masses(name: str, metadata: Mapping[str, str]) -> str:
-    masses = metadata.get("masses", MASSES[0])
-    if masses not in MASSES:
+def _one_of(name: str, metadata: Mapping[str, str], key: str, known: tuple[str, ...]) -> str:
+    """A word, the first of those known where there is none."""
+    word = metadata.get(key, known[0])
+    if word not in known:
         raise ModelError(
-            f"{shown(name)}: its metadata says masses = {shown(masses)}, which is neither of "
-            f"{', '.join(MASSES)}; use a model from `artline models`"
+            f"{shown(name)}: its metadata says {key} = {shown(word)}, which is neither of "
+            f"{', '.join(known)}; use a model from `artline models`"
         )
-    return masses
+    return word
 
 
 def _check(name: str, side: str, nodes: Sequence[Node], expected: Mapping[str, int]) -> None:

@@ -121,6 +121,7 @@ def metadata(recipe: Recipe, precision: str) -> dict[str, str]:
         "data": recipe.terms.data,
         "trained_on": recipe.terms.trained_on,
         "masses": recipe.terms.masses,
+        "features": recipe.terms.features,
         "encoder": _ENCODER if recipe.network.encoder == "imagenet" else "none",
         "precision": precision,
     }

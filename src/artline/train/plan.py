@@ -15,6 +15,7 @@ from artline.train.table import within
 HEADS = ("full", "shuffle")
 ENCODERS = ("imagenet", "random")
 MASSES = ("doubtful", "settled")
+FEATURES = ("drawn", "hinted")
 WIDTHS = {"full": 5, "shuffle": 4}
 """How many stages a head's decoder has."""
 
@@ -210,6 +211,8 @@ class Terms:
         trained_on: how many of what, and how the targets were made.
         masses: "settled" where the targets' masses are decided and their strands of light open,
             so that the finish leaves them as drawn; "doubtful" where it must see to that.
+        features: "hinted" where features that a photo hardly has are to be made whole through the
+            landmarks of the face; "drawn" where they are to stay as they are.
     """
 
     best_long_side: int = 512
@@ -218,8 +221,10 @@ class Terms:
     data: str = ""
     trained_on: str = ""
     masses: str = "doubtful"
+    features: str = "drawn"
 
     def __post_init__(self) -> None:
         one_of("masses", self.masses, MASSES)
+        one_of("features", self.features, FEATURES)
         within("best_long_side", self.best_long_side, 32, 8192)
         within("halo", self.halo, 0, 4096)

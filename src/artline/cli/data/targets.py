@@ -25,6 +25,12 @@ EXAMPLES = (
     help="Rows of photos.csv to take, where PHOTOS has one.",
 )
 @click.option(
+    "--mattes",
+    type=click.Path(file_okay=False),
+    metavar="FOLDER",
+    help="Who the sitters are, white; without it, PHOTOS/mattes where there is one.",
+)
+@click.option(
     "--cache",
     type=click.Path(file_okay=False),
     metavar="FOLDER",
@@ -40,21 +46,23 @@ def targets(
     *,
     photos: str,
     split: str,
+    mattes: str | None,
     cache: str | None,
     jobs: int,
     quiet: bool,
 ) -> None:
     """Draw the targets of a folder of photos, once.
 
-    Training on the same folder finds them there. They are kept under the photo's bytes and the
-    teacher's version, so a new teacher draws anew. PHOTOS is a folder of pictures, or has them in
-    photos/.
+    Training on the same folder finds them there. They are kept under the photo's and the matte's
+    bytes and the teacher's version, so a new teacher draws anew. PHOTOS is a folder of pictures,
+    or has them in photos/.
     """
-    from artline.train.data.sets.photos import photo_files
+    from artline.train.data.sets.photos import photo_files, photo_mattes
     from artline.train.data.taught_ahead import draw_ahead
 
     files = photo_files(Path(photos), split)
-    outcome = draw_ahead(files, Path(cache) if cache else None, jobs)
+    given = photo_mattes(Path(photos), list(files), Path(mattes) if mattes else None)
+    outcome = draw_ahead(files, Path(cache) if cache else None, jobs, given)
     done = drawn = 0
     problems = []
     with bar(len(files), quiet) as told:

@@ -35,6 +35,14 @@ JAW, FEATURE, OUTLINE = 0.75, 0.65, 0.85
 """How hard the pen presses where it draws what the photo may hardly have."""
 BORDER = 3
 """Pixels at the picture's border where there are no lines."""
+NEAR = 6.0
+"""Pixels: a grey is black or paper by how black it is around it (Gaussian)."""
+LEVEL = (0.34, 0.58)
+"""Blackness from which a mass is black: the first amid paper, the second amid black."""
+DOUBT = 0.16
+"""So much beyond the level on both sides, greys are left: the soft edge of a brush."""
+FACE = (0.18, 0.90)
+"""In a face greys are kept, but for the faintest and the darkest: it is modelled, not cut."""
 
 
 @dataclass(slots=True, eq=False)
@@ -84,6 +92,7 @@ def draw(
         sheet.mass = sheet.mass * (1 - _shadow(sight, head, own, sheet.mass, below))
     if heads:
         _clothe(sight, sheet, heads, np.maximum.reduce([skinny, *ovals]))
+    sheet.mass = _decided(sheet.mass, ovals)
     return _finished(sight, sheet)
 
 
@@ -253,6 +262,16 @@ def _fringe(sight: Sight, head: Head, own: Skin, relative: Field, locks: Mask) -
     dark = smoothstep(blur(dark, 0.010 * head.height), 0.35, 0.6)
     held = joined(dark > 0.5, grown(locks.astype(np.float32), 2) > 0)
     return dark * blur(held.astype(np.float32), 0.8)
+
+
+def _decided(mass: Field, ovals: Sequence[Field]) -> Field:
+    """0..1, masses black or paper: half-sure greys read as smudges, but for those of a face."""
+    level = np.clip(0.25 + 0.5 * blur(mass, NEAR), *LEVEL)
+    decided = smoothstep(mass - level, -DOUBT, DOUBT)
+    if not ovals:
+        return decided
+    face = blur(np.maximum.reduce(list(ovals)), 2.0)
+    return np.asarray(decided + face * (smoothstep(mass, *FACE) - decided), np.float32)
 
 
 def _finished(sight: Sight, sheet: _Sheet) -> dict[str, Field]:

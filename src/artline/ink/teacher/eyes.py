@@ -8,7 +8,7 @@ from artline.ink.teacher import pen
 from artline.ink.teacher.curve import firmness, ridge, snap, spline
 from artline.ink.teacher.flow import Field
 from artline.ink.teacher.head import Head
-from artline.ink.teacher.sight import Sight
+from artline.ink.teacher.sight import Ground
 
 UPPER = [0, 9, 10, 11, 12, 13, 14, 15, 8]
 LOWER = [0, 1, 2, 3, 4, 5, 6, 7, 8]
@@ -16,7 +16,7 @@ SMALLEST = 5.0
 """Eyes narrower than this, in pixels, have no lids that could be drawn."""
 
 
-def draw(sight: Sight, head: Head, line: Field, side: int) -> None:
+def draw(sight: Ground, head: Head, line: Field, side: int) -> None:
     """Draw one eye's lids into `line`, in place: the upper one always, the lower where seen."""
     eye = head.eyes[side]
     width = float(np.hypot(*(eye[8] - eye[0])))

@@ -9,7 +9,7 @@ from artline.ink.teacher import pen
 from artline.ink.teacher.curve import Curve, evened, firmness, read, snap, spline
 from artline.ink.teacher.flow import Field, sample
 from artline.ink.teacher.head import TURNED, Head
-from artline.ink.teacher.sight import Sight
+from artline.ink.teacher.sight import Ground
 from artline.smoothstep import smoothstep
 
 JAW = [
@@ -21,7 +21,7 @@ FAINTEST = (0.5, 0.15)
 face seen from the front, and of one turned away, where the mesh is less sure."""
 
 
-def draw(sight: Sight, head: Head, line: Field, cover: Field) -> Field:
+def draw(sight: Ground, head: Head, line: Field, cover: Field) -> Field:
     """Draw the jaw into `line`, in place.
 
     Args:

@@ -8,7 +8,7 @@ from artline.ink.teacher import pen
 from artline.ink.teacher.curve import firmness, rise, snap, spline
 from artline.ink.teacher.flow import Field
 from artline.ink.teacher.head import Head
-from artline.ink.teacher.sight import Sight
+from artline.ink.teacher.sight import Ground
 
 UPPER = [61, 185, 40, 39, 37, 0, 267, 269, 270, 409, 291]
 LOWER = [61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291]
@@ -16,7 +16,7 @@ SMALLEST = 6.0
 """Mouths narrower than this, in pixels, have no outlines that could be drawn."""
 
 
-def draw(sight: Sight, head: Head, line: Field, *, bearded: float = 0.0) -> None:
+def draw(sight: Ground, head: Head, line: Field, *, bearded: float = 0.0) -> None:
     """Draw the outlines into `line`, in place; a beard softens them."""
     p = head.points
     width = float(np.hypot(*(p[291] - p[61])))

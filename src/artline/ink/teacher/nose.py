@@ -8,7 +8,7 @@ from artline.ink.teacher import pen
 from artline.ink.teacher.curve import edge, evened, firmness, read, ridge, snap, spline
 from artline.ink.teacher.flow import Field, blur
 from artline.ink.teacher.head import Head
-from artline.ink.teacher.sight import Sight
+from artline.ink.teacher.sight import Ground
 from artline.smoothstep import smoothstep
 
 WINGS = ([131, 49, 129, 64, 98], [360, 279, 358, 294, 327])
@@ -16,7 +16,7 @@ BASES = ([98, 97, 2], [327, 326, 2])
 BRIDGES = ([193, 122, 196, 236, 198, 131], [417, 351, 419, 456, 420, 360])
 
 
-def draw(sight: Sight, head: Head, line: Field) -> None:
+def draw(sight: Ground, head: Head, line: Field) -> None:
     """Draw the nose into `line`, in place."""
     width = float(np.hypot(*(head.points[358] - head.points[129])))
     if width < 5:
@@ -28,14 +28,14 @@ def draw(sight: Sight, head: Head, line: Field) -> None:
     _bridge(sight, head, line, width)
 
 
-def _wing(sight: Sight, head: Head, line: Field, side: int, width: float) -> None:
+def _wing(sight: Ground, head: Head, line: Field, side: int, width: float) -> None:
     wing = spline(head.points[WINGS[side]], 0.7)
     wing, firm = snap(wing, ridge(sight.dark, 6.0), max(1.2, 0.07 * width))
     thick = np.clip(0.05 * width, 0.9, 2.4) * (0.35 + 0.65 * firmness(firm, 4))
     pen.stroke(line, wing, thick * pen.taper(len(wing), 0.45, 0.3))
 
 
-def _base(sight: Sight, head: Head, line: Field, side: int, width: float) -> None:
+def _base(sight: Ground, head: Head, line: Field, side: int, width: float) -> None:
     base = spline(head.points[BASES[side]], 0.7)
     base, firm = snap(base, ridge(sight.dark, 6.0), max(1.2, 0.07 * width), 1.0, 0.4)
     sure = smoothstep(firmness(firm, 4).astype(np.float32), 0.1, 0.7)
@@ -43,7 +43,7 @@ def _base(sight: Sight, head: Head, line: Field, side: int, width: float) -> Non
     pen.stroke(line, base, thick * pen.taper(len(base), 0.35, 0.5))
 
 
-def _bridge(sight: Sight, head: Head, line: Field, width: float) -> None:
+def _bridge(sight: Ground, head: Head, line: Field, width: float) -> None:
     """One side only: the darker one, or the one that stands before the far cheek."""
     light = blur(sight.light, max(1.0, 0.06 * width))
     left, right = (float(read(light, head.points[side]).mean()) for side in BRIDGES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TypeVar
 
 import numpy as np
@@ -17,19 +17,40 @@ SILKEN = 7.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Sight:
-    """Fields of a photo, float32 h×w.
+class Ground:
+    """What the curves of a face are snapped to, float32 h×w.
 
     Attributes:
         subject: 0..1, the sitter.
         light: 0..1, CIE L*/100, noise smoothed.
         a: CIE a*, smoothed.
-        b: CIE b*, likewise.
         depth: log of lightness.
-        ortho: log of lightness as film blind to red has it.
         dark: how much darker than beside itself, in log-lightness, for fine lines.
         broad: likewise for broad ones.
         red: redness against darkness, for lips.
+    """
+
+    subject: Field
+    light: Field
+    a: Field
+    depth: Field
+    dark: Field
+    broad: Field
+    red: Field
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Height and width in pixels."""
+        return int(self.light.shape[0]), int(self.light.shape[1])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sight(Ground):
+    """All fields of a photo, float32 h×w.
+
+    Attributes:
+        b: CIE b*, smoothed.
+        ortho: log of lightness as film blind to red has it.
         tone: lightness sharpened across and smoothed along the flow.
         silk: likewise, smoothed farther along the flow, for hair.
         line: depth of dark lines along the flow, relative to the photo's range.
@@ -40,15 +61,8 @@ class Sight:
         high: the photo's white.
     """
 
-    subject: Field
-    light: Field
-    a: Field
     b: Field
-    depth: Field
     ortho: Field
-    dark: Field
-    broad: Field
-    red: Field
     tone: Field
     silk: Field
     line: Field
@@ -57,11 +71,6 @@ class Sight:
     strands: Field
     low: float
     high: float
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        """Height and width in pixels."""
-        return int(self.light.shape[0]), int(self.light.shape[1])
 
     @property
     def long(self) -> int:
@@ -83,6 +92,25 @@ class Sight:
         return (light - self.low) / (self.high - self.low)
 
 
+def ground(rgb: Field, subject: Field) -> Ground:
+    """Measure what curves are snapped to; arguments as `see`."""
+    import cv2
+
+    lab = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2LAB), np.float32)
+    raw = np.ascontiguousarray(lab[..., 0]) / np.float32(100)
+    a = blur(np.ascontiguousarray(lab[..., 1]), 1.2)
+    depth: Field = np.log(raw + np.float32(0.04)).astype(np.float32)
+    return Ground(
+        subject=subject,
+        light=np.asarray(cv2.bilateralFilter(raw, 7, 0.05, 3), np.float32),
+        a=a,
+        depth=blur(depth, 0.7),
+        dark=blur(depth, 2.6) - blur(depth, 0.9),
+        broad=blur(depth, 5) - blur(depth, 1.6),
+        red=a / 10 - np.float32(1.2) * blur(depth, 1.0),
+    )
+
+
 def see(rgb: Field, subject: Field) -> Sight:
     """Measure a photo.
 
@@ -92,11 +120,9 @@ def see(rgb: Field, subject: Field) -> Sight:
     """
     import cv2
 
+    own = ground(rgb, subject)
+    light = own.light
     lab = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2LAB), np.float32)
-    raw = np.ascontiguousarray(lab[..., 0]) / np.float32(100)
-    light = np.asarray(cv2.bilateralFilter(raw, 7, 0.05, 3), np.float32)
-    a, b = (blur(np.ascontiguousarray(lab[..., k]), 1.2) for k in (1, 2))
-    depth: Field = np.log(raw + np.float32(0.04)).astype(np.float32)
     blind = np.float32(0.75) * rgb[..., 1] + np.float32(0.25) * rgb[..., 2]
     flow = tangents(light)
     low, white, high = (float(v) for v in np.percentile(light, (2, 92, 97)))
@@ -104,15 +130,9 @@ def see(rgb: Field, subject: Field) -> Sight:
     span = np.float32(max(high - low, 0.35))
     depths = -across(light, flow, 1.25, 1.0) / span
     return Sight(
-        subject=subject,
-        light=light,
-        a=a,
-        b=b,
-        depth=blur(depth, 0.7),
+        **{field.name: getattr(own, field.name) for field in fields(own)},
+        b=blur(np.ascontiguousarray(lab[..., 2]), 1.2),
         ortho=blur(np.log(blind + np.float32(0.05)), 0.6),
-        dark=blur(depth, 2.6) - blur(depth, 0.9),
-        broad=blur(depth, 5) - blur(depth, 1.6),
-        red=a / 10 - np.float32(1.2) * blur(depth, 1.0),
         tone=blur(along(sharp, flow, 3.5), 0.5),
         silk=blur(along(sharp, flow, SILKEN), 0.5),
         line=along(depths, flow, REACH),

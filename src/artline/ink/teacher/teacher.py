@@ -10,19 +10,25 @@ from artline.ink.faces import FaceFinder
 from artline.ink.mesh import FaceMesh
 from artline.ink.network import Network
 from artline.ink.teacher.draw import draw
+from artline.ink.teacher.flow import blur
 from artline.ink.tiles import Seen
+from artline.smoothstep import smoothstep
 
 CONTRACT = Contract(
     version=1,
     channels=("line", "mass", "scene", "strands", "pressure"),
     multiple=1,
-    best_long_side=640,
+    best_long_side=768,
     halo=96,
     licence="MIT",
     data="None: it measures the photo. Faces and sitter come from the bundled models.",
     trained_on="Nothing: it is not trained.",
     extra={},
 )
+
+STRANGE = 0.012
+"""Share of the long side over which the network's doubt about a matte is blurred: it is asked for
+things, not for edges."""
 
 
 class Teacher:
@@ -58,6 +64,22 @@ class Teacher:
     def without_hand(self, rgb: NDArray[np.float32]) -> Seen:
         """The same: rules draw no channel that costs more than the others."""
         return self(rgb)
+
+    def without_strangers(
+        self, rgb: NDArray[np.float32], matte: NDArray[np.float32]
+    ) -> NDArray[np.float32]:
+        """A matte less what the network is sure is no sitter: a flag, a chair, a poster.
+
+        Args:
+            rgb: float32 h×w×3, sRGB 0..1.
+            matte: float32 h×w, 0..1, made with more care than the network's own.
+
+        Returns:
+            float32 h×w, 0..1.
+        """
+        _, seen = self._sitter.without_hand(rgb)
+        believed = smoothstep(blur(seen, STRANGE * max(rgb.shape[:2])), 0.06, 0.2)
+        return np.minimum(matte, believed)
 
     def taught(
         self, rgb: NDArray[np.float32], subject: NDArray[np.float32]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 from artline.train.data.over import Over
 from artline.train.data.sample import DataSet, Sample
 
@@ -28,20 +30,30 @@ class Kept(Over):
         if known is not None:
             return known
         sample = self._dataset[index]
+        self._keep(index, sample)
+        return sample
+
+    def _keep(self, index: int, sample: Sample) -> None:
         size = sample.photo.nbytes + sample.targets.nbytes
         size += 0 if sample.subject is None else sample.subject.nbytes
         if size <= self._left:
             self._left -= size
             self._samples[index] = sample
-        return sample
 
-    def fill(self) -> None:
+    def fill(self, threads: int = 1) -> None:
         """Decode all samples now, as many as may be kept.
+
+        Args:
+            threads: that decode side by side.
 
         Raises:
             DataError: a file is damaged or gone.
         """
-        for index in range(len(self)):
-            if self._left <= 0:
-                return
-            self[index]
+        left = [index for index in range(len(self)) if index not in self._samples]
+        with ThreadPoolExecutor(threads) as pool:
+            while left and self._left > 0:
+                some, left = left[: 8 * threads], left[8 * threads :]
+                for index, sample in zip(
+                    some, pool.map(self._dataset.__getitem__, some), strict=True
+                ):
+                    self._keep(index, sample)

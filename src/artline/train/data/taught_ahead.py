@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from types import MappingProxyType
 
 from artline.train.data.sample import DataError
 from artline.train.data.teaching import Teaching
@@ -15,13 +16,19 @@ from artline.train.data.teaching import Teaching
 DRAWN, KEPT = "drawn", "kept"
 
 
-def draw_ahead(files: Mapping[str, Path], cache: Path | None, jobs: int) -> Iterator[str]:
+def draw_ahead(
+    files: Mapping[str, Path],
+    cache: Path | None,
+    jobs: int,
+    mattes: Mapping[str, Path] = MappingProxyType({}),
+) -> Iterator[str]:
     """Draw what has not been drawn.
 
     Args:
         files: name → photo.
         cache: see `Teaching`.
         jobs: processes.
+        mattes: name → matte, where there is one.
 
     Yields:
         For each photo, in any order: DRAWN, KEPT, or one line that says what is wrong.
@@ -32,19 +39,19 @@ def draw_ahead(files: Mapping[str, Path], cache: Path | None, jobs: int) -> Iter
     """
     teaching = Teaching(cache)
     if jobs == 1:
-        for path in files.values():
-            yield _draw(path, cache)
+        for name, path in files.items():
+            yield _draw(path, mattes.get(name), cache)
         return
     todo = []
-    for path in files.values():
-        if teaching.holds(path):
+    for name, path in files.items():
+        if teaching.holds(path, mattes.get(name)):
             yield KEPT
         else:
-            todo.append(path)
+            todo.append((path, mattes.get(name)))
     fresh = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(min(jobs, max(1, len(todo))), mp_context=fresh) as pool:
         try:
-            for drawn in as_completed([pool.submit(_draw, path, cache) for path in todo]):
+            for drawn in as_completed([pool.submit(_draw, *pair, cache) for pair in todo]):
                 yield drawn.result()
         except BrokenProcessPool:
             raise DataError(
@@ -61,12 +68,12 @@ def _teaching(cache: Path | None) -> Teaching:
     return Teaching(cache)
 
 
-def _draw(path: Path, cache: Path | None) -> str:
+def _draw(path: Path, matte: Path | None, cache: Path | None) -> str:
     teaching = _teaching(cache)
     try:
-        if teaching.holds(path):
+        if teaching.holds(path, matte):
             return KEPT
-        teaching.sample(path, str(path))
+        teaching.sample(path, str(path), matte)
     except DataError as fault:
         return str(fault)
     return DRAWN

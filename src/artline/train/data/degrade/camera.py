@@ -11,9 +11,10 @@ Rng = np.random.Generator
 
 
 def blur(photo: Pixels, rng: Rng) -> Pixels:
-    """Out of focus, σ 0.4 to 1.6 pixels, or shaken by up to 7 pixels."""
+    """Out of focus, σ 0.4 to 5 pixels, small ones more often; or shaken by up to 7 pixels."""
     if rng.random() < 0.75:
-        return np.asarray(cv2.GaussianBlur(photo, (0, 0), float(rng.uniform(0.4, 1.6))), "f4")
+        sigma = float(np.exp(rng.uniform(*np.log((0.4, 5.0)))))
+        return np.asarray(cv2.GaussianBlur(photo, (0, 0), sigma), "f4")
     length = int(rng.integers(3, 8))
     kernel = np.zeros((length, length), np.float32)
     angle, half = rng.uniform(0, np.pi), (length - 1) / 2
@@ -26,9 +27,9 @@ def blur(photo: Pixels, rng: Rng) -> Pixels:
 
 
 def low_resolution(photo: Pixels, rng: Rng) -> Pixels:
-    """Fewer pixels, 0.35 to 0.8 a side, and back."""
+    """Fewer pixels, 0.16 to 0.8 a side, and back."""
     height, width = photo.shape[:2]
-    share = rng.uniform(0.35, 0.8)
+    share = float(np.exp(rng.uniform(*np.log((0.16, 0.8)))))
     few = (max(2, round(width * share)), max(2, round(height * share)))
     small = cv2.resize(photo, few, interpolation=cv2.INTER_AREA)
     how = cv2.INTER_CUBIC if rng.random() < 0.7 else cv2.INTER_LINEAR
@@ -36,12 +37,12 @@ def low_resolution(photo: Pixels, rng: Rng) -> Pixels:
 
 
 def noise(photo: Pixels, rng: Rng) -> Pixels:
-    """Gaussian, σ 0.01 to 0.09; grey or in colours; sometimes in grains of two pixels."""
+    """Gaussian, σ 0.01 to 0.12; grey or in colours; sometimes in grains of two pixels."""
     height, width = photo.shape[:2]
     planes = 3 if rng.random() < 0.5 else 1
     coarse = 2 if rng.random() < 0.3 else 1
     grain = rng.standard_normal((-(-height // coarse), -(-width // coarse), planes), np.float32)
-    grain *= np.float32(rng.uniform(0.01, 0.09))
+    grain *= np.float32(rng.uniform(0.01, 0.12))
     if coarse == 2:
         grain = np.asarray(cv2.resize(grain, (width, height)), np.float32)
         grain = grain.reshape(height, width, planes)

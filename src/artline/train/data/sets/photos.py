@@ -5,19 +5,18 @@ or  PATH/photos/…             with, beside `photos`, what may be missing:
     PATH/mattes/NAME.png      white = sitter
     PATH/photos.csv           columns `file` and `split`
 
-Without mattes the subject is what the teacher's own model takes for the sitter.
+A photo with a matte is drawn with that sitter, less what the teacher's own model is sure is none;
+without one the sitter is what that model takes for it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from artline.errors import shown
 from artline.settings import one_of
 from artline.train.data.folders import companions, in_split, pictures
-from artline.train.data.pixels import grey_pixels, resized
 from artline.train.data.sample import DataError, Sample
 from artline.train.data.sets.undrawn import Undrawn
 from artline.train.data.teaching import Teaching
@@ -52,11 +51,7 @@ class Photos:
             DataError: a file is damaged or gone, or the drawing cannot be kept.
         """
         name = self.names[index]
-        sample = self._teaching.sample(self.files[name], name)
-        if name not in self._mattes:
-            return sample
-        matte = resized(grey_pixels(self._mattes[name]), *sample.photo.shape[:2])
-        return replace(sample, subject=matte)
+        return self._teaching.sample(self.files[name], name, self._mattes.get(name))
 
 
 def photo_files(folder: Path, split: str = "train") -> dict[str, Path]:
@@ -72,6 +67,13 @@ def photo_files(folder: Path, split: str = "train") -> dict[str, Path]:
     if not chosen:
         raise DataError(f"{shown(folder / 'photos.csv')}: no photo with split {shown(split)}")
     return chosen
+
+
+def photo_mattes(folder: Path, names: list[str], mattes: Path | None = None) -> dict[str, Path]:
+    """Name → matte, where there is one; arguments and errors as `photos`."""
+    beside = folder / "mattes"
+    given = mattes or (beside if beside.is_dir() and (folder / "photos").is_dir() else None)
+    return companions(given, names, "matte")
 
 
 def photos(
@@ -96,7 +98,5 @@ def photos(
     """
     one_of("targets", targets, TARGETS)
     files = photo_files(folder, split)
-    beside = folder / "mattes"
-    given = mattes or (beside if beside.is_dir() and (folder / "photos").is_dir() else None)
-    found = companions(given, list(files), "matte")
+    found = photo_mattes(folder, list(files), mattes)
     return Undrawn(files, found) if targets == "none" else Photos(files, Teaching(cache), found)

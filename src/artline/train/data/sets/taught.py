@@ -2,7 +2,8 @@
 
     photos/NAME.jpg           any picture, of any size
     targets/NAME.png          red = line, green = mass, blue = scene; 255 = ink
-    pressure/NAME.png         white = how dark the ink is; the folder may be missing
+    pressure/NAME.png         white = how dark the ink is; the folder may be missing, then it is
+                              what the teacher makes it: where a line or a mass is, or both
     mattes/NAME.png           white = sitter; the folder may be missing
     photos.csv                columns `file` and `split`; may be missing, then all is "train"
 
@@ -19,7 +20,7 @@ import numpy as np
 from artline.errors import shown
 from artline.train.data.folders import companions, in_split, pictures
 from artline.train.data.pixels import colour_pixels, grey_pixels, photo_pixels, resized
-from artline.train.data.sample import DataError, Sample
+from artline.train.data.sample import Bytes, DataError, Sample
 
 CHANNELS: tuple[str, ...] = ("line", "mass", "scene")
 
@@ -72,8 +73,8 @@ class Taught:
                 f"{photo.shape[1]}×{photo.shape[0]}; make it again from the whole photo"
             )
         targets, channels = planes.transpose(2, 0, 1), CHANNELS
-        if name in self._pressures:
-            pressed = resized(grey_pixels(self._pressures[name]), height, width)
+        pressed = self._pressed(name, targets)
+        if pressed is not None:
             targets, channels = np.concatenate([targets, pressed[None]]), (*CHANNELS, "pressure")
         matte = self._mattes.get(name)
         return Sample(
@@ -83,3 +84,12 @@ class Taught:
             subject=None if matte is None else resized(grey_pixels(matte), height, width),
             name=name,
         )
+
+    def _pressed(self, name: str, targets: Bytes) -> Bytes | None:
+        """Channel `pressure` of a sample; None where others of the set have a picture of it."""
+        if name in self._pressures:
+            return resized(grey_pixels(self._pressures[name]), *targets.shape[1:])
+        if self._pressures:
+            return None
+        bare = (255.0 - targets[0]) * (255.0 - targets[1]) / 255
+        return np.asarray(np.rint(255 - bare), np.uint8)

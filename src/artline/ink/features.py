@@ -1,0 +1,126 @@
+"""A face's features made whole: lips, lids, nose and jaw as thin strokes, brows in their own tone.
+
+What a photo hardly has (the edge of a lower lip, a jaw in soft light) a network hedges into
+nothing, and a fair brow into a black one. Where it drew a hint of a feature, the teacher's own
+strokes through the landmarks finish it; where it drew none (a hand before the mouth) there is
+nothing to finish.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from artline.blur import blur
+from artline.ink.teacher import beard, eyes, jaw, lips, nose, pen
+from artline.ink.teacher.curve import spline
+from artline.ink.teacher.flow import Mask, grown
+from artline.ink.teacher.head import Head
+from artline.ink.teacher.relief import BROW_TOP
+from artline.ink.teacher.sight import Ground, ground
+from artline.nouns import Mesh
+from artline.nouns.mesh import CHEEKS
+from artline.smoothstep import smoothstep
+
+Field = NDArray[np.float32]
+
+SMALLEST = 60.0
+"""Heads lower than this, in pixels, are left as they are seen."""
+AROUND = 0.15
+"""What is looked at beyond the landmarks, in heights of the head."""
+JAW, FEATURE = 0.75, 0.80
+"""How hard the pen presses."""
+HINT = (0.015, 0.06)
+"""Ink nearby from which a stroke is believed: not at all, wholly."""
+COVER = (0.10, 0.28)
+"""Mean ink around from which it hides the jaw: hair, a beard."""
+DARK_BROW, PALEST = 0.38, 0.40
+"""A brow so much darker than the cheeks, as a share of their lightness, is as black as it was
+seen; a paler one is paler, but never less than the second."""
+
+
+def completed(
+    channels: Mapping[str, Field], rgb: Field, subject: Field, meshes: Iterable[Mesh]
+) -> dict[str, Field]:
+    """Channels with the features of every face made whole.
+
+    Args:
+        channels: by name, float32 h×w, 0..1; `line` and `pressure` are changed.
+        rgb: float32 h×w×3, sRGB 0..1.
+        subject: float32 h×w, 0..1.
+        meshes: the landmarks of the faces, in pixels.
+    """
+    line, pressure = (channels[name].copy() for name in ("line", "pressure"))
+    for mesh in meshes:
+        head = Head.of(mesh)
+        if head.height >= SMALLEST:
+            rows, columns = _place(head, subject.shape)
+            near = _moved(head, columns.start, rows.start)
+            photo = ground(np.ascontiguousarray(rgb[rows, columns]), subject[rows, columns])
+            _complete(photo, near, line[rows, columns], pressure[rows, columns])
+    return {**channels, "line": line, "pressure": pressure}
+
+
+def _complete(photo: Ground, head: Head, line: Field, pressure: Field) -> None:
+    """One head's features, in place."""
+    pale = _pale(photo, head)
+    line *= pale
+    pressure *= pale
+    strokes = _strokes(photo, head, pressure)
+    believed = smoothstep(blur(grown(pressure, 4), 2.0), *HINT)
+    strokes = strokes * believed
+    np.maximum(line, strokes, out=line)
+    np.maximum(pressure, strokes, out=pressure)
+
+
+def _strokes(photo: Ground, head: Head, pressure: Field) -> Field:
+    """The teacher's strokes, 0..1."""
+    beneath = pen.shape(photo.shape, head.points[beard.LOWER])
+    bearded = float(np.clip(2 * _mean(pressure, beneath > 0.5) - 0.1, 0, 1))
+    hidden = smoothstep(blur(pressure, 0.022 * head.height), *COVER)
+    edge, light = (np.zeros(photo.shape, np.float32) for _ in range(2))
+    jaw.draw(photo, head, edge, np.maximum(hidden, np.float32(bearded) * beneath))
+    nose.draw(photo, head, light)
+    lips.draw(photo, head, light, bearded=bearded)
+    for side in (0, 1):
+        if head.shows_eye(side):
+            eyes.draw(photo, head, light, side)
+    return np.asarray(np.maximum(JAW * edge, FEATURE * light), np.float32)
+
+
+def _pale(photo: Ground, head: Head) -> Field:
+    """What is left of the ink of brows: all of a dark one's, less of a fair one's."""
+    left = np.ones(photo.shape, np.float32)
+    cheeks = np.maximum.reduce([pen.shape(photo.shape, head.points[list(c)]) for c in CHEEKS])
+    skin = _mean(photo.light, cheeks > 0.5)
+    for eye in head.eyes:
+        width = float(np.hypot(*(eye[8] - eye[0])))
+        brow = np.zeros(photo.shape, np.float32)
+        pen.stroke(brow, spline(eye[BROW_TOP] + 0.10 * width * head.down), 0.5 * width)
+        inside = brow > 0.6
+        if width < eyes.SMALLEST or skin <= 0 or inside.sum() < 12:
+            continue
+        dark = 1 - float(np.percentile(photo.light[inside], 20)) / skin
+        share = np.float32(np.clip(dark / DARK_BROW, PALEST, 1))
+        left = np.minimum(left, 1 - (1 - share) * blur(brow, 0.012 * head.height))
+    return left
+
+
+def _mean(field: Field, where: Mask) -> float:
+    return float(field[where].mean()) if where.any() else 0.0
+
+
+def _place(head: Head, shape: tuple[int, ...]) -> tuple[slice, slice]:
+    """Rows and columns of a head."""
+    room = AROUND * head.height
+    low = np.maximum(np.floor(head.points.min(0) - room), 0).astype(int)
+    high = np.minimum(np.ceil(head.points.max(0) + room) + 1, shape[::-1]).astype(int)
+    high = np.maximum(high, low)
+    return slice(int(low[1]), int(high[1])), slice(int(low[0]), int(high[0]))
+
+
+def _moved(head: Head, left: int, top: int) -> Head:
+    corner = np.array([left, top], np.float64)
+    return Head(head.points - corner, head.irises - corner, head.eyes - corner)
