@@ -61,7 +61,8 @@ def test_the_contract_is_read_from_the_file(portrait):
     contract = portrait.contract
     assert contract.channels == ("line", "mass", "scene", "pressure")
     assert (contract.version, contract.multiple, contract.best_long_side) == (1, 32, 608)
-    assert "not stated" in contract.trained_on
+    assert contract.settled and contract.hinted
+    assert "artline's own teacher" in contract.trained_on
     assert "Apache-2.0" in contract.licence and "FS2K" in contract.data
 
 
@@ -120,6 +121,7 @@ def test_threads_may_share_one_network():
         (model(METADATA | {"best_long_side": "wide"}), "best_long_side = wide"),
         (model(METADATA | {"channels": "line,line"}), "channels = line,line"),
         (model(METADATA | {"masses": "half"}), "masses = half"),
+        (model(METADATA | {"features": "all"}), "features = all"),
         (model(METADATA | {"channels": "line,mass,scene"}), "wants float32 1×3×H×W"),
         (model(outputs=("ink", "matte")), "outputs are ink, matte"),
         (model(shape=(64, 64)), "wants float32"),

@@ -31,9 +31,9 @@ def test_the_real_network_tiles_without_seams(artist, portrait):
     from artline.photo.size import resized
 
     rgb = resized(portrait, 640, 640)
-    halo = artist._network.contract.halo
-    whole, _ = see_tiled(artist._network, rgb, halo, side=640)
-    tiled, _ = see_tiled(artist._network, rgb, halo, side=448)
+    halo = artist._loaded.network.contract.halo
+    whole, _ = see_tiled(artist._loaded.network, rgb, halo, side=640)
+    tiled, _ = see_tiled(artist._loaded.network, rgb, halo, side=448)
     for name in ("line", "scene"):
         assert np.abs(tiled[name] - whole[name]).mean() < 0.02
         assert ((tiled[name] > 0.45) != (whole[name] > 0.45)).mean() < 0.01

@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import numpy as np
 
+from artline.blur import blur
 from artline.finish.curves import Field, crest, labelled
 from artline.smoothstep import smoothstep
 
-LIGHTEST = 0.10
+LIGHTEST = 0.06
 """A touch under this is none; with less detail, more is."""
-FAINTEST, FIRMEST = 0.35, 0.90
+FAINTEST, FIRMEST = 0.25, 0.82
 """Firm is what reaches the hardest touch nearby, but no less than the first, and no more than the
 second; with less detail the first rises towards it."""
 NEARBY = 2.5
 """Pixels of a pass."""
+EDGE, KEEN = 1.5, 0.8
+"""Of what is finer than so many pixels of a pass, so much is added once more: whiskers part."""
 SURE, SMALLEST = 0.5, 30.0
 """Pieces of ink that nowhere reach the first, and have fewer square pixels of a pass than the
 second, are flecks."""
@@ -39,8 +42,9 @@ def firm(pressed: Field, pitch: float, detail: float = 0.0) -> Field:
     less, more = max(-detail, 0.0), max(detail, 0.0)
     lightest = LIGHTEST * (1 - 0.5 * more) + 0.15 * less
     faintest = FAINTEST * (1 - 0.5 * more) + (FIRMEST - FAINTEST) * less
-    firmest = np.clip(crest(pressed, NEARBY * pitch), faintest, FIRMEST)
-    made = smoothstep((pressed - lightest) / (firmest - lightest), 0.0, 1.0)
+    keen = pressed + np.float32(KEEN) * (pressed - blur(pressed, EDGE * pitch))
+    firmest = np.clip(crest(keen, NEARBY * pitch), faintest, FIRMEST)
+    made = smoothstep((keen - lightest) / (firmest - lightest), 0.0, 1.0)
     return _without_flecks(made, pressed, SMALLEST * pitch * pitch)
 
 

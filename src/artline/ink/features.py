@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from artline.blur import blur
 from artline.ink.teacher import beard, eyes, jaw, lips, nose, pen
 from artline.ink.teacher.curve import spline
-from artline.ink.teacher.flow import Mask, grown
+from artline.ink.teacher.flow import Mask, degree, grown
 from artline.ink.teacher.head import Head
 from artline.ink.teacher.relief import BROW_TOP
 from artline.ink.teacher.sight import Ground, ground
@@ -30,8 +30,14 @@ SMALLEST = 60.0
 """Heads lower than this, in pixels, are left as they are seen."""
 AROUND = 0.15
 """What is looked at beyond the landmarks, in heights of the head."""
-JAW, FEATURE = 0.75, 0.80
+JAW, NOSE, LIDS, LIPS = 0.75, 0.40, 0.55, 0.55
 """How hard the pen presses."""
+CLOSED, OPEN = 0.03, 0.10
+"""Between these gaps, as shares of the mouth's width, lips are drawn less and less: an outline
+around teeth makes a smile a grimace, and what is between them tells enough."""
+BEARDED, WHISKERS = (0.05, 0.14), 0.6
+"""Mean ink around the mouth from which a beard grows there: not at all, surely; and the power to
+which its pressure is raised."""
 HINT = (0.015, 0.06)
 """Ink nearby from which a stroke is believed: not at all, wholly."""
 COVER = (0.10, 0.28)
@@ -68,6 +74,7 @@ def _complete(photo: Ground, head: Head, line: Field, pressure: Field) -> None:
     pale = _pale(photo, head)
     line *= pale
     pressure *= pale
+    pressure += _whiskers(head, pressure)
     strokes = _strokes(photo, head, pressure)
     believed = smoothstep(blur(grown(pressure, 4), 2.0), *HINT)
     strokes = strokes * believed
@@ -80,14 +87,31 @@ def _strokes(photo: Ground, head: Head, pressure: Field) -> Field:
     beneath = pen.shape(photo.shape, head.points[beard.LOWER])
     bearded = float(np.clip(2 * _mean(pressure, beneath > 0.5) - 0.1, 0, 1))
     hidden = smoothstep(blur(pressure, 0.022 * head.height), *COVER)
-    edge, light = (np.zeros(photo.shape, np.float32) for _ in range(2))
+    edge, snout, mouth, lids = (np.zeros(photo.shape, np.float32) for _ in range(4))
     jaw.draw(photo, head, edge, np.maximum(hidden, np.float32(bearded) * beneath))
-    nose.draw(photo, head, light)
-    lips.draw(photo, head, light, bearded=bearded)
+    nose.wings(photo, head, snout)
+    lips.draw(photo, head, mouth, bearded=bearded)
     for side in (0, 1):
         if head.shows_eye(side):
-            eyes.draw(photo, head, light, side)
-    return np.asarray(np.maximum(JAW * edge, FEATURE * light), np.float32)
+            eyes.draw(photo, head, lids, side)
+    shut = 1 - degree(_gap(head), CLOSED, OPEN)
+    pressed = (JAW * edge, NOSE * snout, LIPS * shut * mouth, LIDS * lids)
+    return np.asarray(np.maximum.reduce(pressed), np.float32)
+
+
+def _whiskers(head: Head, pressure: Field) -> Field:
+    """What is missing of a beard: it is seen, but fainter than it is."""
+    mouth = pen.shape(pressure.shape, head.points[lips.UPPER + lips.LOWER[::-1]])
+    zone = pen.shape(pressure.shape, head.points[beard.ZONE]) * (1 - grown(mouth, 2))
+    grows = degree(_mean(pressure, zone > 0.5), *BEARDED)
+    soft = blur(zone, 0.012 * head.height) * np.float32(grows)
+    return np.asarray(soft * (np.maximum(pressure, 0) ** np.float32(WHISKERS) - pressure), "f4")
+
+
+def _gap(head: Head) -> float:
+    """How far the mouth is open, as a share of its width."""
+    upper, lower, left, right = head.points[[13, 14, 61, 291]]
+    return float(np.hypot(*(lower - upper)) / max(float(np.hypot(*(right - left))), 1.0))
 
 
 def _pale(photo: Ground, head: Head) -> Field:

@@ -80,9 +80,10 @@ def test_taught_is_read_at_the_targets_size(taught: Path) -> None:
     assert samples.names == ["ada", "bob", "eva"]
     sample = samples[0]
     assert sample.photo.shape == (60, 45, 3)
-    assert sample.targets.shape == (3, 60, 45)
+    assert sample.channels == ("line", "mass", "scene", "pressure")
+    assert sample.targets.shape == (4, 60, 45)
     assert sample.subject is not None and sample.subject.shape == (60, 45)
-    assert [int(plane[3, 5]) for plane in sample.targets] == [255, 0, 255]
+    assert [int(plane[3, 5]) for plane in sample.targets] == [255, 0, 255, 255]
     assert sample.targets[1, 27, 18] == 255
     assert Taught(taught, "test").names == ["zoe"]
     assert len(Taught(taught, "all")) == 4

@@ -13,19 +13,32 @@ from artline.smoothstep import smoothstep
 
 WINGS = ([131, 49, 129, 64, 98], [360, 279, 358, 294, 327])
 BASES = ([98, 97, 2], [327, 326, 2])
+SMALLEST = 5.0
+"""Noses narrower than this, in pixels, have nothing that could be drawn."""
 BRIDGES = ([193, 122, 196, 236, 198, 131], [417, 351, 419, 456, 420, 360])
 
 
 def draw(sight: Ground, head: Head, line: Field) -> None:
     """Draw the nose into `line`, in place."""
-    width = float(np.hypot(*(head.points[358] - head.points[129])))
-    if width < 5:
+    wings(sight, head, line)
+    width = _width(head)
+    if width >= SMALLEST:
+        _bridge(sight, head, line, width)
+
+
+def wings(sight: Ground, head: Head, line: Field) -> None:
+    """Draw its wings and base into `line`, in place."""
+    width = _width(head)
+    if width < SMALLEST:
         return
     for side in (0, 1):
         if not head.far(side):
             _wing(sight, head, line, side, width)
         _base(sight, head, line, side, width)
-    _bridge(sight, head, line, width)
+
+
+def _width(head: Head) -> float:
+    return float(np.hypot(*(head.points[358] - head.points[129])))
 
 
 def _wing(sight: Ground, head: Head, line: Field, side: int, width: float) -> None:
