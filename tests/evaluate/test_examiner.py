@@ -80,7 +80,7 @@ def test_a_drawing_of_another_size_is_brought_to_the_photo(
     """Half the size, same proportions: scored; other proportions: one line, and no pair."""
     with Image.open(drawn) as image:
         image.resize((128, 128)).save(drawn)
-        assert against(tmp_path, photo, drawn).scores["rival"]["edge_f1"] > 0.5
+        assert against(tmp_path, photo, drawn).scores["rival"]["edge_f1"] > 0.4
         image.resize((128, 100)).save(drawn)
     refused = against(tmp_path, photo, drawn)
     assert not refused.scores

@@ -43,3 +43,13 @@ def test_faint_flecks_go_and_small_dark_marks_stay():
     pressed = firm(ink, 1.0)
     assert pressed[:20, 5:20].max() == 0
     assert pressed[10, 31] > 0.9 and pressed[30, 30] > 0.8
+
+
+def test_whiskers_part():
+    """Protects beards from being one grey: what lies between two strokes is lighter than before."""
+    ink = np.zeros((40, 60), np.float32)
+    ink[:, ::4] = 0.7
+    ink[:, 2::4] = 0.35
+    ink[:, 1::2] = 0.5
+    pressed = firm(ink, 1.0)[20, 20:40]
+    assert np.ptp(pressed) > 1.3 * np.ptp(ink[20, 20:40])

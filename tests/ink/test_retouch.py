@@ -15,13 +15,13 @@ LOOKS = tuple(artline.LOOKS)
 
 @pytest.fixture(scope="module")
 def masks(ink):
-    """A disc on the sitter's face, and a strip of the background beside it, at another size."""
+    """A disc on the sitter's face, and the background beside it, at another size."""
     h, w = 300, 300
     y, x = np.mgrid[:h, :w]
     face = ink.faces[0]
     middle = (0.5 * (face.top + face.bottom) * h, 0.5 * (face.left + face.right) * w)
     around = (y - middle[0]) ** 2 + (x - middle[1]) ** 2 < (0.1 * h) ** 2
-    return around, x > 0.75 * w
+    return around, (x > 0.75 * w) & (y < 0.5 * h)
 
 
 def _cover(drawing, mask):

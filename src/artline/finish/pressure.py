@@ -40,7 +40,7 @@ def firm(pressed: Field, pitch: float, detail: float = 0.0) -> Field:
         float32 h×w, 0..1; 3t² − 2t³ between the lightest and the firmest touch.
     """
     less, more = max(-detail, 0.0), max(detail, 0.0)
-    lightest = LIGHTEST * (1 - 0.5 * more) + 0.15 * less
+    lightest = LIGHTEST * (1 - 0.5 * more) + 0.30 * less
     faintest = FAINTEST * (1 - 0.5 * more) + (FIRMEST - FAINTEST) * less
     keen = pressed + np.float32(KEEN) * (pressed - blur(pressed, EDGE * pitch))
     firmest = np.clip(crest(keen, NEARBY * pitch), faintest, FIRMEST)

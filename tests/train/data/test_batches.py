@@ -32,6 +32,18 @@ def test_a_crop_depends_on_seed_step_and_index_alone(taught: Path) -> None:
     assert not np.array_equal(Crops([Taught(taught)], 48, 8).crop(0, 0)[0], first[0, 0][0])
 
 
+def test_what_is_decoded_ahead_is_what_is_decoded_when_asked_for(taught: Path) -> None:
+    """Protects workers that are forked: all samples are there, each at its place, none twice."""
+    ahead, when_asked = Kept(Taught(taught)), Taught(taught)
+    ahead.fill(threads=3)
+    for index in range(len(when_asked)):
+        assert ahead[index] is ahead[index]
+        assert np.array_equal(ahead[index].photo, when_asked[index].photo)
+    little = Kept(Taught(taught), megabytes=0.001)
+    little.fill()
+    assert little[0] is not little[0]
+
+
 def test_shapes_and_ranges(taught: Path) -> None:
     """Protects the contract with the training loop."""
     photo, targets, plain = Crops([Taught(taught)], 64, 0).crop(3, 2)

@@ -52,13 +52,15 @@ def test_the_teacher_draws_once(photos: tuple[Path, Path], tmp_path: Path) -> No
     assert sample.subject is not None
     assert 0.01 < sample.targets[0].mean() / 255 < 0.3
     assert sample.faces is not None and sample.faces.shape == (1, 8)
-    # a matte made with more care beats the teacher's own
+    # a matte made with more care beats the teacher's own, save where that sees nobody
     (tmp_path / "mattes").mkdir()
     cv2.imwrite(str(tmp_path / "mattes/deeper_ada.png"), np.full((40, 40), 77, np.uint8))
     options = {"cache": str(cache), "mattes": str(tmp_path / "mattes")}
     matte = open_set("photos", folder, options)[0].subject
-    assert matte is not None and np.ptp(matte) == 0 and matte[0, 0] == 77
-    assert len(list(cache.rglob("*.npz"))) == 1
+    assert matte is not None and matte.max() == 77
+    middle = matte[len(matte) // 4 : -len(matte) // 4, len(matte[0]) // 4 : -len(matte[0]) // 4]
+    assert middle.mean() > 40 and matte[2, 2] < 40
+    assert len(list(cache.rglob("*.npz"))) == 2
 
 
 def test_what_is_kept_is_whole_or_made_anew(tmp_path: Path) -> None:
