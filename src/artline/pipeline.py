@@ -12,19 +12,18 @@ from typing import TYPE_CHECKING, Any
 from artline.errors import SettingError, shown
 from artline.loading import face_finder, face_mesh, load, models
 from artline.looks import LOOKS, Look
-from artline.nouns import Drawing, Face, Ink, Photo, Strokes
+from artline.nouns import Drawing, Ink, Photo, Strokes
 from artline.page_settings import PageSettings
 from artline.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from os import PathLike
     from typing import BinaryIO
 
     import numpy as np
     from numpy.typing import NDArray
 
-    from artline.finish.sheet import Sheet
     from artline.ink.faces import FaceFinder
     from artline.ink.mesh import FaceMesh
     from artline.ink.network import Network
@@ -210,6 +209,7 @@ def see(
     import numpy as np
 
     from artline.ink.closer import look_closer, looks
+    from artline.ink.features import completed
     from artline.ink.settled import settled
     from artline.ink.strands import strands
     from artline.ink.tiles import see_tiled
@@ -233,7 +233,7 @@ def see(
         rgb = resized(photo.rgb, *subject.shape)
     light = lightness(rgb)
     if mesh is not None:
-        channels = _completed(channels, rgb, subject, faces, mesh)
+        channels = completed(channels, rgb, subject, mesh.each(rgb, faces))
     if contract.settled:
         channels = settled(channels, pitch)
     return Ink(
@@ -251,62 +251,23 @@ def see(
     )
 
 
-def _completed(
-    channels: Mapping[str, NDArray[np.float32]],
-    rgb: NDArray[np.float32],
-    subject: NDArray[np.float32],
-    faces: Iterable[Face],
-    mesh: FaceMesh,
-) -> dict[str, NDArray[np.float32]]:
-    """What was seen, with the features of every face whose landmarks are found made whole."""
-    import numpy as np
-
-    from artline.ink.features import completed
-
-    pixels = np.rint(rgb * 255).astype(np.uint8)
-    meshes = (mesh.find(pixels, face) for face in faces)
-    return completed(channels, rgb, subject, [found for found in meshes if found is not None])
-
-
 def finish(ink: Ink, settings: Settings) -> Drawing:
     """A drawing from ink: the look's sheet, cut at full size, coloured.
 
     Raises:
         ModelError: the model that saw the ink lacks a channel that the look needs.
     """
+    from artline.finish.nobody import sheet_or_scene
     from artline.finish.paper import coloured
     from artline.ink.enlarge import enlarge, enlarge_smooth
     from artline.photo.size import output_size
 
-    sheet, somebody = _sheet(ink, settings)
+    sheet, somebody = sheet_or_scene(ink, settings)
     notices = (*ink.photo.notices, *ink.notices, *(() if somebody else (NO_SITTER,)))
     height, width = output_size(ink.photo.height, ink.photo.width, settings.size)
     cover = enlarge(sheet.field, height, width)
     strength = None if sheet.strength is None else enlarge_smooth(sheet.strength, height, width)
     return Drawing(coloured(cover, strength, settings), ink, settings, notices)
-
-
-def _sheet(ink: Ink, settings: Settings) -> tuple[Sheet, bool]:
-    """The look's sheet, and whether there is a sitter on it; where there is none, of the scene.
-
-    A matte that covers next to nothing is nobody's, and so is one without a face in which
-    nothing was to be drawn: a network that has always been shown somebody sees somebody in fog.
-    """
-    from dataclasses import replace
-
-    import numpy as np
-
-    from artline.finish.background import SMALLEST_SITTER
-    from artline.finish.sheet import blank, sheet_of
-
-    if settings.background == "keep":
-        return sheet_of(ink, settings), True
-    if ink.coverage >= SMALLEST_SITTER:
-        sheet = sheet_of(ink, settings)
-        if ink.faces or ink.claimed is not None or not blank(sheet):
-            return sheet, True
-    nobody = replace(ink, subject=np.zeros_like(ink.subject))
-    return sheet_of(nobody, replace(settings, background="keep")), False
 
 
 def save(

@@ -28,17 +28,6 @@ class Sheet:
     strength: NDArray[np.float32] | None = None
 
 
-BLANK = 0.004
-"""A sheet with less ink than this share of it is a blank one."""
-
-
-def blank(sheet: Sheet) -> bool:
-    """Whether there is next to nothing on a sheet."""
-    drawn = sheet.field > 0.5
-    ink = drawn.mean() if sheet.strength is None else (drawn * sheet.strength).mean()
-    return bool(ink < BLANK)
-
-
 def sheet_of(ink: Ink, settings: Settings) -> Sheet:
     """Let the look's own function finish the ink.
 

@@ -95,5 +95,5 @@ class Teacher:
         """
         pixels = np.rint(np.clip(rgb, 0, 1) * 255).astype(np.uint8)
         faces = self._finder.find(pixels)
-        meshes = [mesh for face in faces if (mesh := self._mesh.find(pixels, face)) is not None]
+        meshes = self._mesh.each(np.clip(rgb, 0, 1), faces)
         return draw(rgb, subject, meshes, faces)
