@@ -233,7 +233,8 @@ def see(
         rgb = resized(photo.rgb, *subject.shape)
     light = lightness(rgb)
     if mesh is not None:
-        channels = completed(channels, rgb, subject, mesh.each(rgb, faces))
+        pixels = np.rint(rgb * 255).astype(np.uint8)
+        channels = completed(channels, rgb, subject, mesh.each(pixels, faces))
     if contract.settled:
         channels = settled(channels, pitch)
     return Ink(

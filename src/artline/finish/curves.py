@@ -48,6 +48,11 @@ def crest(x: Field, radius: float) -> Field:
     return blur(np.asarray(top, np.float32), 0.5 * radius)
 
 
+def sharpened(x: Field, sigma: float, share: float) -> Field:
+    """A field with a share of what is finer than a Gaussian of `sigma` pixels added once more."""
+    return np.asarray(x + np.float32(share) * (x - blur(x, sigma)), np.float32)
+
+
 def unhazed(x: Field, radius: float) -> Field:
     """Ridges without the haze that they stand in, as high as what it left them.
 

@@ -11,9 +11,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from artline.blur import blur
 from artline.finish import background
-from artline.finish.curves import Field, crest, swell, unhazed
+from artline.finish.curves import Field, crest, sharpened, swell, unhazed
 from artline.finish.grain import grain, grained
 from artline.finish.line import HALF_WIDTH
 from artline.finish.sheet import Sheet
@@ -82,8 +81,7 @@ def _contours(ink: Ink, settings: Settings, darkness: float) -> Field:
 
 def _crisp(touch: Field, pitch: float) -> Field:
     """Strokes with the edges that a point leaves, which a network's are too soft for."""
-    sharper = touch + np.float32(CRISP) * (touch - blur(touch, pitch))
-    return np.asarray(np.clip(sharper, 0, 1), np.float32)
+    return np.asarray(np.clip(sharpened(touch, pitch, CRISP), 0, 1), np.float32)
 
 
 def _grain(ink: Ink, width: float) -> Field:

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from artline.blur import blur
-from artline.finish.curves import Field, crest, labelled
+from artline.finish.curves import Field, crest, labelled, sharpened
 from artline.smoothstep import smoothstep
 
 LIGHTEST = 0.06
@@ -42,7 +41,7 @@ def firm(pressed: Field, pitch: float, detail: float = 0.0) -> Field:
     less, more = max(-detail, 0.0), max(detail, 0.0)
     lightest = LIGHTEST * (1 - 0.5 * more) + 0.30 * less
     faintest = FAINTEST * (1 - 0.5 * more) + (FIRMEST - FAINTEST) * less
-    keen = pressed + np.float32(KEEN) * (pressed - blur(pressed, EDGE * pitch))
+    keen = sharpened(pressed, EDGE * pitch, KEEN)
     firmest = np.clip(crest(keen, NEARBY * pitch), faintest, FIRMEST)
     made = smoothstep((keen - lightest) / (firmest - lightest), 0.0, 1.0)
     return _without_flecks(made, pressed, SMALLEST * pitch * pitch)

@@ -11,20 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
 from artline.blur import blur
 from artline.ink.teacher import beard, eyes, jaw, lips, nose, pen
-from artline.ink.teacher.curve import spline
-from artline.ink.teacher.flow import Mask, degree, grown
+from artline.ink.teacher.flow import Field, Mask, degree, grown
 from artline.ink.teacher.head import Head
-from artline.ink.teacher.relief import BROW_TOP
+from artline.ink.teacher.relief import brow_of
 from artline.ink.teacher.sight import Ground, ground
 from artline.nouns import Mesh
 from artline.nouns.mesh import CHEEKS
 from artline.smoothstep import smoothstep
-
-Field = NDArray[np.float32]
 
 SMALLEST = 60.0
 """Heads lower than this, in pixels, are left as they are seen."""
@@ -63,7 +59,7 @@ def completed(
         head = Head.of(mesh)
         if head.height >= SMALLEST:
             rows, columns = _place(head, subject.shape)
-            near = _moved(head, columns.start, rows.start)
+            near = Head.of(mesh.placed(columns.start, rows.start))
             photo = ground(np.ascontiguousarray(rgb[rows, columns]), subject[rows, columns])
             _complete(photo, near, line[rows, columns], pressure[rows, columns])
     return {**channels, "line": line, "pressure": pressure}
@@ -88,7 +84,7 @@ def _strokes(photo: Ground, head: Head, pressure: Field) -> Field:
     bearded = float(np.clip(2 * _mean(pressure, beneath > 0.5) - 0.1, 0, 1))
     hidden = smoothstep(blur(pressure, 0.022 * head.height), *COVER)
     edge, snout, mouth, lids = (np.zeros(photo.shape, np.float32) for _ in range(4))
-    jaw.draw(photo, head, edge, np.maximum(hidden, np.float32(bearded) * beneath))
+    jaw.stroke(photo, head, edge, np.maximum(hidden, np.float32(bearded) * beneath))
     nose.wings(photo, head, snout)
     lips.draw(photo, head, mouth, bearded=bearded)
     for side in (0, 1):
@@ -121,8 +117,7 @@ def _pale(photo: Ground, head: Head) -> Field:
     skin = _mean(photo.light, cheeks > 0.5)
     for eye in head.eyes:
         width = float(np.hypot(*(eye[8] - eye[0])))
-        brow = np.zeros(photo.shape, np.float32)
-        pen.stroke(brow, spline(eye[BROW_TOP] + 0.10 * width * head.down), 0.5 * width)
+        brow = brow_of(photo.shape, head, eye, 0.5 * width)
         inside = brow > 0.6
         if width < eyes.SMALLEST or skin <= 0 or inside.sum() < 12:
             continue
@@ -143,8 +138,3 @@ def _place(head: Head, shape: tuple[int, ...]) -> tuple[slice, slice]:
     high = np.minimum(np.ceil(head.points.max(0) + room) + 1, shape[::-1]).astype(int)
     high = np.maximum(high, low)
     return slice(int(low[1]), int(high[1])), slice(int(low[0]), int(high[0]))
-
-
-def _moved(head: Head, left: int, top: int) -> Head:
-    corner = np.array([left, top], np.float64)
-    return Head(head.points - corner, head.irises - corner, head.eyes - corner)

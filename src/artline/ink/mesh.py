@@ -78,15 +78,9 @@ class FaceMesh:
         irises, contours = (np.stack(part) for part in zip(*eyes, strict=True))
         return Mesh(second.points, irises, second.score, contours)
 
-    def each(self, rgb: NDArray[np.float32], faces: Iterable[Face]) -> list[Mesh]:
-        """The meshes of those faces in which the model sees one.
-
-        Args:
-            rgb: float32 h×w×3, sRGB 0..1.
-            faces: found in it.
-        """
-        pixels = np.rint(rgb * 255).astype(np.uint8)
-        return [mesh for face in faces if (mesh := self.find(pixels, face)) is not None]
+    def each(self, rgb: NDArray[np.uint8], faces: Iterable[Face]) -> list[Mesh]:
+        """The meshes of those faces in which the model sees one; arguments as `find`'s."""
+        return [mesh for face in faces if (mesh := self.find(rgb, face)) is not None]
 
     def _look(self, image: Image, square: _Square) -> Mesh:
         """The points of the face in a square, its irises still unseen."""

@@ -9,13 +9,12 @@ from types import MappingProxyType
 from typing import Any
 
 from artline.errors import SettingError
+from artline.ink.contract import FEATURES, MASSES
 from artline.settings import one_of
 from artline.train.table import within
 
 HEADS = ("full", "shuffle")
 ENCODERS = ("imagenet", "random")
-MASSES = ("doubtful", "settled")
-FEATURES = ("drawn", "hinted")
 WIDTHS = {"full": 5, "shuffle": 4}
 """How many stages a head's decoder has."""
 

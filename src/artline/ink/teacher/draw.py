@@ -60,7 +60,7 @@ def draw(
     """Draw a photo.
 
     Args:
-        rgb: float32 h×w×3, sRGB 0..1, about 640 pixels long.
+        rgb: float32 h×w×3, sRGB 0..1, about 768 pixels long.
         subject: float32 h×w, 0..1, the sitter.
         meshes: the landmarks of its faces, in pixels.
         faces: boxes of its faces; their skin is spared where there are no landmarks.

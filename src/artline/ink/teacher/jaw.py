@@ -22,6 +22,20 @@ face seen from the front, and of one turned away, where the mesh is less sure.""
 
 
 def draw(sight: Ground, head: Head, line: Field, cover: Field) -> Field:
+    """Draw the jaw into `line`, in place; arguments as `stroke`.
+
+    Returns:
+        float32 h×w, 0..1, the neighbourhood of the jaw, where no other line should double it.
+    """
+    jaw, bare = stroke(sight, head, line, cover)
+    near = np.zeros_like(line)
+    pen.stroke(near, jaw, bare * 8 * float(np.clip((head.height / 200) ** 0.6, 0.6, 1.5)))
+    return near
+
+
+def stroke(
+    sight: Ground, head: Head, line: Field, cover: Field
+) -> tuple[Curve, NDArray[np.floating]]:
     """Draw the jaw into `line`, in place.
 
     Args:
@@ -31,7 +45,7 @@ def draw(sight: Ground, head: Head, line: Field, cover: Field) -> Field:
         cover: float32 h×w, 0..1, where hair or a beard hides the jaw.
 
     Returns:
-        float32 h×w, 0..1, the neighbourhood of the jaw, where no other line should double it.
+        The jaw, n×2 points, and how bare it is at each, 0..1.
     """
     p, half = head.points, 1.8
 
@@ -53,6 +67,4 @@ def draw(sight: Ground, head: Head, line: Field, cover: Field) -> Field:
     thick = np.clip(0.0125 * np.hypot(*(p[454] - p[234])), 1.0, 2.4)
     least = FAINTEST[abs(head.yaw) > TURNED]
     pen.stroke(line, jaw, thick * (least + (1 - least) * firmness(firm, 6)) * bare)
-    near = np.zeros_like(line)
-    pen.stroke(near, jaw, bare * 8 * float(np.clip((head.height / 200) ** 0.6, 0.6, 1.5)))
-    return near
+    return jaw, bare

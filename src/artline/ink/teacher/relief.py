@@ -14,7 +14,7 @@ import numpy as np
 from artline.ink.teacher import pen
 from artline.ink.teacher.curve import spline
 from artline.ink.teacher.flow import Field, across, along, blur, grown, lasting, tangents
-from artline.ink.teacher.head import Head
+from artline.ink.teacher.head import Head, Points
 from artline.ink.teacher.lips import LOWER, UPPER
 from artline.ink.teacher.sight import Sight
 from artline.smoothstep import smoothstep
@@ -125,10 +125,17 @@ def _brows(shape: tuple[int, int], head: Head) -> list[Field]:
     for side, eye in enumerate(head.eyes):
         width = _eye_width(head, side)
         if width:
-            brow = np.zeros(shape, np.float32)
-            pen.stroke(brow, spline(eye[BROW_TOP] + 0.10 * width * head.down), 0.42 * width)
+            brow = brow_of(shape, head, eye, 0.42 * width)
             brows.append(blur(brow, 0.012 * head.height))
     return brows
+
+
+def brow_of(shape: tuple[int, int], head: Head, eye: Points, thick: float) -> Field:
+    """The brow over an eye (71×2, a row of `Head.eyes`), 0..1, so many pixels thick."""
+    width = float(np.hypot(*(eye[8] - eye[0])))
+    brow = np.zeros(shape, np.float32)
+    pen.stroke(brow, spline(eye[BROW_TOP] + 0.10 * width * head.down), thick)
+    return brow
 
 
 def _zones(shape: tuple[int, int], head: Head, *, lenses: bool) -> dict[str, Field]:

@@ -24,6 +24,7 @@ class Ground:
         subject: 0..1, the sitter.
         light: 0..1, CIE L*/100, noise smoothed.
         a: CIE a*, smoothed.
+        b: CIE b*, likewise.
         depth: log of lightness.
         dark: how much darker than beside itself, in log-lightness, for fine lines.
         broad: likewise for broad ones.
@@ -33,6 +34,7 @@ class Ground:
     subject: Field
     light: Field
     a: Field
+    b: Field
     depth: Field
     dark: Field
     broad: Field
@@ -49,7 +51,6 @@ class Sight(Ground):
     """All fields of a photo, float32 h×w.
 
     Attributes:
-        b: CIE b*, smoothed.
         ortho: log of lightness as film blind to red has it.
         tone: lightness sharpened across and smoothed along the flow.
         silk: likewise, smoothed farther along the flow, for hair.
@@ -61,7 +62,6 @@ class Sight(Ground):
         high: the photo's white.
     """
 
-    b: Field
     ortho: Field
     tone: Field
     silk: Field
@@ -98,12 +98,13 @@ def ground(rgb: Field, subject: Field) -> Ground:
 
     lab = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2LAB), np.float32)
     raw = np.ascontiguousarray(lab[..., 0]) / np.float32(100)
-    a = blur(np.ascontiguousarray(lab[..., 1]), 1.2)
+    a, b = (blur(np.ascontiguousarray(lab[..., k]), 1.2) for k in (1, 2))
     depth: Field = np.log(raw + np.float32(0.04)).astype(np.float32)
     return Ground(
         subject=subject,
         light=np.asarray(cv2.bilateralFilter(raw, 7, 0.05, 3), np.float32),
         a=a,
+        b=b,
         depth=blur(depth, 0.7),
         dark=blur(depth, 2.6) - blur(depth, 0.9),
         broad=blur(depth, 5) - blur(depth, 1.6),
@@ -118,11 +119,8 @@ def see(rgb: Field, subject: Field) -> Sight:
         rgb: float32 h×w×3, sRGB 0..1.
         subject: float32 h×w, 0..1, the sitter.
     """
-    import cv2
-
     own = ground(rgb, subject)
     light = own.light
-    lab = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2LAB), np.float32)
     blind = np.float32(0.75) * rgb[..., 1] + np.float32(0.25) * rgb[..., 2]
     flow = tangents(light)
     low, white, high = (float(v) for v in np.percentile(light, (2, 92, 97)))
@@ -131,7 +129,6 @@ def see(rgb: Field, subject: Field) -> Sight:
     depths = -across(light, flow, 1.25, 1.0) / span
     return Sight(
         **{field.name: getattr(own, field.name) for field in fields(own)},
-        b=blur(np.ascontiguousarray(lab[..., 2]), 1.2),
         ortho=blur(np.log(blind + np.float32(0.05)), 0.6),
         tone=blur(along(sharp, flow, 3.5), 0.5),
         silk=blur(along(sharp, flow, SILKEN), 0.5),

@@ -95,5 +95,5 @@ class Teacher:
         """
         pixels = np.rint(np.clip(rgb, 0, 1) * 255).astype(np.uint8)
         faces = self._finder.find(pixels)
-        meshes = self._mesh.each(np.clip(rgb, 0, 1), faces)
+        meshes = self._mesh.each(pixels, faces)
         return draw(rgb, subject, meshes, faces)

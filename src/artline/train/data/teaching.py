@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from artline.nouns import Face, Ink
 
 
-SHARED = ("blur.py", "flow.py", "pipeline.py", "photo/size.py", "smoothstep.py")
+SHARED = (
+    *("blur.py", "flow.py", "pipeline.py", "photo/size.py", "smoothstep.py"),
+    "train/data/teaching.py",
+)
 """Files outside of its own rooms that the teacher draws with."""
 
 _SITTER = 150  # mean matte, of 255, of a face that is the sitter's

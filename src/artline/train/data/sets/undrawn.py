@@ -11,7 +11,7 @@ from artline.train.data.pixels import grey_pixels, photo_pixels, resized
 from artline.train.data.sample import Sample
 
 LONG_SIDE = 640
-"""Pixels of a photo's long side: as large as the teacher sees the whole of one."""
+"""Pixels of a photo's long side at most: crops are cut at about this size anyway."""
 
 
 class Undrawn:
