@@ -139,6 +139,9 @@ def gathered() -> Iterator[Peers]:
         raise SettingError(
             f"WORLD_SIZE: {started} processes need accelerate; pip install 'artline[train]'"
         )
+    # Imported before there is a group: its functions have the group of that moment as a default
+    # and would keep it, and its threads, beyond its end (torch 2.13).
+    import torch.distributed.nn.functional
     from accelerate import PartialState
 
     forced = os.environ.get("ACCELERATE_USE_CPU", "").lower() == "true"
@@ -149,8 +152,12 @@ def gathered() -> Iterator[Peers]:
             f"the {started} processes cannot be brought together ({_first_line(fault)}); start "
             "them with accelerate launch, one for each GPU"
         ) from None
-    yield Peers(state)
-    state.destroy_process_group()
+    try:
+        yield Peers(state)
+    finally:
+        # Also after a fault: the group's threads, where any are left, can abort the process while
+        # it ends, and its exit code is lost (SIGABRT).
+        state.destroy_process_group()
 
 
 def _first_line(fault: Exception) -> str:
