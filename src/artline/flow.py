@@ -14,6 +14,8 @@ from artline.blur import blur
 Field = NDArray[np.float32]
 
 DIRECTIONS = 8
+SHORT, LONG = (1, 2, 4, 4), (1, 2, 4, 8, 8)
+"""Steps of binomial filters, whose variances, half of the squares, add to 4.3² and 8.6²."""
 
 
 def flow(depth: Field, pitch: float) -> Field:
@@ -38,24 +40,25 @@ def tensor(depth: Field, pitch: float) -> tuple[Field, Field, Field]:
     return xx, xy, yy
 
 
-def along(x: Field, angle: Field, pitch: float) -> Field:
+def along(x: Field, angle: Field, pitch: float, *, twice: bool = False) -> Field:
     """About a Gaussian of 4·`pitch` pixels along straight lines in the direction `angle`.
 
     Each of eight directions is smoothed once over the whole picture and every pixel takes a
     mixture of the two nearest its own: far quicker than following the flow pixel by pixel.
+    With `twice` the Gaussian is as long again.
     """
     place = (angle % np.pi) * np.float32(DIRECTIONS / np.pi)
+    steps = [pitch * step for step in (LONG if twice else SHORT)]
     out = np.zeros_like(x)
     for k in range(DIRECTIONS):
         away = np.abs(place - k)
         share = 1 - np.minimum(np.minimum(away, DIRECTIONS - away), 1)
-        out += share * _smoothed(x, np.pi * k / DIRECTIONS, pitch)
+        out += share * _smoothed(x, np.pi * k / DIRECTIONS, steps)
     return out
 
 
-def _smoothed(x: Field, angle: float, pitch: float) -> Field:
-    """Binomial filters at growing steps along one direction; their variances add to 4.3²."""
-    steps = [pitch * step for step in (1, 2, 4, 4)]
+def _smoothed(x: Field, angle: float, steps: list[float]) -> Field:
+    """Binomial filters at growing steps along one direction."""
     reach = int(np.ceil(sum(steps))) + len(steps)
     shape = x.shape
     x = np.pad(x, reach, mode="edge")

@@ -38,12 +38,24 @@ def test_paper_height_is_evenly_spread_and_the_same_again():
 
 def test_tone_keeps_its_order_paper_stays_paper_and_black_black():
     height = grain(bars(True), 1.0, 1.0)
-    tones = [grained(np.full_like(height, t), height, 1.0).mean() for t in (0, 0.25, 0.5, 0.75, 1)]
+    steps = (0, 0.25, 0.5, 0.75, 1)
+    tones = [
+        grained(np.full_like(height, t), height, 1.0, relief=0.75, soft=0.26).mean() for t in steps
+    ]
     assert tones[0] == 0
     assert all(np.diff(tones) > 0.08)
     assert tones[-1] > 0.95
 
 
+def test_on_a_paper_of_deep_relief_black_leaves_some_free():
+    """Protects hair from becoming a helmet: its strokes are black, what lies between is not."""
+    height = grain(bars(True), 1.0, 1.0)
+    hair = grained(np.ones_like(height), height, 1.0, relief=1.25, soft=0.15)
+    assert (hair > 0.9).mean() > 0.3
+    assert (hair < 0.1).mean() > 0.1
+
+
 def test_without_grain_tone_stays_tone():
     tone = np.full((160, 160), 0.4, np.float32)
-    assert np.array_equal(grained(tone, grain(bars(True), 1.0, 1.0), 0.0), tone)
+    height = grain(bars(True), 1.0, 1.0)
+    assert np.array_equal(grained(tone, height, 0.0, relief=1.0, soft=0.2), tone)

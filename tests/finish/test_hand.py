@@ -35,6 +35,23 @@ def test_tone_is_strokes_with_paper_between_them():
     assert hair.std() > 0.12
 
 
+def test_narrow_tone_is_a_line_and_stays_whole():
+    """Protects lids and lips from the gaps that strokes of a tone have."""
+    lid = ring(30) > 0.9
+    drawn = strength(made_ink(pencil=0.6 * ring(30), line=0 * ring(30)))[lid]
+    assert drawn.min() > 0.4
+
+
+def test_features_of_a_face_are_set_as_with_the_pen():
+    """Pupils in faces; not what is broader, nor the same spot anywhere else."""
+    pupil, beard, button = disc(5, (70, 70)), disc(16, (100, 80)), disc(5, (80, 36))
+    pressure = np.max([pupil, beard, button], axis=0)
+    drawn = strength(handed(pressure=pressure)) - strength()
+    assert drawn[pupil > 0.9].min() > 0.3
+    assert abs(drawn[disc(8, (100, 80)) > 0.9]).max() < 0.1
+    assert abs(drawn[button > 0.9]).max() < 0.05
+
+
 def test_the_background_is_paper_or_kept_lighter():
     tree = ring(12, (40, 145)) > 0.9
     assert strength()[tree].max() == 0

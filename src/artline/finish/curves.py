@@ -56,23 +56,33 @@ def sharpened(x: Field, sigma: float, share: float) -> Field:
 def unhazed(x: Field, radius: float) -> Field:
     """Ridges without the haze that they stand in, as high as what it left them.
 
-    Haze is what a disc of `radius` fits under (the white top-hat, Serra 1982): ridges and spots
-    narrower than the disc stay.
+    Args:
+        x: float32 h×w, 0..1.
+        radius: of `haze`, in pixels: ridges and spots narrower than its disc stay.
+
+    Returns:
+        float32 h×w, 0..1; `x` itself where there is no haze.
+    """
+    beneath = np.minimum(haze(x, radius), np.float32(0.999))
+    return np.asarray((x - beneath) / (1 - beneath), np.float32)
+
+
+def haze(x: Field, radius: float) -> Field:
+    """What a disc of `radius` pixels fits under (an opening, Serra 1982), smoothed; no more than x.
 
     Args:
         x: float32 h×w, 0..1.
         radius: pixels.
 
     Returns:
-        float32 h×w, 0..1; `x` itself where there is no haze.
+        float32 h×w, 0..x.
     """
     import cv2
 
     size = 2 * max(1, round(radius)) + 1
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
     under = cv2.morphologyEx(x, cv2.MORPH_OPEN, disc, borderType=cv2.BORDER_REPLICATE)
-    haze = np.minimum(blur(np.asarray(under, np.float32), 0.5 * radius), np.minimum(x, 0.999))
-    return np.asarray((x - haze) / (1 - haze), np.float32)
+    return np.asarray(np.minimum(blur(np.asarray(under, np.float32), 0.5 * radius), x), np.float32)
 
 
 def labelled(mask: NDArray[np.bool_], *, corners: bool = False) -> tuple[NDArray[np.int32], int]:

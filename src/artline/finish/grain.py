@@ -39,10 +39,10 @@ def grain(lightness: Field, pitch: float, width: float) -> Field:
     """
     noise = np.random.default_rng(_SEED).standard_normal(lightness.shape, np.float32)
     fine = blur(noise, 0.45 * width * pitch)
-    strokes = along(fine, _angle(lightness, pitch), pitch)
+    strokes = along(fine, _angle(lightness, pitch), pitch, twice=True)
     spread = float(strokes.std()) or 1.0
     # the normal distribution's own, nearly (Page 1977)
-    z = strokes / np.float32(spread)
+    z = np.clip(strokes / np.float32(spread), -4, 4)
     return np.asarray(1 / (1 + np.exp(-1.5976 * z - 0.07056 * z**3)), np.float32)
 
 
@@ -58,17 +58,22 @@ def _angle(lightness: Field, pitch: float) -> Field:
     return along_edges(xx, xy, yy)
 
 
-def grained(touch: Field, height: Field, share: float) -> Field:
+def grained(
+    tone: Field, height: Field, share: float, *, relief: Field | float, soft: Field | float
+) -> Field:
     """Tone as strokes: ink where the pencil reaches the paper.
 
     Args:
-        touch: float32 h×w, 0..1, how hard it presses.
+        tone: float32 h×w, 0..1, how hard it presses.
         height: `grain`.
         share: 0..1, how far tone becomes strokes.
+        relief: depth of the paper in tones, everywhere or at each pixel: above 1 even the
+            darkest tone leaves some paper free.
+        soft: half the width of a stroke's edge in tones, likewise.
 
     Returns:
-        float32 h×w, 0..1, of about the same darkness.
+        float32 h×w, 0..1.
     """
-    reached = smoothstep(touch - 0.75 * height, -0.22, 0.3)
-    stroke = reached * touch ** np.float32(0.6)
-    return np.asarray((1 - np.float32(share)) * touch + np.float32(share) * stroke, np.float32)
+    over = np.asarray((tone - relief * height - np.float32(0.04)) / soft, np.float32)
+    stroke = smoothstep(over, -1, 1) * tone ** np.float32(0.55)
+    return np.asarray((1 - np.float32(share)) * tone + np.float32(share) * stroke, np.float32)

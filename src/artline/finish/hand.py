@@ -1,8 +1,9 @@
 """Looks drawn in an artist's hand: pencil, brush, graphite.
 
 The network has the tone of such a drawing in one channel, as it has learned it from drawings on
-paper, but no single stroke: where those lie is an artist's whim. Strokes are made of the tone
-(`grain`), the telling lines are drawn over them, and the background is left out.
+paper, but no single stroke: where those lie is an artist's whim. What is narrow in it is a line
+already and stays one; what is broad is made strokes (`grain`). The telling lines and the features
+of faces are drawn over them, and the background is left out.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from artline.blur import blur
 from artline.finish import background
-from artline.finish.curves import Field, crest, sharpened, swell, unhazed
+from artline.finish.curves import Field, crest, haze, sharpened, swell, unhazed
 from artline.finish.grain import grain, grained
 from artline.finish.line import HALF_WIDTH
+from artline.finish.pressure import firm
 from artline.finish.sheet import Sheet
 from artline.looks import LOOKS
 from artline.nouns import Ink
@@ -23,6 +26,16 @@ from artline.smoothstep import smoothstep
 
 BACKGROUND_STRENGTH = 0.35
 """How dark the background is drawn where it is kept."""
+BROAD = 5.0
+"""Pixels of a pass: tone that is twice as broad either way is strokes, the rest is line."""
+CALM = 10.0
+"""Pixels of a pass over which strokes become those of a face …"""
+CALM_RELIEF, CALM_SOFT = 0.75, 0.26
+"""… and `grained` there: black brows and eyes without gaps."""
+FEATURE = 8.0
+"""Likewise, of black in a face: what is broader is a beard, the rest lids, pupils, lips."""
+NARROW = (0.15, 0.5)
+"""What stands out of the broad by less than the first is tone too, by the second all line."""
 HAZE = 3.5
 """Pixels of a pass: what is broader either way is tone and no contour."""
 FAINTEST = (0.1, 0.6)
@@ -33,6 +46,8 @@ PAPER = 0.02
 """Where the hand presses less than this, it does not touch the paper."""
 NEARBY = 3.0
 """Pixels of a pass within which strokes are judged against each other."""
+FIRM = 0.5
+"""How far they are brought to the strength of the hardest stroke nearby."""
 
 
 def draw(ink: Ink, settings: Settings, parameters: Mapping[str, float]) -> Sheet:
@@ -41,22 +56,24 @@ def draw(ink: Ink, settings: Settings, parameters: Mapping[str, float]) -> Sheet
     Args:
         ink: what the network saw; the first channel of the look's row is drawn.
         settings: the user's knobs.
-        parameters: `haze`, the touch under which nothing is drawn; `firm`, 0..1, how far strokes
-            are brought to the strength of the hardest stroke nearby; `black`, the touch that is
+        parameters: `haze`, the touch under which nothing is drawn; `black`, the touch that is
             as dark as the pencil gets; `grain`, 0..1, how far tone is strokes; `width` of those,
-            in pixels of a pass; `line`, how dark the telling lines are.
+            in pixels of a pass; `relief` and `soft` of `grained`; `line`, how dark the telling
+            lines are; `feature`, how dark the features of faces.
 
     Returns:
         The sheet, at working size.
     """
     drawn = ink.channels[LOOKS[settings.look].channels[0]]
-    tone = _firm(drawn, ink.pitch, parameters) ** np.float32(1 - 0.6 * settings.shade)
+    tone = _firm(drawn, ink.pitch, parameters["black"]) ** np.float32(1 - 0.6 * settings.shade)
     if settings.detail > 0:
         tone = np.maximum(tone, np.float32(0.6 * settings.detail) * ink.channels["scene"])
     lightest = parameters["haze"] + 0.2 * max(-settings.detail, 0.0)
     tone = np.asarray(tone * smoothstep(tone, 0.5 * lightest, 1.5 * lightest), np.float32)
-    touch = grained(tone, _grain(ink, parameters["width"]), parameters["grain"])
+    touch = _strokes(tone, ink, parameters)
     touch = np.maximum(touch, _contours(ink, settings, parameters["line"]))
+    if parameters["feature"] and "pressure" in ink.channels:
+        touch = np.maximum(touch, _features(ink, settings, parameters["feature"]))
     touch = _crisp(touch, ink.pitch)
     shown = background.sitter(ink)
     if settings.background != "keep":
@@ -69,6 +86,19 @@ def draw(ink: Ink, settings: Settings, parameters: Mapping[str, float]) -> Sheet
     return Sheet((touch + np.float32(0.5 - PAPER)).astype(np.float32), touch.astype(np.float32))
 
 
+def _strokes(tone: Field, ink: Ink, parameters: Mapping[str, float]) -> Field:
+    """Tone as strokes, fine ones in faces; what is narrow in it stays a line, whole."""
+    face = blur(background.faces(ink).astype(np.float32), CALM * ink.pitch)
+    relief, soft = (
+        np.float32(parameters[name]) * (1 - face) + np.float32(calm) * face
+        for name, calm in (("relief", CALM_RELIEF), ("soft", CALM_SOFT))
+    )
+    height = _grain(ink, parameters["width"])
+    made = grained(tone, height, parameters["grain"], relief=relief, soft=soft)
+    narrow = tone - haze(tone, BROAD * ink.pitch)
+    return np.asarray(np.maximum(made, tone * smoothstep(narrow, *NARROW)), np.float32)
+
+
 def _contours(ink: Ink, settings: Settings, darkness: float) -> Field:
     """The telling lines, over the tone: a tone learned from free hands has soft contours."""
     ridge = unhazed(ink.channels["line"], HAZE * ink.pitch)
@@ -77,6 +107,14 @@ def _contours(ink: Ink, settings: Settings, darkness: float) -> Field:
     lines = smoothstep(ridge, low + less, high + less)
     lines = swell(lines, HALF_WIDTH * ink.pitch * (settings.weight - 1))
     return np.asarray(np.float32(darkness * min(settings.weight, 1.0)) * lines, np.float32)
+
+
+def _features(ink: Ink, settings: Settings, darkness: float) -> Field:
+    """What is small and dark in a face, as the pen would set it: pupils, lids, lips, nostrils."""
+    pressed = firm(ink.channels["pressure"], ink.pitch, settings.detail)
+    small = pressed - haze(pressed, FEATURE * ink.pitch)
+    small = small * blur(background.faces(ink).astype(np.float32), 3 * ink.pitch)
+    return np.asarray(np.float32(darkness * min(settings.weight, 1.0)) * small, np.float32)
 
 
 def _crisp(touch: Field, pitch: float) -> Field:
@@ -91,14 +129,13 @@ def _grain(ink: Ink, width: float) -> Field:
     return made
 
 
-def _firm(drawn: Field, pitch: float, parameters: Mapping[str, float]) -> Field:
+def _firm(drawn: Field, pitch: float, black: float) -> Field:
     """A network hedges between where a stroke may lie; a hand does not.
 
     Each touch is set against the hardest one nearby, so that a stroke stands out from what lies
-    beside it, by the share `firm`.
+    beside it.
     """
-    share = np.float32(parameters["firm"])
     nearby = np.maximum(crest(drawn, NEARBY * pitch), np.float32(0.1))
     sharper = drawn * smoothstep(np.asarray(drawn / nearby, np.float32), 0.35, 0.95)
-    made = (1 - share) * drawn + share * sharper
-    return np.asarray(np.clip(made / np.float32(parameters["black"]), 0, 1), np.float32)
+    made = (1 - FIRM) * drawn + FIRM * sharper
+    return np.asarray(np.clip(made / np.float32(black), 0, 1), np.float32)
