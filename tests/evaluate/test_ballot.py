@@ -15,8 +15,14 @@ from PIL import Image
 from artline import Artist
 from artline.evaluate.ballot import Pair, pairs, save_ballot
 from artline.evaluate.frame import frame_of
+from artline.evaluate.mesh import FaceMesh
 from artline.evaluate.sets.folder import folder
 from artline.evaluate.tally import AnswerError, tally
+
+
+@pytest.fixture(scope="module")
+def mesh() -> FaceMesh:
+    return FaceMesh()
 
 
 @pytest.fixture
@@ -39,9 +45,11 @@ def numbered(photos: Path, drawings: dict[str, Path]) -> list[Pair]:
 
 
 @pytest.fixture
-def ballot(numbered: list[Pair], tmp_path: Path, artist: Artist) -> tuple[Path, Path]:
+def ballot(
+    numbered: list[Pair], tmp_path: Path, artist: Artist, mesh: FaceMesh
+) -> tuple[Path, Path]:
     sheet, key = tmp_path / "sheet", tmp_path / "key.json"
-    assert save_ballot(numbered, sheet, key, artist, lambda pair: None) == []
+    assert save_ballot(numbered, sheet, key, artist, mesh, told=lambda pair: None) == []
     return sheet, key
 
 
@@ -89,27 +97,29 @@ def test_a_photo_that_only_one_has_drawn_is_said(photos: Path, drawings: dict[st
 
 
 def test_an_unreadable_drawing_costs_its_pair_alone(
-    numbered: list[Pair], drawings: dict[str, Path], tmp_path: Path, artist: Artist
+    numbered: list[Pair], drawings: dict[str, Path], tmp_path: Path, artist: Artist, mesh: FaceMesh
 ) -> None:
     """Protects the rest of the ballot."""
     (drawings["secret-rival"] / "bob.png").write_bytes(b"no")
     key = tmp_path / "key.json"
-    problems = save_ballot(numbered, tmp_path / "sheet", key, artist, lambda pair: None)
+    problems = save_ballot(numbered, tmp_path / "sheet", key, artist, mesh, told=lambda pair: None)
     assert len(problems) == 1
     assert len(json.loads(key.read_text())["pairs"]) == 2
 
 
-def test_a_crop_is_found_by_its_face(portrait: NDArray[np.uint8], artist: Artist) -> None:
-    """A picture of a part of the photo, at another size: found to within 15 of 300 px."""
+def test_a_crop_is_found_by_its_face(
+    portrait: NDArray[np.uint8], artist: Artist, mesh: FaceMesh
+) -> None:
+    """A picture of a part of the photo, at another size: found to within 5 of 300 px."""
     part = np.asarray(Image.fromarray(portrait[0:300, 90:390]).convert("L").resize((420, 420)))
     part = np.repeat(part[..., None], 3, axis=2)
-    frame = frame_of(part, portrait, artist)
+    frame = frame_of(part, portrait, artist, mesh)
     assert frame is not None
     assert (frame.left, frame.top, frame.right, frame.bottom) == pytest.approx(
-        (90, 0, 390, 300), abs=15
+        (90, 0, 390, 300), abs=5
     )
     assert not frame.is_whole(portrait.shape)
-    assert frame.cut(portrait).shape[0] == pytest.approx(300, abs=20)
+    assert frame.cut(portrait).shape[0] == pytest.approx(300, abs=7)
     common = frame.within(portrait.shape)
     assert common.top >= 0
     seen = common.seen_in(frame, part.shape)

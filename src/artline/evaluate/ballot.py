@@ -21,6 +21,7 @@ from artline.evaluate.frame import frame_of
 from artline.evaluate.pictures import read_rgb, save_png, write
 
 if TYPE_CHECKING:
+    from artline.evaluate.mesh import FaceMesh
     from artline.pipeline import Artist
 
 QUESTIONS = ("likeness", "lines", "cleanliness")
@@ -99,7 +100,13 @@ def pairs(rivals: CaseSet, ours: CaseSet, seed: int) -> tuple[list[Pair], list[s
 
 
 def save_ballot(
-    numbered: list[Pair], sheet: Path, key: Path, artist: Artist, told: Callable[[Pair], None]
+    numbered: list[Pair],
+    sheet: Path,
+    key: Path,
+    artist: Artist,
+    mesh: FaceMesh,
+    *,
+    told: Callable[[Pair], None],
 ) -> list[str]:
     """Write the strips, the page and an empty sheet of answers; the key last and apart.
 
@@ -109,7 +116,8 @@ def save_ballot(
         numbered: the pairs.
         sheet: folder for judges.
         key: file that says who is A.
-        artist: finds faces, by which crops are told.
+        artist: finds faces.
+        mesh: finds their landmarks, by which crops are told.
         told: called after each pair.
 
     Returns:
@@ -122,7 +130,7 @@ def save_ballot(
     digits = max(2, len(str(len(numbered))))
     for pair in numbered:
         try:
-            strip = _strip(pair, artist)
+            strip = _strip(pair, artist, mesh)
         except ArtlineError as fault:
             problems.append(f"{fault}; pair {pair.number} is left out")
         else:
@@ -135,14 +143,14 @@ def save_ballot(
     return problems
 
 
-def _strip(pair: Pair, artist: Artist) -> Rgb:
+def _strip(pair: Pair, artist: Artist, mesh: FaceMesh) -> Rgb:
     from artline.output.contact import contact_sheet
 
     if pair.case.rival is None:
         raise ValueError("a pair has two drawings")
     photo, ours, rival = (read_rgb(p) for p in (pair.case.photo, pair.ours, pair.case.rival))
     if ours.shape == photo.shape:
-        frame = frame_of(rival, photo, artist)
+        frame = frame_of(rival, photo, artist, mesh)
         if frame is not None and not frame.is_whole(photo.shape):
             common = frame.within(photo.shape)
             rival = common.seen_in(frame, rival.shape).cut(rival)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.nouns import Face
-
 if TYPE_CHECKING:
+    from artline.evaluate.mesh import FaceMesh
     from artline.pipeline import Artist
 
 NEARLY_WHOLE = 0.08
@@ -62,29 +60,36 @@ class Frame:
         return np.asarray(canvas)
 
 
-def frame_of(drawing: NDArray[np.uint8], photo: NDArray[np.uint8], artist: Artist) -> Frame | None:
+def frame_of(
+    drawing: NDArray[np.uint8], photo: NDArray[np.uint8], artist: Artist, mesh: FaceMesh
+) -> Frame | None:
     """The part of the photo that a drawing shows, or None where a face is not found in both.
 
-    The largest faces are laid over each other: scale from their boxes' diagonals, place from
-    their middles.
+    The landmarks of the largest faces are laid over each other, moved and scaled, by least
+    squares.
 
     Args:
         drawing: uint8 H×W×3.
         photo: uint8 H×W×3.
         artist: finds the faces.
+        mesh: finds their landmarks.
     """
-    drawn, shot = (artist.see(picture, looks=()).faces for picture in (drawing, photo))
-    if not drawn or not shot:
+    there, here = (_landmarks(picture, artist, mesh) for picture in (drawing, photo))
+    if there is None or here is None:
         return None
-    there, here = _pixels(drawn[0], drawing.shape), _pixels(shot[0], photo.shape)
-    scale = here[2] / there[2]
-    left, top = here[0] - there[0] * scale, here[1] - there[1] * scale
+    middle, other = here.mean(axis=0), there.mean(axis=0)
+    spread = there - other
+    scale = float(((here - middle) * spread).sum() / (spread**2).sum())
+    if scale <= 0:
+        return None
+    left, top = (float(v) for v in middle - scale * other)
     return Frame(left, top, left + drawing.shape[1] * scale, top + drawing.shape[0] * scale)
 
 
-def _pixels(face: Face, shape: tuple[int, ...]) -> tuple[float, float, float]:
-    """Middle and diagonal of a face in pixels."""
-    height, width = shape[:2]
-    across, down = (face.right - face.left) * width, (face.bottom - face.top) * height
-    middle = (face.left * width + across / 2, face.top * height + down / 2)
-    return *middle, math.hypot(across, down)
+def _landmarks(
+    picture: NDArray[np.uint8], artist: Artist, finder: FaceMesh
+) -> NDArray[np.float64] | None:
+    """Of the largest face, in pixels."""
+    faces = artist.see(picture, looks=()).faces
+    mesh = finder.find(picture, faces[0]) if faces else None
+    return None if mesh is None else mesh.points.astype(np.float64)

@@ -82,6 +82,7 @@ def ballot(
         )
 
     from artline.evaluate.ballot import pairs, save_ballot
+    from artline.evaluate.mesh import FaceMesh
     from artline.evaluate.sets.folder import folder
     from artline.pipeline import Artist
 
@@ -92,6 +93,6 @@ def ballot(
     def told(pair: Pair) -> None:
         click.echo(f"[{pair.number}/{len(numbered)}] {shown(pair.case.name)}", err=True)
 
-    problems += save_ballot(numbered, sheet, where, Artist(), told)
+    problems += save_ballot(numbered, sheet, where, Artist(), FaceMesh(), told=told)
     click.echo(f"→ {shown(sheet / 'ballot.html')}; key: {shown(where)}", err=True)
     finish(ctx, problems)
