@@ -12,12 +12,18 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from artline import Artist
 from artline.evaluate.ballot import Pair, pairs, save_ballot
 from artline.evaluate.frame import frame_of
 from artline.evaluate.mesh import FaceMesh
 from artline.evaluate.sets.folder import folder
 from artline.evaluate.tally import AnswerError, tally
+from artline.ink.faces import FaceFinder
+from artline.pipeline import face_finder
+
+
+@pytest.fixture(scope="module")
+def finder() -> FaceFinder:
+    return face_finder()
 
 
 @pytest.fixture(scope="module")
@@ -46,10 +52,10 @@ def numbered(photos: Path, drawings: dict[str, Path]) -> list[Pair]:
 
 @pytest.fixture
 def ballot(
-    numbered: list[Pair], tmp_path: Path, artist: Artist, mesh: FaceMesh
+    numbered: list[Pair], tmp_path: Path, finder: FaceFinder, mesh: FaceMesh
 ) -> tuple[Path, Path]:
     sheet, key = tmp_path / "sheet", tmp_path / "key.json"
-    assert save_ballot(numbered, sheet, key, artist, mesh, told=lambda pair: None) == []
+    assert save_ballot(numbered, sheet, key, finder, mesh, told=lambda pair: None) == []
     return sheet, key
 
 
@@ -97,23 +103,27 @@ def test_a_photo_that_only_one_has_drawn_is_said(photos: Path, drawings: dict[st
 
 
 def test_an_unreadable_drawing_costs_its_pair_alone(
-    numbered: list[Pair], drawings: dict[str, Path], tmp_path: Path, artist: Artist, mesh: FaceMesh
+    numbered: list[Pair],
+    drawings: dict[str, Path],
+    tmp_path: Path,
+    finder: FaceFinder,
+    mesh: FaceMesh,
 ) -> None:
     """Protects the rest of the ballot."""
     (drawings["secret-rival"] / "bob.png").write_bytes(b"no")
     key = tmp_path / "key.json"
-    problems = save_ballot(numbered, tmp_path / "sheet", key, artist, mesh, told=lambda pair: None)
+    problems = save_ballot(numbered, tmp_path / "sheet", key, finder, mesh, told=lambda pair: None)
     assert len(problems) == 1
     assert len(json.loads(key.read_text())["pairs"]) == 2
 
 
 def test_a_crop_is_found_by_its_face(
-    portrait: NDArray[np.uint8], artist: Artist, mesh: FaceMesh
+    portrait: NDArray[np.uint8], finder: FaceFinder, mesh: FaceMesh
 ) -> None:
     """A picture of a part of the photo, at another size: found to within 5 of 300 px."""
     part = np.asarray(Image.fromarray(portrait[0:300, 90:390]).convert("L").resize((420, 420)))
     part = np.repeat(part[..., None], 3, axis=2)
-    frame = frame_of(part, portrait, artist, mesh)
+    frame = frame_of(part, portrait, finder, mesh)
     assert frame is not None
     assert (frame.left, frame.top, frame.right, frame.bottom) == pytest.approx(
         (90, 0, 390, 300), abs=5

@@ -22,7 +22,7 @@ from artline.evaluate.pictures import read_rgb, save_png, write
 
 if TYPE_CHECKING:
     from artline.evaluate.mesh import FaceMesh
-    from artline.pipeline import Artist
+    from artline.ink.faces import FaceFinder
 
 QUESTIONS = ("likeness", "lines", "cleanliness")
 ASKED = {
@@ -103,7 +103,7 @@ def save_ballot(
     numbered: list[Pair],
     sheet: Path,
     key: Path,
-    artist: Artist,
+    finder: FaceFinder,
     mesh: FaceMesh,
     *,
     told: Callable[[Pair], None],
@@ -116,7 +116,7 @@ def save_ballot(
         numbered: the pairs.
         sheet: folder for judges.
         key: file that says who is A.
-        artist: finds faces.
+        finder: finds faces.
         mesh: finds their landmarks, by which crops are told.
         told: called after each pair.
 
@@ -130,7 +130,7 @@ def save_ballot(
     digits = max(2, len(str(len(numbered))))
     for pair in numbered:
         try:
-            strip = _strip(pair, artist, mesh)
+            strip = _strip(pair, finder, mesh)
         except ArtlineError as fault:
             problems.append(f"{fault}; pair {pair.number} is left out")
         else:
@@ -143,14 +143,14 @@ def save_ballot(
     return problems
 
 
-def _strip(pair: Pair, artist: Artist, mesh: FaceMesh) -> Rgb:
+def _strip(pair: Pair, finder: FaceFinder, mesh: FaceMesh) -> Rgb:
     from artline.output.contact import contact_sheet
 
     if pair.case.rival is None:
         raise ValueError("a pair has two drawings")
     photo, ours, rival = (read_rgb(p) for p in (pair.case.photo, pair.ours, pair.case.rival))
     if ours.shape == photo.shape:
-        frame = frame_of(rival, photo, artist, mesh)
+        frame = frame_of(rival, photo, finder, mesh)
         if frame is not None and not frame.is_whole(photo.shape):
             common = frame.within(photo.shape)
             rival = common.seen_in(frame, rival.shape).cut(rival)

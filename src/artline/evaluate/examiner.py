@@ -25,6 +25,7 @@ from artline.evaluate.metrics.lpips import Lpips
 from artline.evaluate.pictures import framed, read_gray, read_rgb, save_png, to_bytes
 
 if TYPE_CHECKING:
+    from artline.ink.faces import FaceFinder
     from artline.nouns import Face, Ink
     from artline.pipeline import Artist
 
@@ -196,8 +197,7 @@ class Examiner:
             gray = framed(picture_to_gray(rgb), (photo.shape[0], photo.shape[1]), path)
         except MetricError as fault:
             raise MetricError(f"{fault}; this pair is left out") from None
-        model = next(e.model for e in self._order.entrants if e.model is not None)
-        drawn = self._artist(model).see(rgb, looks=()).faces
+        drawn = self._finder.find(rgb)
         if faces and drawn and max(_overlap(faces[0], face) for face in drawn) < LEAST_OVERLAP:
             raise MetricError(
                 f"{shown(path)}: its face lies elsewhere than the photo's, so it is another crop; "
@@ -238,6 +238,12 @@ class Examiner:
 
             self._artists[model] = Artist(model, threads=self._order.threads)
         return self._artists[model]
+
+    @cached_property
+    def _finder(self) -> FaceFinder:
+        from artline.pipeline import face_finder
+
+        return face_finder()
 
     @cached_property
     def _mesh(self) -> FaceMesh | None:

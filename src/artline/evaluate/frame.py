@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from artline.evaluate.mesh import FaceMesh
-    from artline.pipeline import Artist
+    from artline.ink.faces import FaceFinder
 
 NEARLY_WHOLE = 0.08
 """A frame whose every side lies this near the photo's, in shares of its long side, is the whole."""
@@ -61,7 +61,7 @@ class Frame:
 
 
 def frame_of(
-    drawing: NDArray[np.uint8], photo: NDArray[np.uint8], artist: Artist, mesh: FaceMesh
+    drawing: NDArray[np.uint8], photo: NDArray[np.uint8], finder: FaceFinder, mesh: FaceMesh
 ) -> Frame | None:
     """The part of the photo that a drawing shows, or None where a face is not found in both.
 
@@ -71,10 +71,10 @@ def frame_of(
     Args:
         drawing: uint8 H×W×3.
         photo: uint8 H×W×3.
-        artist: finds the faces.
+        finder: finds the faces.
         mesh: finds their landmarks.
     """
-    there, here = (_landmarks(picture, artist, mesh) for picture in (drawing, photo))
+    there, here = (_landmarks(picture, finder, mesh) for picture in (drawing, photo))
     if there is None or here is None:
         return None
     middle, other = here.mean(axis=0), there.mean(axis=0)
@@ -87,9 +87,9 @@ def frame_of(
 
 
 def _landmarks(
-    picture: NDArray[np.uint8], artist: Artist, finder: FaceMesh
+    picture: NDArray[np.uint8], finder: FaceFinder, mesh: FaceMesh
 ) -> NDArray[np.float64] | None:
     """Of the largest face, in pixels."""
-    faces = artist.see(picture, looks=()).faces
-    mesh = finder.find(picture, faces[0]) if faces else None
-    return None if mesh is None else mesh.points.astype(np.float64)
+    faces = finder.find(picture)
+    seen = mesh.find(picture, faces[0]) if faces else None
+    return None if seen is None else seen.points.astype(np.float64)

@@ -28,14 +28,14 @@ BACKGROUND_STRENGTH = 0.35
 """How dark the background is drawn where it is kept."""
 BROAD = 5.0
 """Pixels of a pass: tone that is twice as broad either way is strokes, the rest is line."""
+NARROW = (0.15, 0.5)
+"""What stands out of the broad by less than the first is tone too, by the second all line."""
+FEATURE = 8.0
+"""Likewise, of black in a face: what is twice as broad is a beard, the rest lids, pupils, lips."""
 CALM = 10.0
 """Pixels of a pass over which strokes become those of a face …"""
 CALM_RELIEF, CALM_SOFT = 0.75, 0.26
 """… and `grained` there: black brows and eyes without gaps."""
-FEATURE = 8.0
-"""Likewise, of black in a face: what is broader is a beard, the rest lids, pupils, lips."""
-NARROW = (0.15, 0.5)
-"""What stands out of the broad by less than the first is tone too, by the second all line."""
 HAZE = 3.5
 """Pixels of a pass: what is broader either way is tone and no contour."""
 FAINTEST = (0.1, 0.6)

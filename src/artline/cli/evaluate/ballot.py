@@ -84,7 +84,7 @@ def ballot(
     from artline.evaluate.ballot import pairs, save_ballot
     from artline.evaluate.mesh import FaceMesh
     from artline.evaluate.sets.folder import folder
-    from artline.pipeline import Artist
+    from artline.pipeline import face_finder
 
     root = Path(photos)
     theirs, mine = (folder(root, drawings=Path(drawings)) for drawings in (rival, ours))
@@ -93,6 +93,6 @@ def ballot(
     def told(pair: Pair) -> None:
         click.echo(f"[{pair.number}/{len(numbered)}] {shown(pair.case.name)}", err=True)
 
-    problems += save_ballot(numbered, sheet, where, Artist(), FaceMesh(), told=told)
+    problems += save_ballot(numbered, sheet, where, face_finder(), FaceMesh(), told=told)
     click.echo(f"→ {shown(sheet / 'ballot.html')}; key: {shown(where)}", err=True)
     finish(ctx, problems)
