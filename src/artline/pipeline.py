@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from artline.errors import SettingError, shown
 from artline.loading import face_finder, face_mesh, load, models
 from artline.looks import LOOKS, Look
-from artline.nouns import Drawing, Ink, Photo, Strokes
+from artline.nouns import Drawing, Ink, Mesh, Photo, Strokes
 from artline.page_settings import PageSettings
 from artline.settings import Settings
 
@@ -232,9 +232,10 @@ def see(
     if pitch > 1:
         rgb = resized(photo.rgb, *subject.shape)
     light = lightness(rgb)
+    meshes: tuple[Mesh, ...] = ()
     if mesh is not None:
-        pixels = np.rint(rgb * 255).astype(np.uint8)
-        channels = completed(channels, rgb, subject, mesh.each(pixels, faces))
+        meshes = tuple(mesh.each(np.rint(rgb * 255).astype(np.uint8), faces))
+        channels = completed(channels, rgb, subject, meshes)
     if contract.settled:
         channels = settled(channels, pitch)
     return Ink(
@@ -248,27 +249,27 @@ def see(
         model=network.name,
         pitch=pitch,
         faces=faces,
+        meshes=meshes,
         settled=contract.settled,
     )
 
 
 def finish(ink: Ink, settings: Settings) -> Drawing:
-    """A drawing from ink: the look's sheet, cut at full size, coloured.
+    """A drawing from ink: the look's sheet at full size, coloured.
 
     Raises:
         ModelError: the model that saw the ink lacks a channel that the look needs.
     """
     from artline.finish.nobody import sheet_or_scene
     from artline.finish.paper import coloured
-    from artline.ink.enlarge import enlarge, enlarge_smooth
+    from artline.finish.render import rendered
     from artline.photo.size import output_size
 
     sheet, somebody = sheet_or_scene(ink, settings)
     notices = (*ink.photo.notices, *ink.notices, *(() if somebody else (NO_SITTER,)))
     height, width = output_size(ink.photo.height, ink.photo.width, settings.size)
-    cover = enlarge(sheet.field, height, width)
-    strength = None if sheet.strength is None else enlarge_smooth(sheet.strength, height, width)
-    return Drawing(coloured(cover, strength, settings), ink, settings, notices)
+    cover = rendered(sheet, ink, height, width)
+    return Drawing(coloured(cover, settings), ink, settings, notices)
 
 
 def save(

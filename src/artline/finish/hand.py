@@ -16,9 +16,9 @@ from artline.blur import blur
 from artline.finish import background
 from artline.finish.curves import Field, crest, haze, sharpened, swell, unhazed
 from artline.finish.grain import grain, grained
-from artline.finish.line import HALF_WIDTH
 from artline.finish.pressure import firm
-from artline.finish.sheet import Sheet
+from artline.finish.sheet import ToneSheet
+from artline.finish.weight import HALF_WIDTH
 from artline.looks import LOOKS
 from artline.nouns import Ink
 from artline.settings import Settings
@@ -42,15 +42,13 @@ FAINTEST = (0.1, 0.6)
 """A ridge under the first is no contour, one above the second is a firm one."""
 CRISP = 0.5
 """How much of what is finer than a pixel of a pass is added once more."""
-PAPER = 0.02
-"""Where the hand presses less than this, it does not touch the paper."""
 NEARBY = 3.0
 """Pixels of a pass within which strokes are judged against each other."""
 FIRM = 0.5
 """How far they are brought to the strength of the hardest stroke nearby."""
 
 
-def draw(ink: Ink, settings: Settings, parameters: Mapping[str, float]) -> Sheet:
+def draw(ink: Ink, settings: Settings, parameters: Mapping[str, float]) -> ToneSheet:
     """The look's own channel, as dark as the hand presses.
 
     Args:
@@ -83,7 +81,8 @@ def draw(ink: Ink, settings: Settings, parameters: Mapping[str, float]) -> Sheet
         touch = np.maximum(touch * shown, behind * (1 - shown))
     else:
         touch = np.maximum(touch, ink.channels["scene"])
-    return Sheet((touch + np.float32(0.5 - PAPER)).astype(np.float32), touch.astype(np.float32))
+    key = (settings.look, settings.weight, settings.detail, settings.shade, settings.background)
+    return ToneSheet(np.asarray(touch, np.float32), min(settings.weight, 1.0), key)
 
 
 def _strokes(tone: Field, ink: Ink, parameters: Mapping[str, float]) -> Field:

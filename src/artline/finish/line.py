@@ -9,9 +9,11 @@ import numpy as np
 from artline.finish import background, specks, tone
 from artline.finish.curves import Field, crest, swell, unhazed
 from artline.finish.pressure import firm
-from artline.finish.sheet import Sheet
+from artline.finish.sheet import CutSheet, Sheet, ToneSheet
+from artline.finish.weight import HALF_WIDTH
 from artline.nouns import Ink
 from artline.settings import Settings
+from artline.smoothstep import smoothstep
 
 FAINTEST = 0.17
 """A ridge of channel `line` under this is no line."""
@@ -23,12 +25,13 @@ a pass either way, and no line."""
 FIRMEST = 0.45
 """A ridge is cut at 0.55 of its height, but never above this."""
 CUT = 0.55
-HALF_WIDTH = 1.1
-"""Half the width of a line as the network draws it, in pixels of a pass."""
 LIGHTEST_TOUCH = 0.06
 """Where the pen presses less than this, it does not touch the paper."""
 BACKGROUND_STRENGTH = 0.45
 """How dark the background is drawn where it is kept."""
+SCENE_EDGE = (0.35, 0.65)
+"""Heights of a line of the background, which is cut at one half, from which and to which it turns
+from paper to ink."""
 
 
 def draw(ink: Ink, settings: Settings, parameters: Mapping[str, float]) -> Sheet:
@@ -46,49 +49,67 @@ def draw(ink: Ink, settings: Settings, parameters: Mapping[str, float]) -> Sheet
         The sheet, at working size.
     """
     weight = settings.weight * parameters["weight"]
+    if parameters["mass"] and "pressure" in ink.channels:
+        key = (settings.detail, settings.shade, settings.background)
+        return ToneSheet(_toned(ink, settings), weight, key)
+    return _cut(ink, settings, weight, with_masses=bool(parameters["mass"]))
+
+
+def _toned(ink: Ink, settings: Settings) -> Field:
+    """How dark each place is: as hard as the pen presses, and the background lighter."""
+    pressed = _pressed(ink, settings)
     shown = background.sitter(ink)
-    pressed = _pressed(ink, settings, weight) if parameters["mass"] else None
-    if pressed is None:
-        telling = _telling(ink, settings.detail)
-        if parameters["mass"]:
-            field = _lines(telling, settings.detail, weight, ink.pitch)
-            field = np.maximum(field, tone.masses(ink, settings.shade))
-        else:
-            alone = unhazed(telling, HAZE * ink.pitch)
-            field = _lines(alone, settings.detail, weight, ink.pitch, FAINTEST_ALONE)
+    lightest = _lightest(settings.detail)
+    drawn = pressed + np.float32(0.5 - lightest)
+    keep = settings.background == "keep"
+    swept = specks.swept(
+        drawn if keep else np.minimum(drawn, shown), ink.pitch, background.spared(ink)
+    )
+    tone = np.where((swept > 0.5) | (drawn <= 0.5), pressed, 0)
+    if not keep:
+        return np.asarray(tone * shown, np.float32)
+    lines = _lines(ink.channels["scene"], settings.detail, 1.0, ink.pitch)
+    strength = 1.0 if ink.coverage < background.SMALLEST_SITTER else BACKGROUND_STRENGTH
+    behind = np.float32(strength) * smoothstep(lines, *SCENE_EDGE)
+    return np.asarray(np.maximum(tone * shown, behind * (1 - shown)), np.float32)
+
+
+def _cut(ink: Ink, settings: Settings, weight: float, *, with_masses: bool) -> CutSheet:
+    """Lines cut at a share of their own height, all ink black."""
+    shown = background.sitter(ink)
+    telling = _telling(ink, settings.detail)
+    if with_masses:
+        field = _lines(telling, settings.detail, weight, ink.pitch)
+        field = np.maximum(field, tone.masses(ink, settings.shade))
     else:
-        field = pressed + np.float32(0.5 - _lightest(settings.detail, weight))
+        alone = unhazed(telling, HAZE * ink.pitch)
+        field = _lines(alone, settings.detail, weight, ink.pitch, FAINTEST_ALONE)
     spared = background.spared(ink)
     if settings.background != "keep":
         swept = specks.swept(np.minimum(field, shown), ink.pitch * max(weight, 1.0), spared)
-        return Sheet(swept, pressed)
+        return CutSheet(swept)
     scene = _lines(ink.channels["scene"], settings.detail, weight, ink.pitch)
     whole = np.where(shown > 0.5, field, np.maximum(np.minimum(field, shown), scene))
     strength = BACKGROUND_STRENGTH + (1 - BACKGROUND_STRENGTH) * shown
-    if pressed is not None:
-        strength = np.where(shown > 0.5, pressed, strength)
     if ink.coverage < background.SMALLEST_SITTER:
         strength = np.ones_like(shown)
-    return Sheet(
+    return CutSheet(
         specks.swept(whole, ink.pitch * max(weight, 1.0), spared), strength.astype(np.float32)
     )
 
 
-def _pressed(ink: Ink, settings: Settings, weight: float) -> Field | None:
-    """How dark the ink is where the pen touches; None from a model that does not say."""
-    pressure = ink.channels.get("pressure")
-    if pressure is None:
-        return None
+def _pressed(ink: Ink, settings: Settings) -> Field:
+    """How dark the ink is where the pen touches."""
     detail, shade = np.float32(max(settings.detail, 0.0)), np.float32(0.6 * settings.shade)
-    darker = np.maximum(pressure, detail * ink.channels["scene"]) ** (1 - shade)
-    if ink.settled:
-        darker = firm(darker.astype(np.float32), ink.pitch, settings.detail)
-    return swell(darker, HALF_WIDTH * ink.pitch * (weight - 1))
+    darker = np.maximum(ink.channels["pressure"], detail * ink.channels["scene"]) ** (1 - shade)
+    if not ink.settled:
+        return np.asarray(darker, np.float32)
+    return firm(darker.astype(np.float32), ink.pitch, settings.detail, keep=ink.claimed)
 
 
-def _lightest(detail: float, weight: float) -> float:
-    """The lightest touch that is drawn: a thin pen and less detail leave out what is faint."""
-    return LIGHTEST_TOUCH + 0.3 * max(1 - weight, 0.0) + 0.25 * max(-detail, 0.0)
+def _lightest(detail: float) -> float:
+    """The lightest touch that is drawn: less detail leaves out what is faint."""
+    return LIGHTEST_TOUCH + 0.25 * max(-detail, 0.0)
 
 
 def _telling(ink: Ink, detail: float) -> Field:

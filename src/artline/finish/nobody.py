@@ -33,6 +33,4 @@ def sheet_or_scene(ink: Ink, settings: Settings) -> tuple[Sheet, bool]:
 
 def blank(sheet: Sheet) -> bool:
     """Whether there is next to nothing on a sheet."""
-    drawn = sheet.field > 0.5
-    ink = drawn.mean() if sheet.strength is None else (drawn * sheet.strength).mean()
-    return bool(ink < BLANK)
+    return sheet.ink_share < BLANK

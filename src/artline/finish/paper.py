@@ -10,23 +10,20 @@ from artline.settings import Settings
 U8 = NDArray[np.uint8]
 
 
-def coloured(cover: U8, strength: U8 | None, settings: Settings) -> U8:
+def coloured(cover: U8, settings: Settings) -> U8:
     """The finished pixels.
 
     Colours are mixed in sRGB as it is encoded: what every drawing program does with
     antialiased black on white, so that lines keep the weight that the eye expects.
 
     Args:
-        cover: uint8 H×W, 255 = covered by ink.
-        strength: uint8 H×W, 255 = full ink, or None where all ink is full.
+        cover: uint8 H×W, 255 = full ink.
         settings: colours, and whether there is paper at all.
 
     Returns:
         uint8 H×W where ink and paper are grey, H×W×3 where either has a colour, H×W×4 (ink
         colour, covered = opaque) for a transparent background.
     """
-    if strength is not None:
-        cover = _times(cover, strength)
     ink, paper = settings.ink_rgb, settings.paper_rgb
     if settings.background == "transparent":
         out = np.empty((*cover.shape, 4), np.uint8)
@@ -52,10 +49,3 @@ def _through(ramp: U8, cover: U8) -> U8:
     import cv2
 
     return np.asarray(cv2.LUT(cover, ramp), np.uint8)
-
-
-def _times(a: U8, b: U8) -> U8:
-    """Product of two shares in 255ths."""
-    import cv2
-
-    return np.asarray(cv2.multiply(a, b, scale=1 / 255), np.uint8)

@@ -8,6 +8,7 @@ beside a brow is not.
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from artline.finish.curves import Field, crest, labelled, sharpened
 from artline.smoothstep import smoothstep
@@ -27,13 +28,16 @@ second, are flecks."""
 _PAPER = 0.02  # what presses less parts two pieces
 
 
-def firm(pressed: Field, pitch: float, detail: float = 0.0) -> Field:
+def firm(
+    pressed: Field, pitch: float, detail: float = 0.0, *, keep: NDArray[np.bool_] | None = None
+) -> Field:
     """Pressure as a network sees it, made ink.
 
     Args:
         pressed: float32 h×w, 0..1, channel `pressure`.
         pitch: pixels for one of a pass.
         detail: −1..1; below 0 faint touches are left out, above 0 fainter ones are drawn.
+        keep: bool h×w, where every piece is kept, however small and faint; None is nowhere.
 
     Returns:
         float32 h×w, 0..1; 3t² − 2t³ between the lightest and the firmest touch.
@@ -44,14 +48,15 @@ def firm(pressed: Field, pitch: float, detail: float = 0.0) -> Field:
     keen = sharpened(pressed, EDGE * pitch, KEEN)
     firmest = np.clip(crest(keen, NEARBY * pitch), faintest, FIRMEST)
     made = smoothstep((keen - lightest) / (firmest - lightest), 0.0, 1.0)
-    return _without_flecks(made, pressed, SMALLEST * pitch * pitch)
+    meant = pressed > SURE if keep is None else (pressed > SURE) | keep
+    return _without_flecks(made, meant, SMALLEST * pitch * pitch)
 
 
-def _without_flecks(made: Field, pressed: Field, area: float) -> Field:
-    """Ink without small faint pieces: dots on teeth, flecks on a chin."""
+def _without_flecks(made: Field, meant: NDArray[np.bool_], area: float) -> Field:
+    """Ink without small pieces that hold nothing that is meant: dots on teeth, flecks on a chin."""
     parts, count = labelled(made > _PAPER)
     kept = np.bincount(parts.ravel(), minlength=count + 1) >= area
-    kept[parts[pressed > SURE]] = True
+    kept[parts[meant]] = True
     if kept.all():
         return made
     return np.asarray(made * kept[parts], np.float32)

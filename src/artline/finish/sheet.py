@@ -1,8 +1,8 @@
-"""What a look hands to the corridor: where ink lies, and how strongly, at working size."""
+"""What a look's function returns: where ink lies and how dark it is, at working size."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,27 @@ from artline.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Sheet:
+class ToneSheet:
+    """Ink with tone at working size, its edges still soft.
+
+    Attributes:
+        tone: float32 h×w, 0..1, 1 = black.
+        weight: line weight that its edges are moved by once they are steep; 1 leaves them.
+        key: the settings that `tone` follows from, so that its steep form can be kept.
+    """
+
+    tone: NDArray[np.float32]
+    weight: float
+    key: Hashable
+
+    @property
+    def ink_share(self) -> float:
+        """Mean darkness of the sheet, 0..1."""
+        return float(self.tone.mean())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CutSheet:
     """Ink at working size, not yet cut.
 
     Attributes:
@@ -26,6 +46,15 @@ class Sheet:
 
     field: NDArray[np.float32]
     strength: NDArray[np.float32] | None = None
+
+    @property
+    def ink_share(self) -> float:
+        """Mean darkness of the sheet, 0..1."""
+        drawn = self.field > 0.5
+        return float(drawn.mean() if self.strength is None else (drawn * self.strength).mean())
+
+
+Sheet = ToneSheet | CutSheet
 
 
 def sheet_of(ink: Ink, settings: Settings) -> Sheet:

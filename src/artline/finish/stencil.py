@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from artline.blur import blur
 from artline.finish import background, tone
 from artline.finish.curves import labelled, swell
-from artline.finish.sheet import Sheet
+from artline.finish.sheet import CutSheet
 from artline.nouns import Ink
 from artline.settings import Settings
 
@@ -23,7 +23,7 @@ STURDIEST = 1.6
 """How far a telling line is thickened so that it can be cut, in pixels of a pass."""
 
 
-def draw(ink: Ink, settings: Settings, parameters: Mapping[str, float]) -> Sheet:
+def draw(ink: Ink, settings: Settings, parameters: Mapping[str, float]) -> CutSheet:
     """Black shapes whose paper hangs together: no island falls out when the black is cut away.
 
     Args:
@@ -46,7 +46,7 @@ def draw(ink: Ink, settings: Settings, parameters: Mapping[str, float]) -> Sheet
     solid = _without_small(field > 0.5, SMALLEST_PART * pitch * pitch)
     solid = ~_bridged(~solid, SMALLEST_PART * pitch * pitch, BRIDGE * pitch)
     field = np.where(solid, np.maximum(field, 0.75), np.minimum(field, 0.25))
-    return Sheet(blur(field.astype(np.float32), 0.8 * pitch))
+    return CutSheet(blur(field.astype(np.float32), 0.8 * pitch))
 
 
 def _without_small(mask: NDArray[np.bool_], area: float) -> NDArray[np.bool_]:

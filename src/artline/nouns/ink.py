@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from artline.nouns.face import Face
 from artline.nouns.locked import locked
+from artline.nouns.mesh import Mesh
 from artline.nouns.photo import Photo
 
 
@@ -30,6 +31,7 @@ class Ink:
         pitch: working pixels per pixel of the coarsest pass (1.0, or more where small faces
             made the canvas finer): lines are about 2.5·pitch wide.
         faces: faces found, largest first.
+        meshes: the landmarks of those faces in which they were seen, in working pixels.
         notices: one-line remarks for the user.
         claimed: bool h×w, where the user said that it belongs to the sitter: nothing there is
             taken for furniture or specks; None where nothing was said.
@@ -44,10 +46,14 @@ class Ink:
     model: str
     pitch: float = 1.0
     faces: tuple[Face, ...] = ()
+    meshes: tuple[Mesh, ...] = ()
     notices: tuple[str, ...] = ()
     claimed: NDArray[np.bool_] | None = None
     settled: bool = False
     _found: dict[str, NDArray[Any]] = field(default_factory=dict, init=False, repr=False)
+    _latest: dict[str, tuple[Hashable, NDArray[Any]]] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     def __post_init__(self) -> None:
         if self.claimed is not None:
@@ -73,6 +79,25 @@ class Ink:
         if found is None:
             found = self._found[name] = locked(find(self))
         return found
+
+    def latest(self, name: str, key: Hashable, find: Callable[[], NDArray[Any]]) -> NDArray[Any]:
+        """What follows from this ink and some settings, found anew only when these change.
+
+        Turning one knob leaves alone what follows from the others. Only the latest is kept, so
+        that memory does not grow with the number of settings that were tried.
+
+        Args:
+            name: of what is found, as "module.function".
+            key: the settings that it follows from.
+            find: finds it; must depend on the ink and the key alone.
+
+        Returns:
+            What `find` gave, read-only.
+        """
+        kept = self._latest.get(name)
+        if kept is None or kept[0] != key:
+            kept = self._latest[name] = (key, locked(find()))
+        return kept[1]
 
     @property
     def shape(self) -> tuple[int, int]:
