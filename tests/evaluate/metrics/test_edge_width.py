@@ -91,11 +91,11 @@ def test_a_thin_pale_line_counts_from_a_contrast_of_a_fifth(blank) -> None:
 
 
 def test_the_next_line_does_not_count(blank) -> None:
-    """A grey line 3 px before a black mass: both contours end where the grey turns back."""
+    """A grey line 3 px before a black mass: its contours end where the grey turns back."""
     sheet = blank.copy()
     sheet[:, 100:] = 0
     alone = edge_width(sheet, pass_side=64)
-    sheet[:, 94:96] = 0.5
+    sheet[:, 95:97] = 0.5
     beside = edge_width(sheet, pass_side=64)
     assert beside.n == 3 * alone.n
     assert beside.percentile_95 < 1.0
