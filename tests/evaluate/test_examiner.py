@@ -66,6 +66,8 @@ def test_a_blurred_drawing_is_less_crisp(photo: Path, drawn: Path, tmp_path: Pat
         image.filter(ImageFilter.GaussianBlur(2)).save(drawn)
     scores = against(tmp_path, photo, drawn).scores
     assert scores["rival"]["crispness"] > scores["artline"]["crispness"] + 0.05
+    for measure in ("edge_width", "edge_width_95", "smoke"):
+        assert scores["rival"][measure] > 1.2 * scores["artline"][measure]
 
 
 def test_the_same_drawing_scores_the_same(photo: Path, drawn: Path, tmp_path: Path) -> None:

@@ -45,7 +45,10 @@ def judged(run: Run) -> list[Judged]:
         Judged(
             case.name,
             "each",
-            {"artline": {"edge_f1": k / 20 + 0.1, "skin_ink": 0.1}, "rival": {"edge_f1": k / 20}},
+            {
+                "artline": {"edge_f1": k / 20 + 0.1, "skin_ink": 0.1, "smoke": k / 100},
+                "rival": {"edge_f1": k / 20},
+            },
             angle=60.0 if k < 6 else -40.0,
         )
         for k, case in enumerate(run.cases.cases)
@@ -118,6 +121,19 @@ def test_tables_are_markdown(summary: Summary) -> None:
         assert len({line.count(" | ") for line in block}) == 1
     assert "edge likeness F1 ↑" in tables(summary)
     assert figure(Interval(12.34, 9.0, 15.0, 3)) == "12.3 (9.0–15.0)"
+
+
+def test_smoke_stands_beside_skin_ink_by_skin_tone(summary: Summary) -> None:
+    """Protects the table that says whether drawings treat every skin tone alike."""
+    assert summary.smoke["artline"].gap.value == pytest.approx((8.5 - 3) / 100)
+    assert "rival" not in summary.smoke
+    blocks = tables(summary).split("\n\n")
+    block = next(b for b in blocks if b.startswith("| entrant | skin tone")).splitlines()
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in block]
+    assert rows[0] == ["entrant", "skin tone", "skin ink", "smoke", "n"]
+    assert [row[1] for row in rows[2:]] == ["very light", "dark", "gap, darkest − lightest"]
+    assert [row[3][:5] for row in rows[2:]] == ["0.030", "0.085", "0.055"]
+    assert [row[4] for row in rows[2:]] == ["5", "6", "5"]
 
 
 def test_every_measure_has_a_name_of_its_own() -> None:

@@ -27,6 +27,7 @@ class Sitter:
         face: the largest face.
         mesh: its mesh in the photo.
         skin: its bare skin, bool H×W.
+        smoke_area: where its face should be paper or black, bool H×W.
         angle: typology angle of the lit cheek in degrees, or None.
     """
 
@@ -34,39 +35,47 @@ class Sitter:
     face: Face
     mesh: Mesh
     skin: NDArray[np.bool_]
+    smoke_area: NDArray[np.bool_]
     angle: float | None
 
 
 def sitter(photo: NDArray[np.uint8], faces: tuple[Face, ...], finder: FaceMesh) -> Sitter | None:
     """The largest face's mesh and skin, or None where no mesh is seen."""
     from artline.evaluate.metrics.skin import skin_mask, typology_angle
+    from artline.evaluate.metrics.smoke import smoke_area
 
     mesh = finder.find(photo, faces[0]) if faces else None
     if mesh is None:
         return None
     skin, angle = skin_mask(photo, mesh), typology_angle(photo, mesh)
-    return Sitter(photo, faces[0], mesh, skin, angle)
+    return Sitter(photo, faces[0], mesh, skin, smoke_area(photo, mesh), angle)
 
 
 def of_drawing(drawing: Gray) -> Scores:
     """What can be said of any drawing: cleanliness and strokes."""
+    from artline.evaluate.metrics.edge_width import edge_width
     from artline.evaluate.metrics.ink import crispness, ink_density, speckle
     from artline.evaluate.metrics.lines import strokes
 
     pen = strokes(drawing)
-    return {
+    scores = {
         "speckle": speckle(drawing),
         "crispness": crispness(drawing),
         "broken_lines": pen.ends / pen.length if pen.length else 0.0,
         "stroke_economy": pen.length / pen.count if pen.count else 0.0,
         "ink_density": ink_density(drawing),
     }
+    edges = edge_width(drawing)
+    if edges is not None:
+        scores |= {"edge_width": edges.median, "edge_width_95": edges.percentile_95}
+    return scores
 
 
 def of_sitter(drawing: Gray, sitter: Sitter, finder: FaceMesh) -> Scores:
-    """Likeness and skin."""
+    """Likeness, and what lies on the face."""
     from artline.evaluate.metrics.likeness import edge_likeness, landmark_distance
     from artline.evaluate.metrics.skin import skin_ink
+    from artline.evaluate.metrics.smoke import smoke
 
     edges = edge_likeness(drawing, sitter.photo, sitter.mesh)
     scores = {
@@ -78,8 +87,11 @@ def of_sitter(drawing: Gray, sitter: Sitter, finder: FaceMesh) -> Scores:
     scores["face_lost"] = float(drawn is None)
     if drawn is not None:
         scores["landmark_distance"] = landmark_distance(sitter.mesh, drawn)
-    ink = skin_ink(drawing, sitter.skin)
-    return scores if ink is None else {**scores, "skin_ink": ink}
+    on_face = {
+        "skin_ink": skin_ink(drawing, sitter.skin),
+        "smoke": smoke(drawing, sitter.smoke_area),
+    }
+    return scores | {measure: share for measure, share in on_face.items() if share is not None}
 
 
 def of_background(drawing: Gray, matte: Gray) -> Scores:

@@ -52,6 +52,7 @@ class Summary:
         differences: measure → first minus second entrant on the same photos; empty unless two.
         groups: attribute → value → measure → entrant → mean with its interval.
         skin: entrant → skin ink by skin tone.
+        smoke: entrant → smoke by skin tone.
         kid: entrant, and "floor" → KID; empty without references and features.
         ranked_by: the measure that orders drawings, or "" where none was taken.
         order: names of scored photos, the first entrant's worst drawing first.
@@ -65,6 +66,7 @@ class Summary:
     differences: Mapping[str, Difference]
     groups: Mapping[str, Mapping[str, Mapping[str, Cells]]]
     skin: Mapping[str, SkinReport]
+    smoke: Mapping[str, SkinReport]
     kid: Mapping[str, Kid]
     ranked_by: str
     order: tuple[str, ...]
@@ -97,7 +99,8 @@ def summarise(
         figures=_figures(scored, entrants, tuple(MEASURES)),
         differences=_differences(scored, entrants),
         groups=_groups(scored, entrants),
-        skin={name: report for name in entrants if (report := _skin(scored, name))},
+        skin=_by_skin_tone(scored, entrants, "skin_ink"),
+        smoke=_by_skin_tone(scored, entrants, "smoke"),
         kid=kid,
         ranked_by=ranked_by,
         order=_order(scored, entrants[0], ranked_by),
@@ -206,15 +209,21 @@ def _groups(rows: list[Row], entrants: tuple[str, ...]) -> dict[str, dict[str, d
     return tables
 
 
-def _skin(rows: list[Row], entrant: str) -> SkinReport | None:
+def _by_skin_tone(
+    rows: list[Row], entrants: tuple[str, ...], measure: str
+) -> dict[str, SkinReport]:
     from artline.evaluate.metrics.skin import by_skin_class
 
-    known = [
-        (row.angle, row.scores[entrant]["skin_ink"])
-        for row in rows
-        if row.angle is not None and "skin_ink" in row.scores.get(entrant, {})
-    ]
-    return by_skin_class([a for a, _ in known], [s for _, s in known]) if known else None
+    reports = {}
+    for entrant in entrants:
+        known = [
+            (row.angle, row.scores[entrant][measure])
+            for row in rows
+            if row.angle is not None and measure in row.scores.get(entrant, {})
+        ]
+        if known:
+            reports[entrant] = by_skin_class([a for a, _ in known], [s for _, s in known])
+    return reports
 
 
 def _order(rows: list[Row], entrant: str, measure: str) -> tuple[str, ...]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from artline.evaluate.measures import MEASURES
+from artline.evaluate.metrics.skin import SKIN_CLASSES, SkinReport
 from artline.evaluate.metrics.statistics import Interval
 from artline.evaluate.summary import Cells, Summary
 
 SIGNS = {"higher": "↑", "lower": "↓", "nearer 0": "→ 0", "neither": ""}
+
+GAP = "gap, darkest − lightest"
 
 
 def tables(summary: Summary) -> str:
@@ -68,12 +71,27 @@ def _by_group(summary: Summary, attribute: str, values: Mapping[str, Mapping[str
 
 
 def _skin(summary: Summary) -> str:
+    by_measure = {
+        "skin ink": summary.skin,
+        "smoke": summary.smoke,
+    }
+    columns = {title: reports for title, reports in by_measure.items() if reports}
     rows = []
-    for name, report in summary.skin.items():
-        rows += [[name, c.name, figure(c.ink), str(c.ink.n)] for c in report.classes]
-        if report.gap:
-            rows.append([name, "gap, darkest − lightest", figure(report.gap), str(report.gap.n)])
-    return grid(["entrant", "skin tone", "skin ink", "n"], rows) if rows else ""
+    for name in summary.entrants:
+        found = [_tones(reports[name]) if name in reports else {} for reports in columns.values()]
+        for tone in [*(tone for tone, _ in SKIN_CLASSES), GAP]:
+            shares = [tones.get(tone) for tones in found]
+            counts = dict.fromkeys(str(share.n) for share in shares if share)
+            if counts:
+                shown = [figure(share) if share else "–" for share in shares]
+                rows.append([name, tone, *shown, " / ".join(counts)])
+    return grid(["entrant", "skin tone", *columns, "n"], rows) if rows else ""
+
+
+def _tones(report: SkinReport) -> dict[str, Interval]:
+    """Skin tone → share, and the gap where there is one."""
+    tones = {tone.name: tone.share for tone in report.classes}
+    return tones if report.gap is None else {**tones, GAP: report.gap}
 
 
 def _kid(summary: Summary) -> str:

@@ -36,9 +36,17 @@ CHEEKS = (
     (116, 117, 118, 101, 36, 205, 187, 123),
     (345, 346, 347, 330, 266, 425, 411, 352),
 )
+NOSTRILS = (
+    (98, 97, 141, 125, 238, 79, 166, 235),
+    (327, 326, 370, 354, 458, 309, 392, 455),
+)
+"""Around each opening: outer end and middle of the nose's base, foot of the columella, and back
+along the rim above. No ring of MediaPipe's own: chosen among its points on photos."""
 EYE_CORNERS = ((33, 133), (263, 362))
 """Outer and inner corner of each eye."""
 OUTER_EYE_CORNERS = (33, 263)
+FOREHEAD_TOP = 10
+CHIN = 152
 BETWEEN_BROWS = 9
 NOSE_BASE = 2
 
@@ -71,6 +79,11 @@ class Mesh:
         """Distance between the outer eye corners in pixels."""
         right, left = self.points[list(OUTER_EYE_CORNERS)]
         return float(np.hypot(*(left - right)))
+
+    @property
+    def height(self) -> float:
+        """Distance from the top of the forehead to the chin in pixels."""
+        return float(np.hypot(*(self.points[CHIN] - self.points[FOREHEAD_TOP])))
 
     @property
     def tilt(self) -> float:

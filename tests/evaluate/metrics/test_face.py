@@ -1,4 +1,4 @@
-"""The mesh, skin ink and likeness on a real face, and on its drawing made worse on purpose."""
+"""Mesh, skin ink, smoke and likeness on a real face, and on its drawing made worse on purpose."""
 
 import numpy as np
 import pytest
@@ -7,10 +7,11 @@ from scipy.ndimage import gaussian_filter
 from skimage.data import astronaut
 
 from artline.evaluate.mesh import FaceMesh
-from artline.evaluate.metrics import likeness, skin
+from artline.evaluate.metrics import likeness, skin, smoke
 from artline.evaluate.metrics.gray import MetricError
+from artline.evaluate.metrics.lines import distance_to
 from artline.nouns import Face
-from artline.nouns.mesh import CHEEKS, EYES, LIPS, OVAL, Mesh
+from artline.nouns.mesh import BROWS, CHEEKS, EYES, LIPS, NOSTRILS, OVAL, Mesh
 
 PHOTO = astronaut()
 FACE = Face(0.34, 0.17, 0.54, 0.38, 1.0, ((0.40, 0.225), (0.48, 0.23)))
@@ -75,6 +76,53 @@ def test_ink_on_skin_is_seen_and_ink_elsewhere_is_not(face) -> None:
         skin.skin_ink(sheet[1:], bare)
 
 
+def test_a_grey_wash_on_a_cheek_is_smoke_by_its_share(face) -> None:
+    """From 0.1 to 0.9 of ink; black and paper are none, whole or on the cheek."""
+    area = smoke.smoke_area(PHOTO, face)
+    sheet = np.ones(area.shape)
+    assert smoke.smoke(sheet, area) == 0
+    cheeks = face.area(CHEEKS, area.shape)
+    share = (cheeks & area).sum() / area.sum()
+    assert share > 0.1
+    for gray, counts in ((0.0, 0), (0.08, 0), (0.12, 1), (0.5, 1), (0.88, 1), (0.92, 0)):
+        sheet[cheeks] = gray
+        assert smoke.smoke(sheet, area) == pytest.approx(counts * share)
+    assert smoke.smoke(np.zeros(area.shape), area) == 0
+    assert smoke.smoke(np.full(area.shape, 0.5), area) == 1
+    assert smoke.smoke(sheet, np.zeros_like(area)) is None
+    with pytest.raises(MetricError, match="smoke area"):
+        smoke.smoke(sheet[1:], area)
+
+
+@pytest.mark.parametrize("rings", [BROWS, EYES, LIPS, NOSTRILS])
+def test_grey_on_a_part_of_the_face_is_no_smoke(face, rings) -> None:
+    """Nor within 3 px of it, 3 % of this face's height; 6 px off it is."""
+    area = smoke.smoke_area(PHOTO, face)
+    away = distance_to(face.area(rings, area.shape))
+    assert 100 < face.height < 115
+    assert smoke.smoke(np.where(away <= 3, 0.5, 1.0), area) == 0
+    assert smoke.smoke(np.where(away <= 6, 0.5, 1.0), area) > 0.01
+
+
+def test_smoke_reaches_to_the_jaw_and_leaves_nostrils_and_hair_out(face) -> None:
+    """The dark of both nostrils, the fringe and the background are no part of it."""
+    area = smoke.smoke_area(PHOTO, face)
+    oval = face.area(OVAL, area.shape)
+    assert not (area & ~oval).any()
+    assert not area[np.s_[130:132, 215:219]].any()
+    assert not area[np.s_[131:133, 229:233]].any()
+    assert area[172, 220]
+    assert not skin.skin_mask(PHOTO, face)[172, 220]
+    fringe = np.zeros(area.shape, bool)
+    fringe[70:76, 200:260] = True
+    assert (area & fringe).sum() < 0.1 * (oval & fringe).sum()
+    bearded = PHOTO.copy()
+    chin = np.s_[160:166, 212:234]
+    assert area[chin].all()
+    bearded[chin] = (60, 45, 35)
+    assert not smoke.smoke_area(bearded, face)[chin].any()
+
+
 def test_a_beard_is_no_skin(face) -> None:
     """A chin painted dark brown leaves the skin; a cheek painted so stays in it."""
     before = skin.skin_mask(PHOTO, face)
@@ -120,13 +168,13 @@ def test_the_gap_is_darkest_minus_lightest() -> None:
     angles = [60.0] * 20 + [35.0] * 10 + [-40.0] * 15
     shares = [0.02] * 20 + [0.03] * 10 + [0.12] * 15
     report = skin.by_skin_class(angles, shares)
-    assert [(c.name, c.ink.n) for c in report.classes] == [
+    assert [(c.name, c.share.n) for c in report.classes] == [
         ("very light", 20), ("intermediate", 10), ("dark", 15)
     ]  # fmt: skip
     assert report.gap.value == pytest.approx(0.1)
     assert skin.by_skin_class([60.0], [0.1]).gap is None
     lonely = skin.by_skin_class([*angles, -80.0 + 60], [*shares, 0.9])
-    assert [c.ink.n for c in lonely.classes] == [20, 10, 1, 15]
+    assert [c.share.n for c in lonely.classes] == [20, 10, 1, 15]
     four = skin.by_skin_class(angles[:34], shares[:34])
     assert four.gap.value == pytest.approx(0.01)
     with pytest.raises(MetricError):
@@ -216,6 +264,8 @@ def test_a_face_half_out_of_the_picture_is_measured(face, sketch) -> None:
     gone = face.placed(0, 4000)
     assert not skin.skin_mask(cut[0], gone).any()
     assert skin.typology_angle(cut[0], gone) is None
+    assert smoke.smoke_area(cut[0], moved).any()
+    assert not smoke.smoke_area(cut[0], gone).any()
 
 
 def test_landmarks_move_with_the_drawing(model, face) -> None:

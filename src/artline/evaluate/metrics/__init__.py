@@ -21,9 +21,11 @@ Without one
     robustness           robustness.robustness        f1 0..1, lpips 0.., per harm   higher, lower
     background ink       ink.background_ink           0..1; given a matte            lower
     skin ink             skin.skin_ink                0..1; given a mesh             lower
-    skin ink gap         skin.by_skin_class           −1..1; classes with n          nearer 0
+    smoke                smoke.smoke                  0..1; given a mesh             lower
+    skin ink, smoke gap  skin.by_skin_class           −1..1; classes with n          nearer 0
     speckle              ink.speckle                  0.. per megapixel              lower
     crispness            ink.crispness                0..1, share of mid-grey        lower
+    edge width           edge_width.edge_width        median, 95 %; 0.5.. px         lower
     broken lines         lines.broken_lines           0.. ends per long side         lower
     stroke economy       lines.stroke_economy         0.. long sides per stroke      higher
     scale stability      stability.scale_stability    f1, difference, per size       higher, lower

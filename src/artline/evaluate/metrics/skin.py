@@ -1,4 +1,4 @@
-"""Ink on skin, and whether it falls alike on every skin tone."""
+"""Ink on skin, and whether what is on a face falls alike on every skin tone."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from artline.evaluate.metrics.gray import INKED, Mask, MetricError, as_gray, as_photo
-from artline.evaluate.metrics.lines import distance_to
+from artline.evaluate.metrics.bare_face import bare_face, lit_cheek
+from artline.evaluate.metrics.gray import INKED, Mask, MetricError, as_gray
 from artline.evaluate.metrics.statistics import Interval, bootstrap, unpaired_difference
-from artline.nouns.mesh import BETWEEN_BROWS, BROWS, CHEEKS, EYES, LIPS, NOSE_BASE, OVAL, Mesh
+from artline.nouns.mesh import BROWS, EYES, LIPS, Mesh
 
 # How much is taken away around each part, in interocular distances: lashes and lids, brow hairs,
 # the lips' outline, and the jaw's own line along the oval.
@@ -20,10 +19,6 @@ EYE_MARGIN = 0.10
 BROW_MARGIN = 0.05
 LIP_MARGIN = 0.04
 JAW_MARGIN = 0.08
-
-HAIR_LIGHTNESS = 0.75
-"""Below the nose and above the brows, what is less light (L*) than this share of the lit cheek is
-taken for hair."""
 
 SKIN_CLASSES = (
     ("very light", 55.0),
@@ -38,8 +33,6 @@ SKIN_CLASSES = (
 LEAST_IN_CLASS = 5
 """Photos a class needs before a gap is read from it."""
 
-_CROP_MARGIN = 2
-
 
 @dataclass(frozen=True, slots=True)
 class SkinClass:
@@ -47,16 +40,16 @@ class SkinClass:
 
     Attributes:
         name: "very light" … "dark".
-        ink: mean skin ink of its photos with a bootstrap interval; `ink.n` is their number.
+        share: mean share of its photos with a bootstrap interval; `share.n` is their number.
     """
 
     name: str
-    ink: Interval
+    share: Interval
 
 
 @dataclass(frozen=True, slots=True)
 class SkinReport:
-    """Skin ink per skin tone.
+    """A share of the face, skin ink or smoke, per skin tone.
 
     Attributes:
         classes: those that occur, lightest first.
@@ -95,9 +88,7 @@ def skin_mask(photo: ArrayLike, mesh: Mesh) -> Mask:
     """Bare skin of the face: the mesh's oval minus eyes, brows, lips and beard.
 
     Each part is taken away with a margin (constants above, in interocular distances), and the
-    oval is drawn in. Beard, and hair over the forehead: below the base of the nose and above the
-    brows, pixels less light than 0.75 of the lit cheek's median L*. Misses: a shadow across chin
-    or forehead is taken for hair; a beard as light as the cheek is not.
+    oval is drawn in. Beard, and hair over the forehead: as `bare_face` tells them.
 
     Args:
         photo: uint8 H×W×3, sRGB.
@@ -106,19 +97,13 @@ def skin_mask(photo: ArrayLike, mesh: Mesh) -> Mask:
     Raises:
         MetricError: not such a photo.
     """
-    rgb = as_photo(photo)
-    shape = rgb.shape[:2]
-    rows, columns = _window(mesh, shape)
-    inside = (rows.stop - rows.start, columns.stop - columns.start)
-    local = mesh.placed(columns.start, rows.start)
     unit = mesh.interocular
-    skin = distance_to(~local.area(OVAL, inside)) > JAW_MARGIN * unit
-    for rings, margin in ((EYES, EYE_MARGIN), (BROWS, BROW_MARGIN), (LIPS, LIP_MARGIN)):
-        skin &= distance_to(local.area(rings, inside)) > margin * unit
-    skin &= ~_hair(rgb[rows, columns], local)
-    whole = np.zeros(shape, dtype=np.bool_)
-    whole[rows, columns] = skin
-    return whole
+    parts = (
+        (EYES, EYE_MARGIN * unit),
+        (BROWS, BROW_MARGIN * unit),
+        (LIPS, LIP_MARGIN * unit),
+    )
+    return bare_face(photo, mesh, rim=JAW_MARGIN * unit, parts=parts)
 
 
 def typology_angle(photo: ArrayLike, mesh: Mesh) -> float | None:
@@ -138,10 +123,7 @@ def typology_angle(photo: ArrayLike, mesh: Mesh) -> float | None:
     Raises:
         MetricError: not such a photo.
     """
-    rgb = as_photo(photo)
-    rows, columns = _window(mesh, rgb.shape[:2])
-    local = mesh.placed(columns.start, rows.start)
-    lit = _lit_cheek(_lab(rgb[rows, columns]), local)
+    lit = lit_cheek(photo, mesh)
     if lit is None:
         return None
     lightness, yellow = lit
@@ -158,9 +140,9 @@ def skin_class(angle: float) -> str:
 
 
 def by_skin_class(angles: Sequence[float], shares: Sequence[float], *, seed: int = 0) -> SkinReport:
-    """Skin ink per skin tone, and the gap between the darkest and the lightest of them.
+    """Skin ink or smoke per skin tone, and the gap between the darkest and the lightest of them.
 
-    Range of the gap: −1..1, 0 is fair, positive is blacker on dark skin. Better: nearer to 0.
+    Range of the gap: −1..1, 0 is fair, positive is more on dark skin. Better: nearer to 0.
     Misses: an angle is of skin and light together (`typology_angle`), so a class holds badly lit
     light faces too; few photos make a wide interval, and fewer than five no gap at all.
     Source: classes by Chardon, Cretois, Hourseau 1991; del Bino and Bernerd 2013 (British
@@ -168,7 +150,7 @@ def by_skin_class(angles: Sequence[float], shares: Sequence[float], *, seed: int
 
     Args:
         angles: typology angle of each photo, degrees.
-        shares: skin ink of the drawing of each photo, 0..1.
+        shares: `skin_ink` or `smoke` of the drawing of each photo, 0..1.
         seed: of the bootstrap.
 
     Raises:
@@ -188,44 +170,3 @@ def by_skin_class(angles: Sequence[float], shares: Sequence[float], *, seed: int
     if len(enough) > 1:
         gap = unpaired_difference(groups[enough[-1]], groups[enough[0]], seed=seed)
     return SkinReport(classes, gap)
-
-
-def _window(mesh: Mesh, shape: tuple[int, ...]) -> tuple[slice, slice]:
-    """The part of the picture that holds the face, so that nothing else is worked on."""
-    low = np.floor(mesh.points.min(axis=0)).astype(int) - _CROP_MARGIN
-    high = np.ceil(mesh.points.max(axis=0)).astype(int) + _CROP_MARGIN
-    limits = np.array([shape[1], shape[0]])
-    # At least one pixel, even where the face lies wholly outside.
-    low = np.clip(low, 0, limits - 1)
-    high = np.maximum(np.clip(high, 0, limits), low + 1)
-    return slice(int(low[1]), int(high[1])), slice(int(low[0]), int(high[0]))
-
-
-def _lab(rgb: NDArray[np.uint8]) -> NDArray[np.float64]:
-    from skimage.color import rgb2lab
-
-    return np.asarray(rgb2lab(rgb), dtype=np.float64)
-
-
-def _lit_cheek(lab: NDArray[np.float64], mesh: Mesh) -> tuple[float, float] | None:
-    """Median L* and b* of the lighter half of both cheeks."""
-    cheek = lab[mesh.area(CHEEKS, (lab.shape[0], lab.shape[1]))]
-    if not len(cheek):
-        return None
-    lit = cheek[cheek[:, 0] >= np.median(cheek[:, 0])]
-    return float(np.median(lit[:, 0])), float(np.median(lit[:, 2]))
-
-
-def _hair(rgb: NDArray[np.uint8], mesh: Mesh) -> Mask:
-    """Beard and fringe: where hair may grow, and too dark for this face's skin."""
-    lab = _lab(rgb)
-    lit = _lit_cheek(lab, mesh)
-    if lit is None:
-        return np.zeros(lab.shape[:2], dtype=np.bool_)
-    y, x = np.indices(lab.shape[:2])
-    # Down is the face's own direction, however the head is tilted.
-    down = np.array([-math.sin(mesh.tilt), math.cos(mesh.tilt)])
-    depth = x * down[0] + y * down[1]
-    between_brows, nose_base = (float(mesh.points[k] @ down) for k in (BETWEEN_BROWS, NOSE_BASE))
-    where = (depth < between_brows) | (depth > nose_base)
-    return np.asarray(where & (lab[..., 0] < HAIR_LIGHTNESS * lit[0]), dtype=np.bool_)
