@@ -235,7 +235,7 @@ def see(
     meshes: tuple[Mesh, ...] = ()
     if mesh is not None:
         meshes = tuple(mesh.each(np.rint(rgb * 255).astype(np.uint8), faces))
-        channels = completed(channels, rgb, subject, meshes)
+        channels = completed(channels, rgb, subject, meshes, pitch)
     if contract.settled:
         channels = settled(channels, pitch)
     return Ink(

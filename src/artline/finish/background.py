@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from artline.blur import blur
-from artline.finish.curves import Field, joined, labelled, swell
+from artline.fields.curves import Field, joined, labelled, swell
 from artline.nouns import Ink
 from artline.smoothstep import smoothstep
 

@@ -13,8 +13,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from artline.blur import blur
+from artline.fields.curves import Field, crest, haze, sharpened, swell, unhazed
 from artline.finish import background
-from artline.finish.curves import Field, crest, haze, sharpened, swell, unhazed
 from artline.finish.grain import grain, grained
 from artline.finish.pressure import firm
 from artline.finish.sheet import ToneSheet

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from artline.fields.curves import Field, crest, swell, unhazed
 from artline.finish import background, specks, tone
-from artline.finish.curves import Field, crest, swell, unhazed
 from artline.finish.pressure import firm
 from artline.finish.sheet import CutSheet, Sheet, ToneSheet
 from artline.finish.weight import HALF_WIDTH

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.finish.curves import Field, crest, labelled, sharpened
+from artline.fields.curves import Field, crest, labelled, sharpened
 from artline.smoothstep import smoothstep
 
 LIGHTEST = 0.06

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.finish.curves import Field
+from artline.fields.curves import Field
 
 SPECK = 10.0
 """Ink smaller than this, in square working pixels of a pass, goes."""

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from artline.blur import blur
+from artline.fields.curves import labelled, swell
 from artline.finish import background, tone
-from artline.finish.curves import labelled, swell
 from artline.finish.sheet import CutSheet
 from artline.nouns import Ink
 from artline.settings import Settings

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from artline.blur import blur
+from artline.fields.curves import Field, joined
 from artline.finish.background import around_faces
-from artline.finish.curves import Field, joined
 from artline.nouns import Ink
 from artline.smoothstep import smoothstep
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from artline.blur import blur
+from artline.ink.soft_tone import Zones, decided, without_tone_on_skin
 from artline.ink.teacher import beard, eyes, jaw, lips, nose, pen
 from artline.ink.teacher.flow import Field, Mask, degree, grown
 from artline.ink.teacher.head import Head
@@ -26,6 +27,8 @@ SMALLEST = 60.0
 """Heads lower than this, in pixels, are left as they are seen."""
 AROUND = 0.15
 """What is looked at beyond the landmarks, in heights of the head."""
+NECK = 0.5
+"""What is looked at below that, in heights of the head."""
 JAW, NOSE, LIDS, LIPS = 0.75, 0.40, 0.55, 0.55
 """How hard the pen presses."""
 CLOSED, OPEN = 0.03, 0.10
@@ -44,33 +47,45 @@ seen; a paler one is paler, but never less than the second."""
 
 
 def completed(
-    channels: Mapping[str, Field], rgb: Field, subject: Field, meshes: Iterable[Mesh]
+    channels: Mapping[str, Field],
+    rgb: Field,
+    subject: Field,
+    meshes: Iterable[Mesh],
+    pitch: float = 1.0,
 ) -> dict[str, Field]:
-    """Channels with the features of every face made whole.
+    """Channels with the features of every face made whole, and soft tone decided.
 
     Args:
         channels: by name, float32 h×w, 0..1; `line` and `pressure` are changed.
         rgb: float32 h×w×3, sRGB 0..1.
         subject: float32 h×w, 0..1.
         meshes: the landmarks of the faces, in pixels.
+        pitch: pixels for one of a pass.
     """
     line, pressure = (channels[name].copy() for name in ("line", "pressure"))
+    face, parts = np.zeros_like(pressure), np.zeros_like(pressure)
     for mesh in meshes:
         head = Head.of(mesh)
         if head.height >= SMALLEST:
             rows, columns = _place(head, subject.shape)
             near = Head.of(mesh.placed(columns.start, rows.start))
             photo = ground(np.ascontiguousarray(rgb[rows, columns]), subject[rows, columns])
-            _complete(photo, near, line[rows, columns], pressure[rows, columns])
-    return {**channels, "line": line, "pressure": pressure}
+            zones = Zones.of(photo, near)
+            _complete(photo, near, zones, line[rows, columns], pressure[rows, columns], pitch=pitch)
+            for whole, own in ((face, zones.face), (parts, zones.parts)):
+                np.maximum(whole[rows, columns], own, out=whole[rows, columns])
+    return {**channels, "line": line, "pressure": decided(pressure, face, parts, pitch)}
 
 
-def _complete(photo: Ground, head: Head, line: Field, pressure: Field) -> None:
+def _complete(
+    photo: Ground, head: Head, zones: Zones, line: Field, pressure: Field, *, pitch: float
+) -> None:
     """One head's features, in place."""
     pale = _pale(photo, head)
     line *= pale
     pressure *= pale
     pressure += _whiskers(head, pressure)
+    pressure[:] = without_tone_on_skin(pressure, zones, head, pitch)
     strokes = _strokes(photo, head, pressure)
     believed = smoothstep(blur(grown(pressure, 4), 2.0), *HINT)
     strokes = strokes * believed
@@ -132,9 +147,10 @@ def _mean(field: Field, where: Mask) -> float:
 
 
 def _place(head: Head, shape: tuple[int, ...]) -> tuple[slice, slice]:
-    """Rows and columns of a head."""
+    """Rows and columns of a head and its neck."""
     room = AROUND * head.height
     low = np.maximum(np.floor(head.points.min(0) - room), 0).astype(int)
-    high = np.minimum(np.ceil(head.points.max(0) + room) + 1, shape[::-1]).astype(int)
+    far = head.points.max(0) + room + np.array([0, NECK * head.height])
+    high = np.minimum(np.ceil(far) + 1, shape[::-1]).astype(int)
     high = np.maximum(high, low)
     return slice(int(low[1]), int(high[1])), slice(int(low[0]), int(high[0]))

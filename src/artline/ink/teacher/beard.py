@@ -9,7 +9,7 @@ from artline.ink.teacher.flow import Field, blur, degree, grown
 from artline.ink.teacher.head import Head
 from artline.ink.teacher.lips import LOWER as LOWER_LIP
 from artline.ink.teacher.lips import UPPER
-from artline.ink.teacher.sight import Sight
+from artline.ink.teacher.sight import Ground
 from artline.ink.teacher.skin import CLEAR, COLOURLESS, Skin
 from artline.smoothstep import smoothstep
 
@@ -60,7 +60,7 @@ def cover(relative: Field, head: Head) -> tuple[Field, float]:
     return smoothstep(blur(there, 0.010 * head.height), 0.3, 0.55), either
 
 
-def short(sight: Sight, head: Head) -> tuple[Field, float]:
+def short(sight: Ground, head: Head) -> tuple[Field, float]:
     """Where a short beard grows, float32 h×w 0..1; and how surely there is one.
 
     Stubble is both darker and rougher than the cheeks, on the lip and on the chin; a shadow is not
@@ -91,7 +91,7 @@ def short(sight: Sight, head: Head) -> tuple[Field, float]:
     return blur(there, 0.006 * head.height), sure
 
 
-def grey(sight: Sight, head: Head, skin: Skin) -> Field:
+def grey(sight: Ground, head: Head, skin: Skin) -> Field:
     """0..1, where a grey or white beard grows: less saturated than skin."""
     if skin.chroma < COLOURLESS + 2:
         return np.zeros(sight.shape, np.float32)

@@ -45,6 +45,16 @@ class Ground:
         """Height and width in pixels."""
         return int(self.light.shape[0]), int(self.light.shape[1])
 
+    @property
+    def chroma(self) -> Field:
+        """CIE chroma."""
+        return np.asarray(np.hypot(self.a, self.b), np.float32)
+
+    @property
+    def saturation(self) -> Field:
+        """Chroma over lightness: shade leaves it, black hair has little of it."""
+        return np.asarray(self.chroma / np.maximum(self.light, 0.05), np.float32)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sight(Ground):
@@ -76,16 +86,6 @@ class Sight(Ground):
     def long(self) -> int:
         """Long side in pixels."""
         return max(self.shape)
-
-    @property
-    def chroma(self) -> Field:
-        """CIE chroma."""
-        return np.asarray(np.hypot(self.a, self.b), np.float32)
-
-    @property
-    def saturation(self) -> Field:
-        """Chroma over lightness: shade leaves it, black hair has little of it."""
-        return np.asarray(self.chroma / np.maximum(self.light, 0.05), np.float32)
 
     def share(self, light: Light) -> Light:
         """Where a lightness, or each of a field, lies between the photo's black and white."""

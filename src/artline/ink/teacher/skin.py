@@ -13,7 +13,7 @@ import numpy as np
 from artline.ink.teacher import pen
 from artline.ink.teacher.flow import Field, Mask, blur
 from artline.ink.teacher.head import OVAL, Head
-from artline.ink.teacher.sight import Sight
+from artline.ink.teacher.sight import Ground, Sight
 from artline.nouns import Face
 from artline.smoothstep import smoothstep
 
@@ -42,7 +42,7 @@ class Skin:
         return float(np.hypot(self.a, self.b))
 
 
-def of_head(sight: Sight, head: Head, *, grey: bool) -> Skin:
+def of_head(sight: Ground, head: Head, *, grey: bool) -> Skin:
     """The skin of a head: the lighter two thirds of what is surely bare."""
     rings = [pen.shape(sight.shape, head.points[list(ring)]) for ring in CLEAR]
     bare = np.maximum.reduce(rings) > 0.5
@@ -66,7 +66,7 @@ def of_box(sight: Sight, face: Face) -> Skin | None:
     return _lit(sight, skin, 40, grey=False)
 
 
-def _lit(sight: Sight, mask: Mask, percentile: float, *, grey: bool) -> Skin:
+def _lit(sight: Ground, mask: Mask, percentile: float, *, grey: bool) -> Skin:
     """Medians where the light falls: above that percentile of lightness in a mask."""
     if mask.sum() < 4:
         return Skin(0.6, 10.0, 12.0)
@@ -76,7 +76,7 @@ def _lit(sight: Sight, mask: Mask, percentile: float, *, grey: bool) -> Skin:
     return Skin(max(float(np.median(light[lit])), 0.05), a, b)
 
 
-def colourless(sight: Sight) -> bool:
+def colourless(sight: Ground) -> bool:
     """Whether the photo is black and white, or toned in one hue."""
     chroma = sight.chroma
     if float(np.percentile(chroma, 95)) < 6:
@@ -86,7 +86,7 @@ def colourless(sight: Sight) -> bool:
 
 
 def likeness(
-    sight: Sight,
+    sight: Ground,
     skin: Skin,
     shade: tuple[float, float] = (0.30, 0.55),
     saturation: tuple[float, float] = (0.35, 0.60),
@@ -114,7 +114,7 @@ def likeness(
     return alike
 
 
-def neck(sight: Sight, head: Head) -> Field:
+def neck(sight: Ground, head: Head) -> Field:
     """0..1, the column below the jaw, where skin may lie in deep shade."""
     p, down = head.points, head.down * 0.62 * head.height
     inward = 0.06 * (p[288] - p[58])

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from artline.finish.cut import enlarge, enlarge_smooth
 from artline.ink import enlarge as module
-from artline.ink.enlarge import enlarge, enlarge_smooth
 
 
 def disc(side, radius):

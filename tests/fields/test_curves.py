@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from artline.finish.curves import blur, crest, joined, labelled, swell
+from artline.fields.curves import blur, crest, joined, labelled, swell
 from made_ink import SIDE, disc, ring
 
 

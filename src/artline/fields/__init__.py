@@ -1,0 +1,1 @@
+"""Operators on arrays, which every room uses."""
