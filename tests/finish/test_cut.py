@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from artline.finish.cut import enlarge, enlarge_smooth
-from artline.ink import enlarge as module
+from artline.finish import cut as module
 
 
 def disc(side, radius):

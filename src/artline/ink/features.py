@@ -63,7 +63,7 @@ def completed(
         pitch: pixels for one of a pass.
     """
     line, pressure = (channels[name].copy() for name in ("line", "pressure"))
-    face, parts = np.zeros_like(pressure), np.zeros_like(pressure)
+    canvases = tuple(np.zeros_like(pressure) for _ in range(3))
     for mesh in meshes:
         head = Head.of(mesh)
         if head.height >= SMALLEST:
@@ -72,9 +72,10 @@ def completed(
             photo = ground(np.ascontiguousarray(rgb[rows, columns]), subject[rows, columns])
             zones = Zones.of(photo, near)
             _complete(photo, near, zones, line[rows, columns], pressure[rows, columns], pitch=pitch)
-            for whole, own in ((face, zones.face), (parts, zones.parts)):
-                np.maximum(whole[rows, columns], own, out=whole[rows, columns])
-    return {**channels, "line": line, "pressure": decided(pressure, face, parts, pitch)}
+            own = (zones.face * (1 - zones.beard), zones.parts, zones.beard)
+            for whole, part in zip(canvases, own, strict=True):
+                np.maximum(whole[rows, columns], part, out=whole[rows, columns])
+    return {**channels, "line": line, "pressure": decided(pressure, *canvases, pitch=pitch)}
 
 
 def _complete(
@@ -85,10 +86,10 @@ def _complete(
     line *= pale
     pressure *= pale
     pressure += _whiskers(head, pressure)
-    pressure[:] = without_tone_on_skin(pressure, zones, head, pitch)
-    strokes = _strokes(photo, head, pressure)
+    # tone is no line, but it hints at one
     believed = smoothstep(blur(grown(pressure, 4), 2.0), *HINT)
-    strokes = strokes * believed
+    pressure[:] = without_tone_on_skin(pressure, zones, head, pitch)
+    strokes = believed * _strokes(photo, head, pressure)
     np.maximum(line, strokes, out=line)
     np.maximum(pressure, strokes, out=pressure)
 

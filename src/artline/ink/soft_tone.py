@@ -87,13 +87,14 @@ def without_tone_on_skin(pressure: Field, zones: Zones, head: Head, pitch: float
     return _less(pressure, tone * np.maximum(zones.skin, pale))
 
 
-def decided(pressure: Field, face: Field, parts: Field, pitch: float) -> Field:
+def decided(pressure: Field, face: Field, parts: Field, bearded: Field, *, pitch: float) -> Field:
     """Pressure whose broad tone is black or paper, region by region.
 
     Args:
         pressure: float32 h×w, 0..1.
         face: float32 h×w, 0..1, faces and necks: tone there must be darker to go black.
         parts: float32 h×w, 0..1, what is left as it is.
+        bearded: float32 h×w, 0..1, beards: pale tone there is stubble, and stays.
         pitch: pixels for one of a pass.
 
     Returns:
@@ -106,7 +107,7 @@ def decided(pressure: Field, face: Field, parts: Field, pitch: float) -> Field:
     black = blur(joined(tone > palest, tone > sure).astype(np.float32), pitch)
     lift = black * smoothstep(tone, 0.2, 0.5)
     darker = pressure + (1 - pressure) * lift
-    made = np.where(black > 0.5, darker, _less(pressure, tone * (1 - black)))
+    made = np.where(black > 0.5, darker, _less(pressure, tone * (1 - black) * (1 - bearded)))
     return np.asarray(made + parts * (pressure - made), np.float32)
 
 
