@@ -1,7 +1,7 @@
 """LPIPS, and the features of its networks, through ONNX Runtime.
 
 The networks are not part of the package: `scripts/export_lpips.py` of artline's repository
-makes them once, into the folder of downloaded weights, from the published weights.
+makes them once, into the folder of `artline.weights.store.folder`, from the published weights.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Lpips:
 
     Args:
         network: "alexnet" (cheap) or "vgg16".
-        folder: where the exported files lie; None is the folder of downloaded weights.
+        folder: where the exported files lie; None is `artline.weights.store.folder()`.
         threads: threads of ONNX Runtime.
 
     Raises:

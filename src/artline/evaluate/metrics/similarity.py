@@ -72,9 +72,10 @@ def ms_ssim(drawing: ArrayLike, reference: ArrayLike) -> float:
     x, y = _pair(drawing, reference, shortest, "MS-SSIM")
     score = 1.0
     for weight in SCALE_WEIGHTS[:-1]:
-        score *= max(_similarity(x, y, _K1_WITHOUT_LUMINANCE), 0.0) ** weight
+        score *= max(0.0, _similarity(x, y, _K1_WITHOUT_LUMINANCE)) ** weight
         x, y = _halved(x), _halved(y)
-    return score * max(_similarity(x, y), 0.0) ** SCALE_WEIGHTS[-1]
+    coarsest: float = max(0.0, _similarity(x, y)) ** SCALE_WEIGHTS[-1]
+    return score * coarsest
 
 
 def _pair(drawing: ArrayLike, reference: ArrayLike, shortest: int, name: str) -> tuple[_Map, _Map]:
@@ -89,8 +90,17 @@ def _similarity(x: _Map, y: _Map, k1: float = K1) -> float:
     """Mean SSIM of all windows inside the picture, by scikit-image."""
     from skimage.metrics import structural_similarity
 
-    settings = {"gaussian_weights": True, "sigma": SIGMA, "use_sample_covariance": False}
-    return float(structural_similarity(x, y, data_range=1.0, K1=k1, K2=K2, **settings))
+    mean = structural_similarity(  # type: ignore[no-untyped-call]
+        x,
+        y,
+        data_range=1.0,
+        gaussian_weights=True,
+        sigma=SIGMA,
+        use_sample_covariance=False,
+        K1=k1,
+        K2=K2,
+    )
+    return float(mean)
 
 
 def _halved(picture: _Map) -> _Map:

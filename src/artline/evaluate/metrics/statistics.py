@@ -133,10 +133,10 @@ def unpaired_difference(
     def difference(of_a: NDArray[np.float64], of_b: NDArray[np.float64], axis: int) -> Any:
         return statistic(of_a, axis=axis) - statistic(of_b, axis=axis)
 
-    groups = [_numbers(a), _numbers(b)]
-    result = _resampled(groups, difference, seed, level)
-    value = float(difference(*groups, axis=-1))
-    return Interval(value, *_bounds(result), min(group.size for group in groups))
+    group_a, group_b = _numbers(a), _numbers(b)
+    result = _resampled([group_a, group_b], difference, seed, level)
+    value = float(difference(group_a, group_b, axis=-1))
+    return Interval(value, *_bounds(result), min(group_a.size, group_b.size))
 
 
 def wilson(successes: int, n: int, level: float = LEVEL) -> Interval:
