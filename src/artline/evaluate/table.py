@@ -9,6 +9,7 @@ from artline.evaluate.metrics.statistics import Interval
 from artline.evaluate.summary import Cells, Summary
 
 SIGNS = {"higher": "↑", "lower": "↓", "nearer 0": "→ 0", "neither": ""}
+"""Which way is better → its sign in a table."""
 
 
 def tables(summary: Summary) -> str:

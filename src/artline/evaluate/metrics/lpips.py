@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 NETWORKS = ("alexnet", "vgg16")
+"""Networks with published LPIPS heads that can be exported."""
+
 SMALLEST = 32
+"""Shortest side in pixels that the networks' five layers take."""
 
 Features = NDArray[np.float32]
 
@@ -64,8 +67,7 @@ class Lpips:
         Raises:
             MetricError: sizes differ, too small, or what `as_gray` refuses.
         """
-        first, second = as_pair(drawing, reference)
-        pair = _tensor(np.stack([first, second]))
+        pair = _tensor(np.stack(as_pair(drawing, reference)))
         return float(self._session.run(["distance"], {"pictures": pair})[0][0])
 
     def features(self, pictures: Sequence[ArrayLike]) -> Features:
