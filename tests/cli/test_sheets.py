@@ -85,7 +85,7 @@ def test_models_lists_the_registry(artline_cli: Run) -> None:
     """Protects the list of names for --model, with terms."""
     run = artline_cli("models")
     assert run.code == 0
-    assert any(line.startswith("portrait (") and "bundled" in line for line in run.out.splitlines())
-    assert run.out.count("terms: ") == run.out.count(" MB, ")
+    assert any(line.startswith("portrait (drawing, ") for line in run.out.splitlines())
+    assert run.out.count("terms: ") == run.out.count(" MB)")
     rows = json.loads(artline_cli("models", "--json").out)
-    assert {"name", "licence", "data", "sha256", "bundled"} <= rows[0].keys()
+    assert {"name", "licence", "data", "sha256"} <= rows[0].keys()

@@ -1,6 +1,5 @@
 """Models are found by name or path, and never used when their bytes are not the registered ones."""
 
-import dataclasses
 import hashlib
 from pathlib import Path
 
@@ -11,31 +10,22 @@ from artline.weights import store
 from artline.weights.store import Row, find, rows
 
 
-def row_of(data: bytes, **changes) -> Row:
-    row = Row(
+def row_of(data: bytes, file: Path) -> Row:
+    """A row for a file anywhere: an absolute path wins over the package's folder."""
+    return Row(
         name="small",
         kind="drawing",
-        file="small.onnx",
+        file=str(file),
         sha256=hashlib.sha256(data).hexdigest(),
         size=len(data),
-        url="http://localhost/small.onnx",
         licence="MIT",
         about="a test",
         data="none",
     )
-    return dataclasses.replace(row, **changes)
-
-
-@pytest.fixture
-def weights_folder(tmp_path, monkeypatch) -> Path:
-    monkeypatch.setenv("ARTLINE_WEIGHTS", str(tmp_path / "weights"))
-    (tmp_path / "weights").mkdir()
-    return tmp_path / "weights"
 
 
 @pytest.mark.parametrize("row", rows().values(), ids=rows())
 def test_every_bundled_model_is_here_and_is_the_registered_file(row):
-    assert row.bundled
     weights = find(row.name, kind=row.kind)
     assert weights.row == row
     assert len(weights.data) == row.size
@@ -76,24 +66,30 @@ def test_a_missing_file_and_a_folder_are_named(tmp_path):
         find(tmp_path)
 
 
-def test_a_downloaded_model_is_read_from_the_chosen_folder(weights_folder):
-    (weights_folder / "small.onnx").write_bytes(b"right")
-    assert find("small", table={"small": row_of(b"right")}).data == b"right"
+def test_a_registered_model_is_read_and_verified(tmp_path):
+    file = tmp_path / "small.onnx"
+    file.write_bytes(b"right")
+    assert find("small", table={"small": row_of(b"right", file)}).data == b"right"
 
 
-def test_a_model_not_downloaded_yet_names_address_and_place(weights_folder):
-    with pytest.raises(ModelError) as caught:
-        find("small", table={"small": row_of(b"right")})
-    assert str(weights_folder / "small.onnx") in str(caught.value)
-    assert "http://localhost/small.onnx" in str(caught.value)
+def test_a_bundled_file_that_is_gone_is_named_with_the_remedy(tmp_path):
+    file = tmp_path / "small.onnx"
+    with pytest.raises(ModelError, match=r"no such model file; reinstall artline") as caught:
+        find("small", table={"small": row_of(b"right", file)})
+    assert str(file) in str(caught.value)
 
 
 @pytest.mark.parametrize("damaged", [b"wrong", b"righ", b"right!", b""])
-def test_a_damaged_file_is_never_used(weights_folder, damaged):
-    file = weights_folder / "small.onnx"
+def test_a_damaged_file_is_never_used(tmp_path, damaged):
+    file = tmp_path / "small.onnx"
     file.write_bytes(damaged)
-    with pytest.raises(ModelError, match=r"sha256.*delete it"):
-        find("small", table={"small": row_of(b"right")})
+    with pytest.raises(ModelError, match=r"sha256.*reinstall"):
+        find("small", table={"small": row_of(b"right", file)})
+
+
+def test_the_folder_of_what_is_not_bundled_can_be_chosen(tmp_path, monkeypatch):
+    monkeypatch.setenv("ARTLINE_WEIGHTS", str(tmp_path))
+    assert store.folder() == tmp_path
 
 
 def test_without_a_choice_the_folder_is_the_users_cache(monkeypatch):

@@ -16,6 +16,7 @@ PHOTO_SUFFIXES = frozenset(
         *(".bmp", ".gif", ".heic", ".heif", ".hif"),
     )
 )
+"""Suffixes of the photos that a folder is searched for, in lower case."""
 
 OWN_ENDINGS = ("-line", "-looks", "-compare")
 """What artline itself appends to a photo's name."""

@@ -15,9 +15,16 @@ from artline.output import raster, vector
 from artline.output.vector import any_format_of as format_of
 
 FORMATS = {**raster.FORMATS, **vector.FORMATS}
+"""File suffix → format, of pictures and of strokes."""
+
 SUFFIXES = {**raster.SUFFIXES, **{name: f".{name}" for name in vector.NAMES}}
+"""Format → the suffix that artline gives it."""
+
 STREAM = "-"
+"""What names stdin and stdout."""
+
 ENDING = "-line"
+"""Appended to a photo's name where its drawing lies beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +136,7 @@ def _clashing(names: Iterable[Path]) -> set[str]:
 
 
 def _numbered(names: Sequence[Path]) -> list[Path]:
-    """Photos of one name from several places: the second becomes `a.jpg-2.png`."""
+    """Photos of one name from several places get numbers: `a.jpg.png`, then `a.jpg-2.png`."""
     taken = {_key(name) for name in names}
     seen: set[str] = set()
     result = []

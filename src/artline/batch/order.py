@@ -48,7 +48,7 @@ class Order:
 
 
 def drawer(order: Order) -> Callable[[Job], Outcome]:
-    """A function that draws one photo after another; the model is loaded for the first.
+    """A function that draws one photo after another; the model is loaded when it is needed.
 
     It never raises for a photo's sake: what went wrong is in the outcome. A model that cannot be
     used raises ModelError, since no photo could be drawn.

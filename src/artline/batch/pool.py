@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     Pipe: TypeAlias = Connection[Any, Any]
 
 PATIENCE = 2.0
-"""Seconds that a worker has to clean up after being told to stop."""
+"""Seconds that a worker has to clean up after it is told to stop."""
 
 
 def cores() -> int:
@@ -39,7 +39,7 @@ def cores() -> int:
 
 
 def suitable_workers(photos: int) -> int:
-    """Workers for so many photos when nobody says: none for a few, then up to four.
+    """Workers for a number of photos where nobody says: one for a few, up to four for many.
 
     A worker takes about a second to start and some 350 MB; four keep a laptop usable.
     """
@@ -124,7 +124,7 @@ def _give(worker: _Worker, job: Job | None) -> None:
 
 @contextlib.contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Ctrl-C waits: a worker born meanwhile never sees it, and none is born unrecorded."""
+    """Ctrl-C waits: a worker started meanwhile never sees it, and none is started unrecorded."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -173,7 +173,7 @@ def _stop(crew: Iterable[_Worker]) -> None:
 
 
 def _work(pipe: Pipe, order: Order) -> None:
-    """A worker's life: draw until told to stop, or until nobody is there to tell."""
+    """Of a worker process: draw until told to stop, or until the parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent, which decides
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # as an exception, so files are cleaned
     if hasattr(signal, "pthread_sigmask"):

@@ -9,7 +9,7 @@ from artline.cli.options import json_option
 
 EXAMPLES = (
     ("artline models", "What there is:"),
-    ("artline models --json", "With where each comes from and what it was trained on:"),
+    ("artline models --json", "With checksums and what each was trained on:"),
 )
 
 
@@ -26,9 +26,8 @@ def models(as_json: bool) -> None:
     from artline.weights.store import rows
 
     if as_json:
-        click.echo(json.dumps([{**asdict(r), "bundled": r.bundled} for r in rows().values()]))
+        click.echo(json.dumps([asdict(row) for row in rows().values()]))
         return
     for row in rows().values():
-        where = "bundled" if row.bundled else "to download"
-        click.echo(f"{row.name} ({row.kind}, {row.size / 1e6:.1f} MB, {where})")
+        click.echo(f"{row.name} ({row.kind}, {row.size / 1e6:.1f} MB)")
         click.echo(f"  {row.about}\n  terms: {row.licence}")

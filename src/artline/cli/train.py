@@ -97,7 +97,7 @@ def _opened(path: Path) -> tuple[Recipe, list[DataSet]]:
 
 @contextlib.contextmanager
 def _speaking(ctx: click.Context, first: bool) -> Iterator[None]:
-    """What ends one of several processes ends all; the first alone says why."""
+    """What ends one of several processes ends all; only the process with `first` says why."""
     try:
         yield
     except ArtlineError as fault:

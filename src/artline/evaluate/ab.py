@@ -15,9 +15,11 @@ from artline.evaluate.pictures import read_gray, read_rgb, save_png, to_bytes
 from artline.evaluate.run import Run
 from artline.settings import Settings
 
-NAMES = ("A", "B")
 MOST = 12
+"""Photos on the sheet of differences."""
+
 PANEL = 420
+"""Longest side of a picture on that sheet, pixels."""
 
 COMPARABLE = ("look", "weight", "detail", "shade", "background")
 """Settings that change the drawing itself at the photo's pixels, not its colours or size."""
@@ -44,8 +46,9 @@ def pair(choices: Sequence[tuple[str, str]], default_model: str) -> tuple[Entran
             raise SettingError(f"{name}: given {len(given)} times; twice is for A and B")
     if not any(len(given) == 2 for given in values.values()):
         raise SettingError("A and B are the same; give --model, --look or --set NAME=… twice")
-    first, second = ({n: g[min(k, len(g) - 1)] for n, g in values.items()} for k in (0, 1))
-    return _entrant("A", first, default_model), _entrant("B", second, default_model)
+    of_a = {name: given[0] for name, given in values.items()}
+    of_b = {name: given[-1] for name, given in values.items()}
+    return _entrant("A", of_a, default_model), _entrant("B", of_b, default_model)
 
 
 def save_differences(run: Run, names: Sequence[str]) -> Path | None:
@@ -54,7 +57,7 @@ def save_differences(run: Run, names: Sequence[str]) -> Path | None:
     How much: mean absolute difference of grey.
 
     Args:
-        run: its first two entrants are A and B.
+        run: its entrants are A and B.
         names: the scored photos.
 
     Returns:
@@ -65,7 +68,7 @@ def save_differences(run: Run, names: Sequence[str]) -> Path | None:
     """
     from artline.output.contact import contact_sheet
 
-    a, b = run.order.entrants[:2]
+    a, b = run.order.entrants
     drawn = frozenset(names)
     cases = [case for case in run.cases.cases if case.name in drawn]
     if not cases:
@@ -84,8 +87,8 @@ def save_differences(run: Run, names: Sequence[str]) -> Path | None:
 
 
 def _amount(run: Run, a: Entrant, b: Entrant, case: Case) -> float:
-    first, second = (read_gray(run.order.drawing_path(entrant, case)) for entrant in (a, b))
-    return float(np.abs(first - second).mean())
+    gray_a, gray_b = (read_gray(run.order.drawing_path(entrant, case)) for entrant in (a, b))
+    return float(np.abs(gray_a - gray_b).mean())
 
 
 def _entrant(name: str, chosen: dict[str, str], default_model: str) -> Entrant:

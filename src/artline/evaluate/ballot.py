@@ -24,13 +24,21 @@ if TYPE_CHECKING:
     from artline.evaluate.mesh import FaceMesh
     from artline.ink.faces import FaceFinder
 
-QUESTIONS = ("likeness", "lines", "cleanliness")
 ASKED = {
     "likeness": "Which is more this person?",
     "lines": "Which is better drawn?",
     "cleanliness": "Which is cleaner?",
 }
+"""Column of the answers → what a judge is asked."""
+
+QUESTIONS = tuple(ASKED)
+"""Columns of the answers, in order."""
+
+COLUMNS = ("number", *QUESTIONS, "reason")
+"""Head of a sheet of answers."""
+
 SIDE = 640
+"""Long side of each picture of a strip, pixels."""
 
 Rgb = NDArray[np.uint8]
 
@@ -182,13 +190,13 @@ def _key(numbered: list[Pair]) -> dict[str, object]:
 def _answers(numbered: list[Pair]) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(["number", *QUESTIONS, "reason"])
+    writer.writerow(COLUMNS)
     writer.writerows([pair.number, *[""] * len(QUESTIONS), ""] for pair in numbered)
     return stream.getvalue()
 
 
 def _page(numbered: list[Pair], digits: int) -> str:
-    head = json.dumps(["number", *QUESTIONS, "reason"])
+    head = json.dumps(COLUMNS)
     sections = "".join(_section(pair.number, digits) for pair in numbered)
     return (
         '<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>Which is better?</title>\n'

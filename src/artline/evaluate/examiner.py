@@ -30,11 +30,13 @@ if TYPE_CHECKING:
     from artline.pipeline import Artist
 
 Part = Literal["each", "sample"]
-"""`each`: what is measured of every drawing; `sample`: what is so slow that some must do."""
+"""`each`: measured of every drawing; `sample`: slow measures, taken of some photos alone."""
 
 LEAST_OVERLAP = 0.4
-"""Intersection over union of a face's boxes in photo and drawing, below which the drawing is
-taken for another crop."""
+"""Intersection over union (0..1) of a face's boxes in photo and drawing.
+
+Below it the drawing is taken for another crop.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class Judged:
 
 
 class Examiner:
-    """Judges photos; models are loaded when the first of them needs them.
+    """Judges photos; each model is loaded when a photo needs it.
 
     Args:
         order: how.

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from artline.ink.faces import FaceFinder
 
 NEARLY_WHOLE = 0.08
-"""A frame whose every side lies this near the photo's, in shares of its long side, is the whole."""
+"""Largest distance between the sides of a frame and of the photo that it still shows whole.
+
+In long sides of the photo.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,13 @@ from artline.evaluate.summary import Row, Summary
 from artline.evaluate.table import tables
 
 THUMBNAIL = 256
+"""Long side of a picture in the list of all, pixels."""
+
 LARGE = 512
+"""Long side of a picture among the worst, median and best, pixels."""
+
 SHOWN = 5
+"""Photos shown of the worst, of the median and of the best."""
 
 STYLE = """
 body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 76rem; padding: 0 1rem }

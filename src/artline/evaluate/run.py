@@ -17,7 +17,10 @@ from artline.evaluate.examiner import Examiner, Judged, Order, Part
 from artline.evaluate.pictures import write
 
 SEED = 0
+"""Of the choice of the sample."""
+
 NETWORKS = ("alexnet", "vgg16")
+"""Networks of LPIPS that a run uses where they are installed."""
 
 
 class RunError(ArtlineError):
@@ -45,7 +48,7 @@ class Run:
 
 
 def sample(cases: CaseSet, size: int) -> frozenset[str]:
-    """Names of so many photos, always the same ones of the same set."""
+    """Names of `size` photos, always the same ones of the same set."""
     names = [case.name for case in cases.cases]
     return frozenset(random.Random(SEED).sample(names, min(size, len(names))))
 

@@ -19,6 +19,7 @@ Cells = dict[str, Interval]
 """Entrant → figure."""
 
 LEAST_FOR_KID = 4
+"""Pairs of drawing and reference below which KID is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,14 @@ class Summary:
         entrants: names, in the order of the columns.
         rows: the photos, in the order of their names.
         figures: measure → entrant → mean with its bootstrap interval.
-        differences: measure → first minus second entrant on the same photos; empty unless two.
+        differences: measure → `entrants[0]` minus `entrants[1]` on the same photos; empty unless
+            there are two entrants.
         groups: attribute → value → measure → entrant → mean with its interval.
         skin: entrant → skin ink by skin tone.
         smoke: entrant → smoke by skin tone.
         kid: entrant, and "floor" → KID; empty without references and features.
         ranked_by: the measure that orders drawings, or "" where none was taken.
-        order: names of scored photos, the first entrant's worst drawing first.
+        order: names of scored photos, from the worst drawing of `entrants[0]` to its best.
         problems: one line each, of the set and of its photos.
     """
 

@@ -10,6 +10,7 @@ from artline.evaluate.metrics.statistics import Interval
 from artline.evaluate.summary import Cells, Summary
 
 SIGNS = {"higher": "↑", "lower": "↓", "nearer 0": "→ 0", "neither": ""}
+"""Which way is better → its sign in a table."""
 
 GAP = "gap, darkest − lightest"
 

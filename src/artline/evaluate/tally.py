@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from artline.errors import ArtlineError, shown
-from artline.evaluate.ballot import QUESTIONS
+from artline.evaluate.ballot import COLUMNS, QUESTIONS
 from artline.evaluate.metrics.statistics import Interval, wilson
 
 TIES = frozenset(("=", "tie", "both"))
+"""Answers that prefer neither, in lower case."""
 
 
 class AnswerError(ArtlineError):
@@ -106,7 +107,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
     except csv.Error:
         rows = []
     if not rows or "number" not in rows[0] or not set(QUESTIONS) & set(rows[0]):
-        columns = ", ".join(("number", *QUESTIONS, "reason"))
+        columns = ", ".join(COLUMNS)
         raise AnswerError(f"{shown(path)}: no answers; a CSV file with the columns {columns}")
     return rows
 

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont, ImageFont
 
 PAPER = (255, 255, 255)
+"""Red, green and blue of the sheet, 0..255."""
+
 LETTERS = (64, 64, 64)
+"""Red, green and blue of the labels, 0..255."""
 
 
 def contact_sheet(

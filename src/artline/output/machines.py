@@ -42,7 +42,13 @@ class Machine:
     end: tuple[str, ...] = ()
 
     def seconds(self, drawn: float, travel: float, strokes: int) -> float:
-        """About how long it draws: so many mm pen down, so many pen up, so many strokes."""
+        """About how long a drawing takes.
+
+        Args:
+            drawn: mm with the pen down.
+            travel: mm with the pen up.
+            strokes: how often the pen is lowered.
+        """
         return drawn / self.draw + travel / self.travel + strokes * self.lift
 
 

@@ -16,11 +16,17 @@ if TYPE_CHECKING:
     from xml.dom.minidom import Element
 
     from PIL.Image import Exif
-DEFAULT_DPI = (300.0, 300.0)
-LARGEST_DPI = 32_767.0
-LARGEST_XMP = 1_000_000
 
-# EXIF 2.32, tables 3 to 8, by number: what the first directory may keep.
+DEFAULT_DPI = (300.0, 300.0)
+"""Pixels per inch, x and y, where the photo says nothing sane."""
+
+LARGEST_DPI = 32_767.0
+"""Pixels per inch above which a resolution is taken for nonsense."""
+
+LARGEST_XMP = 1_000_000
+"""Bytes above which an XMP packet is dropped unread."""
+
+# EXIF 2.32, tables 3 to 8, by number: what the image's own directory (IFD 0) may keep.
 _KEPT_TAGS = frozenset(
     (
         270,  # ImageDescription

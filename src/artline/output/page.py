@@ -11,15 +11,21 @@ from artline.nouns import Stroke, Strokes
 from artline.page_settings import PageSettings
 
 LONG_SIDE = 200.0
-"""Of the photo's frame in mm, where no page was asked for."""
+"""Long side of the drawing where no page is asked for, mm."""
+
 SLACK = 1e-6
-"""Rounding may carry a point so far over the page's edge, mm."""
+"""Distance over the page's edge that counts as rounding, mm."""
 
 
 def frame(
     width: int, height: int, settings: PageSettings
 ) -> tuple[float, float, tuple[float, float, float]]:
-    """The page for a picture of so many pixels, and the picture's place on it.
+    """The page for a picture, and the picture's place on it.
+
+    Args:
+        width: of the picture, pixels.
+        height: of the picture, pixels.
+        settings: page, margin, and whether the picture is scaled to fill the page.
 
     Returns:
         Width and height of the page in mm; mm per pixel, then x and y of the top left corner.

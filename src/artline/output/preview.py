@@ -21,13 +21,26 @@ if TYPE_CHECKING:
 Points = NDArray[np.float64]
 
 LARGEST_FILE = 200_000_000
+"""Bytes above which a file is not read."""
+
 FINER = 3
-"""Pictures are drawn so many times larger and then scaled down, for smooth lines."""
+"""Scale at which a picture is drawn before it is reduced to its size, for smooth lines."""
+
 FRAMES = 40
-FRAME_MS, LAST_FRAME_MS = 80, 2000
+"""Frames of a GIF that shows the drawing being drawn, its start not counted."""
+
+FRAME_MS = 80
+"""Time that a frame is shown, milliseconds."""
+
+LAST_FRAME_MS = 2000
+"""Time that the finished drawing is shown, milliseconds."""
+
 PEN = 0.35
 """Width of a line in files that do not say, mm."""
+
 TRAVEL_COLOUR = (240, 170, 170)
+"""Red, green and blue of the ways with the pen up, 0..255."""
+
 FLATNESS = 12
 """Straight pieces that a curve of an SVG is drawn in."""
 
@@ -243,7 +256,7 @@ def _flattened(path: Any, svgelements: Any) -> list[tuple[float, float]]:
 
 
 def _upside_down(lines: list[list[tuple[float, float]]]) -> Plot:
-    """From y upwards to y downwards; the page ends where the drawing does, and as much margin."""
+    """From y upwards to y downwards; opposite margins of the page are taken to be equal."""
     arrays = [np.array(line) for line in lines if len(line) > 1]
     if not arrays:
         return Plot((), (), 1, 1)

@@ -40,13 +40,16 @@ SUFFIXES: Mapping[str, str] = MappingProxyType(
 """Format → the suffix that artline gives it."""
 
 TRANSPARENT_FORMATS = ("png", "webp", "tiff", "avif")
+"""Formats that keep an alpha channel."""
 
-# The most pixels a side that the format, or its only encoder, can hold.
 _LONGEST_SIDE = {"jpeg": 65_535, "webp": 16_383, "avif": 32_768}
+"""Format → the most pixels a side that it, or its only encoder, can hold."""
 
-# Larger pictures take the encoder's fast way, for a file half as large again: 24 megapixels in
-# 1.2 s and not 4.2 s as WebP, in 1.8 s and not 5.3 s as AVIF.
-_PATIENCE = 4_000_000
+_SLOW_ENCODING_PIXELS = 4_000_000
+"""Pixels from which the fast encoder of WebP and AVIF is taken, for a file half as large again.
+
+24 megapixels take 1.2 s instead of 4.2 s as WebP, 1.8 s instead of 5.3 s as AVIF.
+"""
 
 _FAULTS = {
     "ENOSPC": "the disk is full",
@@ -58,6 +61,7 @@ _FAULTS = {
     "ENAMETOOLONG": "the name is too long",
     "ENOTDIR": "part of the path is a file, not a folder",
 }
+"""Name of a system error → what it means to whoever saves."""
 
 
 def format_of(
@@ -111,7 +115,7 @@ def encode(
         format: a key of `SUFFIXES`, or a suffix.
         dpi: pixels per inch, x and y; None or nonsense is 300.
         exif: the photo's EXIF as stored; what `metadata` lets through is carried.
-        xmp: the photo's XMP as stored, likewise.
+        xmp: the photo's XMP as stored; what `metadata` lets through is carried.
 
     Raises:
         OutputError: unknown format, transparency where the format has none, or more pixels a side
@@ -252,7 +256,7 @@ def _options(
     else:
         options["exif"] = metadata.with_dpi(exif, dpi)
         options |= {"xmp": xmp} if xmp else {}
-        small = image.width * image.height < _PATIENCE
+        small = image.width * image.height < _SLOW_ENCODING_PIXELS
         if name == "webp":
             # exact: colour under transparent pixels is kept, or paper would fringe when scaled
             options |= {"lossless": True, "method": 4 if small else 0, "exact": True}

@@ -21,7 +21,10 @@ FORMATS: Mapping[str, str] = MappingProxyType(
 """File suffix → format."""
 
 NAMES = tuple(dict.fromkeys(FORMATS.values()))
+"""Every format of strokes."""
+
 PLOTTER_FORMATS = ("hpgl", "gcode")
+"""Formats that are written for one machine."""
 
 
 def any_format_of(target: object, format: str | None = None) -> str:  # noqa: A002 - as everywhere

@@ -21,9 +21,16 @@ if TYPE_CHECKING:
     from PIL.ImageCms import ImageCmsProfile, ImageCmsTransform
 
 _ALPHA_MODES = {"RGBA": "RGBA", "RGBa": "RGBA", "PA": "RGBA", "LA": "LA", "La": "LA"}
+"""Pillow's mode → the mode that shows its transparency."""
+
 _BASES = {"1": "L", "L": "L", "LA": "L", "La": "L", "CMYK": "CMYK", "LAB": "LAB"}
+"""Pillow's mode → the mode of its colours alone; every other is RGB."""
+
 _SPACES = {"L": "GRAY", "RGB": "RGB", "CMYK": "CMYK", "LAB": "Lab"}
+"""Pillow's mode → ICC's name of its colour space."""
+
 _SAME = 1
+"""Largest change of a level (0..255) by a profile that changes nothing."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

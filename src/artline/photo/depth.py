@@ -18,9 +18,19 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 DEEP_MODES = frozenset(("I;16", "I;16L", "I;16B", "I;16N", "I", "F"))
+"""Pillow's modes of more than 8 bits a channel, all grey."""
+
 _BLOCK = 1 << 18
-_BITS_PER_SAMPLE, _PHOTOMETRIC = 258, 262
+"""Most pixels of one block."""
+
+_BITS_PER_SAMPLE = 258
+"""TIFF's tag BitsPerSample."""
+
+_PHOTOMETRIC = 262
+"""TIFF's tag PhotometricInterpretation."""
+
 _WHITE_IS_ZERO = 0
+"""Value of `_PHOTOMETRIC` where 0 is white."""
 
 
 class Scale(NamedTuple):

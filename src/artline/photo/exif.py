@@ -12,9 +12,29 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-ORIENTATION, X_RESOLUTION, Y_RESOLUTION, RESOLUTION_UNIT = 0x0112, 0x011A, 0x011B, 0x0128
-_SHORT, _LONG, _RATIONAL = 3, 4, 5
+ORIENTATION = 0x0112
+"""Tag of the orientation, 1..8."""
+
+X_RESOLUTION = 0x011A
+"""Tag of the pixels per `RESOLUTION_UNIT` along a row."""
+
+Y_RESOLUTION = 0x011B
+"""Tag of the pixels per `RESOLUTION_UNIT` along a column."""
+
+RESOLUTION_UNIT = 0x0128
+"""Tag of the resolution's unit: 2 is an inch, 3 a centimetre."""
+
+_SHORT = 3
+"""Type of an entry: unsigned, 16 bits."""
+
+_LONG = 4
+"""Type of an entry: unsigned, 32 bits."""
+
+_RATIONAL = 5
+"""Type of an entry: two unsigned numbers of 32 bits, a fraction."""
+
 _ENTRY = 12
+"""Bytes of one entry of a directory."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ HEAD = 4096
 """Bytes from the start of a file that `kind_of` wants to see."""
 
 READABLE = ("JPEG", "PNG", "WEBP", "AVIF", "TIFF", "BMP", "GIF", "HEIF")
+"""Kinds of file that are read; HEIF with pillow-heif."""
 
 
 class Unreadable(NamedTuple):
@@ -25,7 +26,7 @@ class Unreadable(NamedTuple):
 _CONVERT = "convert it to JPEG or PNG"
 _EXPORT = "export it as PNG"
 RAW = Unreadable("camera raw file", "develop it to JPEG, TIFF or PNG in your raw converter")
-"""DNG, NEF, ARW and their like: some only show themselves once their tags are read."""
+"""DNG, NEF, ARW and other raw formats: some are told only once their tags are read."""
 
 # Offset, bytes, kind, remedy. The values are those of the formats' own specifications, as
 # collected in the `file` command's database of magic numbers.
@@ -84,7 +85,7 @@ def kind_of(head: bytes, name: str = "") -> str | Unreadable | None:
     """The kind of a file.
 
     Args:
-        head: its first bytes, `HEAD` of them where there are so many.
+        head: its first `HEAD` bytes, or all of a shorter file.
         name: its name, if it has one.
 
     Returns:

@@ -23,7 +23,11 @@ from PIL.PngImagePlugin import PngImageFile
 from PIL.TiffImagePlugin import TiffImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
-_WIDTH, _HEIGHT = 256, 257
+_WIDTH = 256
+"""TIFF's tag ImageWidth."""
+
+_HEIGHT = 257
+"""TIFF's tag ImageLength."""
 
 
 class _Jpeg(JpegImageFile):

@@ -31,8 +31,14 @@ if TYPE_CHECKING:
     from artline.photo.exif import Exif
 
 DEFAULT_MAX_PIXELS = 200_000_000
+"""Pixels above which a picture is refused where nobody says otherwise."""
+
 _WIDEST_PIXEL = 8
+"""Bytes of the widest pixel, four channels of 16 bits: what bounds the bytes of a pipe."""
+
 _METADATA = 256 << 20
+"""Bytes that a pipe may give beyond those of its pixels."""
+
 _RARE_LAYOUT = ("unknown pixel mode", "unknown data organization", "Unsupported BMP")
 """How Pillow begins to say that it understood a header and has no decoder for it."""
 

@@ -6,12 +6,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 SHORTEST_SIDE = 352
-LONGEST_SIDE = 2048
+"""Short side in pixels that a very long picture is enlarged to, so that it still holds a face."""
 
+LONGEST_SIDE = 2048
+"""Long side in pixels that this enlargement may reach."""
 
 LARGEST_FACE = 0.47
-"""A face taller than this share of the best long side is too large for the network: few of its
-training photos had one."""
+"""Height of the tallest face that the network sees well, in shares of the best long side.
+
+Few of its training photos had a larger one.
+"""
+
+WHOLE = (0.0, 0.0, 1.0, 1.0)
+"""The box of a whole picture: left, top, right, bottom in fractions of width and height."""
 
 
 def working_size(
@@ -46,9 +53,6 @@ def output_size(height: int, width: int, long_side: int | None = None) -> tuple[
         return height, width
     scale = long_side / max(height, width)
     return max(1, round(height * scale)), max(1, round(width * scale))
-
-
-WHOLE = (0.0, 0.0, 1.0, 1.0)
 
 
 def resized(

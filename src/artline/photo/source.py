@@ -19,6 +19,7 @@ from artline.errors import (
 )
 
 _CHUNK = 1 << 20
+"""Bytes read at a time."""
 
 
 @contextmanager

@@ -20,35 +20,49 @@ Line = tuple[Points, bool]
 _Row = tuple[Points, Points, float, float]
 
 SMALL_GAP = 3.0
-"""Gaps up to so many local widths are bridged however short the strokes …"""
+"""Widest gap that is bridged however short the strokes are, in local widths."""
+
 GAP = 12.0
-"""… and wider ones up to so many …"""
+"""Widest gap that is bridged at all, in local widths."""
+
 SHARE = 1.0
-"""… if they are shorter than so much of the shorter stroke."""
+"""Widest gap between `SMALL_GAP` and `GAP` that is bridged, in lengths of the shorter stroke."""
+
 FAINT = 0.3
-"""Where the network saw a line at half its strength or more, what may cost so much more."""
+"""Added to the highest cost of a bridge, 1, where the network saw a line at half strength."""
+
 TURN = 0.8
-"""Either end may turn by so many radians into a small gap …"""
+"""Largest turn of an end into the smallest gap, radians."""
+
 TURN_FAR = 0.5
-"""… and by so many into the widest."""
+"""Largest turn of an end into a gap of `GAP`, radians."""
+
 SIGHT = 4.0
-"""An end's direction and bend are seen over so many local widths."""
+"""Length over which an end's direction and bend are taken, in local widths."""
+
 LONGEST_SIGHT = 128
-"""… but no more than so many points."""
+"""The most points over which an end's direction and bend are taken."""
+
 WIDTH_SIGHT = 16
-"""Its width is the median over so many points."""
+"""Points over which an end's width is taken, as their median."""
+
 BLUNT = 0.5
-"""The last so many widths of a stroke say nothing: they follow the round end of the ink."""
+"""Part of an end that tells no direction, in local widths: it follows the ink's round end."""
+
 LEAST = 3
-"""Fewer points tell no direction: the blunt part is seen too."""
+"""Points below which no direction can be told: the blunt part counts too."""
+
 LEAST_FOR_BEND = 8
-"""Fewer points tell no bend."""
+"""Points below which no bend can be told."""
+
 BEND = 0.5
-"""An end is taken to bend by so many radians over the gap at most."""
+"""Largest bend of an end over the gap that is believed, radians."""
+
 MEETS = 2
-"""An end so many pixels from another line has met it."""
+"""Distance in pixels at which an end has met another line."""
+
 ROUNDS = 3
-"""Joined strokes are longer: they may reach across wider gaps."""
+"""Rounds of joining: joined strokes are longer, and may reach across wider gaps."""
 
 
 @dataclass(frozen=True, slots=True)

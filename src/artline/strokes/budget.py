@@ -10,15 +10,15 @@ from artline.nouns import Stroke
 
 
 def within(strokes: Sequence[Stroke], count: int | None, length: float | None) -> list[Stroke]:
-    """At most so many strokes and so much line.
+    """Strokes within a number and a total length.
 
     A stroke tells by the ink it lays: length times width. All of the face's go before any other;
     one that is too long for what is left is passed over for shorter ones.
 
     Args:
         strokes: to choose from.
-        count: at most so many, or None.
-        length: at most so many mm of line, or None.
+        count: the most strokes, or None for any number.
+        length: the most line in mm, or None for any length.
 
     Returns:
         Those kept, in the order given.

@@ -19,9 +19,10 @@ from artline.strokes.path import Points
 from artline.strokes.trace import trace
 
 SPECK = 3.0
-"""Marks shorter than this, in mm, say nothing …"""
+"""Length below which a mark outside of faces is left out, mm."""
+
 SPECK_IN_FACE = 1.0
-"""… but in a face, where they are nostrils, lashes and the lights of eyes."""
+"""Length below which a mark in a face is left out, mm: nostrils, lashes and highlights stay."""
 
 
 def draw(
@@ -104,23 +105,23 @@ def _simplified(stroke: Stroke, tolerance: float) -> Stroke:
     if stroke.closed:
         # a loop's ends are one place: its farthest point divides it into two open halves
         far = int(np.hypot(*(points - points[0]).T).argmax())
-        back = [far + k for k in _chosen(points[far:], tolerance)[1:]]
-        chosen = _chosen(points[: far + 1], tolerance) + back
+        back = [far + k for k in _kept_indices(points[far:], tolerance)[1:]]
+        kept = _kept_indices(points[: far + 1], tolerance) + back
     else:
-        chosen = _chosen(points, tolerance)
-    return replace(stroke, points=stroke.points[chosen], widths=stroke.widths[chosen])
+        kept = _kept_indices(points, tolerance)
+    return replace(stroke, points=stroke.points[kept], widths=stroke.widths[kept])
 
 
-def _chosen(points: NDArray[np.float32], tolerance: float) -> list[int]:
-    """Numbers of the points that stay; the first and the last always do."""
+def _kept_indices(points: NDArray[np.float32], tolerance: float) -> list[int]:
+    """Indices of the points that stay, ascending; both ends always do.
+
+    OpenCV gives points, not indices. It gives them unchanged and in order, so that each is found
+    by walking on along the line to the next point with these very coordinates.
+    """
     import cv2
 
+    last = len(points) - 1
     kept = cv2.approxPolyDP(np.ascontiguousarray(points)[:, None], 0.5 * tolerance, False)[:, 0]
-    numbers, k = [0], 0
-    for point in kept[1:]:
-        while k + 1 < len(points) - 1 and not (points[k + 1] == point).all():
-            k += 1
-        k += 1
-        numbers.append(min(k, len(points) - 1))
-    numbers[-1] = len(points) - 1
-    return sorted(set(numbers)) if len(set(numbers)) > 1 else [0, len(points) - 1]
+    remaining = iter(enumerate(points[1:last].tolist(), start=1))
+    found = (next((k for k, here in remaining if here == p), None) for p in kept[1:-1].tolist())
+    return [0, *(k for k in found if k is not None), last]

@@ -23,12 +23,15 @@ Index = NDArray[np.intp]
 
 ROUNDS = 3
 """Newton rounds before a cut."""
+
 HOPELESS = 16.0
-"""Squared errors above so many times the tolerance's square are cut at once."""
+"""Squared error above which a piece is cut at once, in squares of the tolerance."""
+
 SIGHT = 4
-"""Points over which the tangent at an end is seen."""
+"""Points over which the tangent at an end is taken."""
+
 SIGHT_AT_CUT = 3
-"""Points on each side over which the tangent at a cut is seen."""
+"""Points on each side over which the tangent at a cut is taken."""
 
 
 @dataclass(slots=True)

@@ -15,19 +15,25 @@ from artline.strokes.path import Points
 from artline.strokes.skeleton import Edge
 
 SHORTEST_BRIDGE = 1.0
-"""Edges between two junctions shorter than so many local widths are a thick crossing's."""
+"""Length below which an edge between two junctions belongs to one thick crossing, local widths."""
+
 SPUR = 1.0
-"""Dead ends shorter than so many widths of the line that they leave are bumps of its outline …"""
+"""Length below which a dead end is a bump of an outline, in widths of the line that it leaves."""
+
 STUB = 2.0
-"""… and those shorter than so many widths of their own are no lines."""
+"""Length below which a dead end is no line, in its own widths."""
+
 SHARPEST = 0.0
-"""Two edges are one stroke where the cosine of the turn between them is above this."""
+"""Cosine of the turn between two edges at a node above which they are one stroke."""
+
 SHARED = 3.0
-"""Two lines that run together over so many local widths cross: each is drawn through."""
+"""Longest edge that two crossing lines share, in local widths: each is drawn through it."""
+
 STRAIGHT = 0.7
-"""… where the cosine of the turn from either into what they share is above this."""
+"""Cosine of the turn into a shared edge above which a line is drawn through it."""
+
 SIGHT = 3.0
-"""An edge's direction at its end is seen over so many local widths."""
+"""Length over which an edge's direction at its end is taken, in local widths."""
 
 
 class Graph:

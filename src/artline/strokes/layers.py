@@ -11,11 +11,13 @@ from artline.nouns import Ink, Pen
 from artline.strokes.path import Mask, Path
 
 LAYERS = ("face", "hair", "body", "background")
-"""As an artist would draw them."""
+"""Layers in the order in which an artist draws them."""
+
 HAIR_REACH = 1.6
 """How far hair reaches from the middle of a face, in heights of the face (brows to chin)."""
+
 TONE_BLUR = 0.006
-"""How far around a stroke its tone is seen, in long sides of the picture."""
+"""Standard deviation of the Gaussian that takes the tone around a stroke, in long sides."""
 
 
 def layer_map(ink: Ink) -> NDArray[np.uint8]:

@@ -16,23 +16,31 @@ from artline.strokes.path import Mask, Path, Points
 from artline.strokes.trace import smoothed
 
 WIDEST_LINE = 0.016
-"""Ink wider than this, in long sides of the picture, is a mass."""
+"""Width of ink above which it is a mass, in long sides of the picture."""
+
 HATCH = 2.2
-"""From one hatching line to the next, in widths of the pen."""
+"""Distance between hatching lines, in widths of the pen."""
+
 FILL = 0.85
-"""Likewise where a mass is filled."""
+"""Distance between the lines of a filled mass, in widths of the pen."""
+
 SMALL = 9.0
-"""Masses smaller than a square of so many hatching separations are filled in a face."""
+"""Side of a square in hatching separations: in a face, masses of less area are filled."""
+
 KNOT = 1.2
-"""Where lines meet there may be a blot: it is no mass up to so many squares of the widest line."""
+"""Largest area of a blot where lines meet, which is no mass, in squares of the widest line."""
+
 NEAREST = 0.7
-"""A line ends where another is nearer than so much of the separation."""
+"""Distance to another line at which a hatching line ends, in separations."""
+
 SHORTEST = 3.0
-"""Hatching lines shorter than so many separations are left out."""
+"""Length below which a hatching line is left out, in separations."""
+
 STEP = 1.0
-"""Of a growing line, pixels."""
+"""Step of a growing hatching line, pixels."""
+
 TIGHTEST = 9.0
-"""A line that has turned by so many radians in one direction goes round in circles: it ends."""
+"""Turn in one direction, radians, at which a hatching line ends: it runs in circles."""
 
 
 def parted(ink: Mask) -> tuple[Mask, Mask]:

@@ -21,8 +21,12 @@ from artline.strokes.path import Points
 
 NEIGHBOURS = 10
 """Ends of other strokes that 2-opt tries for each end."""
+
 ROUNDS = 20
-"""2-opt looks at each end at most about so often."""
+"""Mean number of looks at an end after which 2-opt stops."""
+
+LEAST_SAVED = 1e-9
+"""Shortening in mm below which a turn is rounding, not a gain."""
 
 
 def ordered(strokes: Sequence[Stroke], pens: Sequence[Pen], order: str) -> list[Stroke]:
@@ -70,7 +74,7 @@ def _nearest(ends: Points, start: Points) -> NDArray[np.intp]:
     tour = np.empty(len(ends), np.intp)
     at = start
     for k in range(count):
-        if 4 * (count - k) < len(members):  # half of the tree's strokes are drawn: grow a new one
+        if 4 * (count - k) < len(members):  # most of the tree's ends are drawn: make a new one
             members = np.flatnonzero(alive)
             tree = cKDTree(ends[members])
         end = _nearest_left(tree, members, alive, at)
@@ -94,74 +98,92 @@ def _nearest_left(
 
 
 def _two_opt(ends: Points, tour: NDArray[np.intp], start: Points) -> NDArray[np.intp]:
-    """Turn stretches of the tour round wherever that makes the ways shorter.
-
-    The tour holds ends: place 2k is where stroke k is begun and 2k+1 where it is left; turning a
-    stretch round turns its strokes too. The last stroke leads nowhere.
-    """
+    """Turn stretches of the tour round wherever that makes the ways shorter."""
     from scipy.spatial import cKDTree
 
     n = len(tour)
     if n < 4:
         return tour
     near = cKDTree(ends).query(ends, k=min(NEIGHBOURS + 2, n))[1].tolist()
-    xs, ys = ends[:, 0].tolist(), ends[:, 1].tolist()
-    sequence, place = tour.tolist(), [0] * n
-    for k, end in enumerate(sequence):
-        place[end] = k
-    home = (float(start[0]), float(start[1]))
-
-    def gap(a: int, b: int) -> float:
-        """Length of the way between two ends; -1 is the pen's start, -2 nowhere."""
-        if a == -2 or b == -2:
-            return 0.0
-        ax, ay = home if a < 0 else (xs[a], ys[a])
-        bx, by = home if b < 0 else (xs[b], ys[b])
-        return float(((ax - bx) ** 2 + (ay - by) ** 2) ** 0.5)
-
-    def before(k: int) -> int:
-        return sequence[k - 1] if k else -1
-
-    def after(k: int) -> int:
-        return sequence[k + 1] if k + 1 < n else -2
-
-    def turn(first: int, last: int) -> None:
-        sequence[first : last + 1] = sequence[first : last + 1][::-1]
-        for k in range(first, last + 1):
-            place[sequence[k]] = k
-
-    def improve(end: int) -> tuple[int, ...]:
-        """Make one better turn at this end if there is any; the ends that it touched."""
-        k = place[end]
-        leaving = bool(k % 2)
-        partner = after(k) if leaving else before(k)
-        now = gap(end, partner)
-        for other in near[end]:
-            way = gap(end, other)
-            if way >= now:
-                break
-            m = place[other]
-            if m % 2 != k % 2 or other == end:
-                continue
-            theirs = after(m) if leaving else before(m)
-            if now + gap(other, theirs) - way - gap(partner, theirs) > 1e-9:
-                low, high = min(k, m), max(k, m)
-                turn(low + 1, high) if leaving else turn(low, high - 1)
-                return tuple(e for e in (end, other, partner, theirs) if e >= 0)
-        return ()
-
-    waiting = deque(sequence)
+    improved = _Tour(tour, ends, start)
+    waiting = deque(tour.tolist())
     queued = [True] * n
     looks = ROUNDS * n
     while waiting and looks:
         looks -= 1
         end = waiting.popleft()
         queued[end] = False
-        for touched in improve(end):
+        for touched in improved.shortened_at(end, near[end]):
             if not queued[touched]:
                 queued[touched] = True
                 waiting.append(touched)
-    return np.array(sequence, np.intp)
+    return np.array(improved.sequence, np.intp)
+
+
+class _Tour:
+    """Ends of strokes in the order in which the pen meets them.
+
+    Place 2k is where the k-th stroke is begun and 2k + 1 where it is left; turning a stretch round
+    turns its strokes too. The way to place 0 comes from the pen's start; none leads on from the
+    last place.
+    """
+
+    def __init__(self, tour: NDArray[np.intp], ends: Points, start: Points) -> None:
+        self.sequence: list[int] = tour.tolist()
+        self._place: list[int] = np.argsort(tour).tolist()
+        self._points: list[list[float]] = np.vstack([ends, start]).tolist()
+        self._start = len(ends)
+
+    def shortened_at(self, end: int, near: Sequence[int]) -> list[int]:
+        """Make one turn at an end that shortens the ways, where there is one.
+
+        Args:
+            end: whose way is to become shorter.
+            near: ends to go to instead, nearest to `end` at the beginning.
+
+        Returns:
+            The ends whose ways have changed, none where no turn helps.
+        """
+        place = self._place[end]
+        partner = self._partner(place)
+        now = self._way(end, partner)
+        for other in near:
+            way = self._way(end, other)
+            if way >= now:
+                break
+            other_place = self._place[other]
+            if other == end or other_place % 2 != place % 2:
+                continue
+            theirs = self._partner(other_place)
+            saved = now + self._way(other, theirs) - way - self._way(partner, theirs)
+            if saved > LEAST_SAVED:
+                low, high = min(place, other_place), max(place, other_place)
+                leaving = place % 2
+                self._turn(low + leaving, high + leaving)
+                changed = (end, other, partner, theirs)
+                return [each for each in changed if each is not None and each != self._start]
+        return []
+
+    def _partner(self, place: int) -> int | None:
+        """The end, or the pen's start, at the far side of the way at a place; None for no way."""
+        if place == 0:
+            return self._start
+        if place == len(self.sequence) - 1:
+            return None
+        return self.sequence[place + 1 if place % 2 else place - 1]
+
+    def _way(self, a: int | None, b: int | None) -> float:
+        """Length of the way between two ends in mm; a way that leads nowhere has none."""
+        if a is None or b is None:
+            return 0.0
+        (ax, ay), (bx, by) = self._points[a], self._points[b]
+        return float(((ax - bx) ** 2 + (ay - by) ** 2) ** 0.5)
+
+    def _turn(self, begin: int, end: int) -> None:
+        """Turn round the places from `begin` up to, not including, `end`."""
+        self.sequence[begin:end] = self.sequence[begin:end][::-1]
+        for place in range(begin, end):
+            self._place[self.sequence[place]] = place
 
 
 def _turned(stroke: Stroke) -> Stroke:

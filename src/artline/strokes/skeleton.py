@@ -23,7 +23,7 @@ class Edge:
     Attributes:
         points: float64 N×2, x and y of its pixels from the node at its start to that at its end.
         start: number of the node at its start, -1 on a loop without a node.
-        end: likewise.
+        end: number of the node at its end, -1 on a loop without a node.
     """
 
     points: Points
@@ -109,7 +109,7 @@ def _walk(neighbours: list[list[int]], node: list[int], at: Points, centres: Poi
             continue
         for second in links[first]:
             if node[second] >= 0:
-                # two nodes side by side, seen from the first of them
+                # two nodes side by side: met from both sides, made an edge once
                 if node[second] != name and first < second:
                     edges.append(_edge([], name, node[second], at, centres))
                 continue

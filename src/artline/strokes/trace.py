@@ -11,11 +11,13 @@ from artline.strokes.path import Mask, Path, Points
 from artline.strokes.skeleton import edges_of, thin
 
 SMOOTH = 1.5
-"""Gaussian along a stroke, in pixels, that takes out the staircase of the pixels."""
+"""Standard deviation of the Gaussian along a stroke that removes pixel steps, pixels."""
+
 WIDTH_SMOOTH = 6.0
-"""Likewise for widths."""
+"""Standard deviation of the Gaussian along a stroke for its widths, pixels."""
+
 DOT = 1.0
-"""A speck without length becomes a dot of so many pixels."""
+"""Length of the dot that stands for a speck without length, pixels."""
 
 
 def trace(ink: Mask, faint: NDArray[np.float32] | None = None) -> list[Path]:

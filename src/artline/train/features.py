@@ -94,7 +94,7 @@ def load_features(path: Path | None = None) -> Features:
     """VGG16 with the weights trained on ImageNet, from the file that LPIPS is measured with.
 
     Args:
-        path: of the file; None is `lpips-vgg16.onnx` in the folder of downloaded weights.
+        path: of the file; None is `lpips-vgg16.onnx` in `artline.weights.store.folder()`.
 
     Raises:
         ModelError: the file is missing, or is another network.

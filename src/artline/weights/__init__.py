@@ -1,1 +1,1 @@
-"""Models: known by name in the registry, found, verified, downloaded."""
+"""Models: known by name in the registry, found, verified."""

@@ -1,7 +1,7 @@
 """Find a model by name or path and give its bytes, verified.
 
-The registry (`registry.toml`) has a row for each model known by name. A row without a url is
-bundled with the package; any other lives in the user's cache folder once it is downloaded.
+The registry (`registry.toml`) has a row for each model known by name. Every one of them is bundled
+with the package, so that no model ever needs the network.
 """
 
 from __future__ import annotations
@@ -19,7 +19,12 @@ from types import MappingProxyType
 from artline.errors import ModelError, shown
 
 HERE = Path(__file__).parent
+"""Folder of the registry and of the bundled models."""
+
 FOLDER_VARIABLE = "ARTLINE_WEIGHTS"
+"""Environment variable that names the folder of networks that are not bundled."""
+
+_REINSTALL = "reinstall artline: pip install --force-reinstall artline"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +35,9 @@ class Row:
         name: what the user types.
         kind: "drawing" (photo to ink), "faces" (photo to face boxes), "mesh" (face to points) or
             "iris" (eye to points).
-        file: file name in the package or in the download folder.
+        file: file name in the package.
         sha256: sum of the file, 64 hexadecimal digits.
         size: bytes.
-        url: where to download it, or "" where it is bundled.
         licence: terms of the weights.
         about: one line on what it does.
         data: one line on what it was trained on, and those terms.
@@ -46,16 +50,10 @@ class Row:
     file: str
     sha256: str
     size: int
-    url: str
     licence: str
     about: str
     data: str
     drawn_by: str = "network"
-
-    @property
-    def bundled(self) -> bool:
-        """Whether the file comes with the package."""
-        return not self.url
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,7 +83,10 @@ def rows() -> Mapping[str, Row]:
 
 
 def folder() -> Path:
-    """Where downloaded models live: `$ARTLINE_WEIGHTS`, or the user's cache folder."""
+    """Where networks lie that are not bundled: `$ARTLINE_WEIGHTS`, or the user's cache folder.
+
+    These are LPIPS's, which `scripts/export_lpips.py` writes.
+    """
     chosen = os.environ.get(FOLDER_VARIABLE)
     if chosen:
         return Path(chosen)
@@ -102,9 +103,7 @@ def find(
 ) -> Weights:
     """The bytes of a model, by registered name or by path.
 
-    A registered name wins over a file of that name; write `./portrait` for the file. A bundled
-    model never needs the network; another one must have been downloaded
-    (`artline.weights.download.fetch`) or put into `folder()` by hand.
+    A registered name wins over a file of that name; write `./portrait` for the file.
 
     Args:
         model: a registered name or the path of an ONNX file.
@@ -112,7 +111,7 @@ def find(
         table: registry to look into; None is artline's own.
 
     Raises:
-        ModelError: unknown name, no such file, not downloaded yet, or a wrong checksum.
+        ModelError: unknown name, no such file, or a wrong checksum.
     """
     known = {
         name: row for name, row in (rows() if table is None else table).items() if row.kind == kind
@@ -146,19 +145,12 @@ def _looks_like_path(model: str) -> bool:
 
 
 def _registered(row: Row) -> bytes:
-    if row.bundled:
-        path = HERE / row.file
-        remedy = "reinstall artline: pip install --force-reinstall artline"
-    else:
-        path = folder() / row.file
-        remedy = f"download {shown(row.url)} and put it there"
-    data = _read(path, remedy)
+    path = HERE / row.file
+    data = _read(path, _REINSTALL)
     if not verify(data, row):
-        if not row.bundled:
-            remedy = f"delete it, {remedy}"
         raise ModelError(
             f"{shown(path)}: damaged or another version (its sha256 is not the registered one); "
-            f"{remedy}"
+            f"{_REINSTALL}"
         )
     return data
 

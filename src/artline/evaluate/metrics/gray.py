@@ -60,13 +60,13 @@ def as_pair(drawing: ArrayLike, reference: ArrayLike) -> tuple[Gray, Gray]:
     Raises:
         MetricError: as `as_gray`, or two sizes.
     """
-    first, second = as_gray(drawing), as_gray(reference, "reference")
-    if first.shape != second.shape:
+    grays = as_gray(drawing), as_gray(reference, "reference")
+    sizes = [_size(gray.shape) for gray in grays]
+    if sizes[0] != sizes[1]:
         raise MetricError(
-            f"sizes differ: drawing {_size(first.shape)}, reference {_size(second.shape)}; "
-            "bring both to one size first"
+            f"sizes differ: drawing {sizes[0]}, reference {sizes[1]}; bring both to one size first"
         )
-    return first, second
+    return grays
 
 
 def picture_to_gray(picture: ArrayLike, name: str = "picture") -> Gray:

@@ -18,10 +18,19 @@ _Field = NDArray[np.float32]
 _Harm = Callable[[Rgb, np.random.Generator], Rgb]
 
 NOISE = 0.1
+"""Standard deviation of the noise, in shares of the range."""
+
 BLUR = 0.006
+"""Standard deviation of the blur, in long sides."""
+
 DARKNESS = 0.12
+"""Share of the linear light that is left."""
+
 JPEG_QUALITY = 20
+"""As libjpeg counts it, 1..100."""
+
 GAMMA = 2.2
+"""Exponent that makes sRGB values linear light, nearly."""
 
 
 def worsen(photo: ArrayLike, harm: str, *, seed: int = 0) -> Rgb:

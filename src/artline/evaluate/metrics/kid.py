@@ -1,4 +1,4 @@
-"""KID: how far a heap of drawings is from a heap of real ones."""
+"""KID: how far a set of drawings is from a set of real ones."""
 
 from __future__ import annotations
 
@@ -11,20 +11,26 @@ from numpy.typing import ArrayLike, NDArray
 from artline.evaluate.metrics.gray import MetricError
 
 SUBSETS = 100
+"""Random subsets whose distances are averaged."""
+
 LARGEST_SUBSET = 100
+"""Most pictures of each set in one subset."""
+
+LEAST_PICTURES = 4
+"""Pictures below which a set is refused: half of them is the least subset, of two."""
 
 _Features = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Kid:
-    """A distance between two heaps of pictures.
+    """A distance between two sets of pictures.
 
     Attributes:
         value: mean over the subsets.
         low: 2.5 % quantile over the subsets.
         high: 97.5 % quantile over the subsets.
-        subset: pictures of each heap in one subset.
+        subset: pictures of each set in one subset.
     """
 
     value: float
@@ -34,11 +40,11 @@ class Kid:
 
 
 def kid(drawings: ArrayLike, references: ArrayLike, *, seed: int = 0) -> Kid:
-    """Kernel distance between the features of two heaps of pictures.
+    """Kernel distance between the features of two sets of pictures.
 
     Unbiased MMD² with the kernel k(x, y) = (x·y / K + 1)³:
     Σ_{i≠j} k(x_i, x_j) / m(m−1) + Σ_{i≠j} k(y_i, y_j) / m(m−1) − 2 Σ_{i,j} k(x_i, y_j) / m²,
-    over 100 random subsets of m = min(100, half the smaller heap) pictures of each, without
+    over 100 random subsets of m = min(100, half the smaller set) pictures of each, without
     replacement. The interval is that of a single subset, wider than that of the mean.
 
     Range: about 0 (may be slightly negative) .. ; 0 for one distribution. Better: lower, and
@@ -55,10 +61,10 @@ def kid(drawings: ArrayLike, references: ArrayLike, *, seed: int = 0) -> Kid:
     Raises:
         MetricError: fewer than 4 pictures, numbers of features that differ, values not finite.
     """
-    x, y = _features(drawings, 4), _features(references, 4)
+    x, y = _features(drawings), _features(references)
     if x.shape[1] != y.shape[1]:
         raise MetricError(f"KID: {x.shape[1]} features against {y.shape[1]}; use one network")
-    # Half, since subsets that are the whole heap would all be one and their interval nothing.
+    # Half, since subsets that are the whole set would all be one and their interval nothing.
     m = min(LARGEST_SUBSET, min(len(x), len(y)) // 2)
 
     def draw(rng: np.random.Generator) -> tuple[_Features, _Features]:
@@ -68,7 +74,7 @@ def kid(drawings: ArrayLike, references: ArrayLike, *, seed: int = 0) -> Kid:
 
 
 def kid_floor(references: ArrayLike, *, seed: int = 0) -> Kid:
-    """KID of real drawings against other real drawings: what a perfect heap would score.
+    """KID of real drawings against other real drawings: what perfect drawings would score.
 
     As `kid`, each subset a random split of the references into two disjoint parts of
     m = min(100, half of them).
@@ -76,7 +82,7 @@ def kid_floor(references: ArrayLike, *, seed: int = 0) -> Kid:
     Raises:
         MetricError: fewer than 4 pictures, or values not finite.
     """
-    x = _features(references, 4)
+    x = _features(references)
     m = min(LARGEST_SUBSET, len(x) // 2)
 
     def draw(rng: np.random.Generator) -> tuple[_Features, _Features]:
@@ -107,10 +113,12 @@ def _kernel(x: _Features, y: _Features) -> _Features:
     return np.asarray((x @ y.T / x.shape[1] + 1) ** 3, dtype=np.float64)
 
 
-def _features(features: ArrayLike, least: int) -> _Features:
+def _features(features: ArrayLike) -> _Features:
     array = np.asarray(features, dtype=np.float64)
-    if array.ndim != 2 or len(array) < least:
-        raise MetricError(f"KID: features of shape {array.shape}; give at least {least} pictures")
+    if array.ndim != 2 or len(array) < LEAST_PICTURES:
+        raise MetricError(
+            f"KID: features of shape {array.shape}; give at least {LEAST_PICTURES} pictures"
+        )
     if not np.isfinite(array).all():
         raise MetricError("KID: a feature is not finite; look for the picture that made it")
     return array

@@ -11,19 +11,41 @@ from artline.evaluate.metrics.gray import LUMA, Gray, Mask, MetricError, as_gray
 from artline.evaluate.metrics.lines import LineAgreement, distance_to, ink_of, thinned
 from artline.nouns.mesh import OVAL, Mesh
 
-# Every face is looked at with its outer eye corners this many pixels apart, so that the numbers
-# below hold for faces of any size.
 EYES_APART = 96
+"""Pixels between the outer eye corners of a face view: every face is brought to this scale.
+
+All lengths below are pixels of that view, so that they hold for faces of any size.
+"""
+
 TOLERANCE = 4.0
+"""Largest distance between a line and an edge that agree, pixels."""
+
 BLUR = 1.5
+"""Standard deviation of Canny's Gaussian, pixels."""
+
 TENSOR_BLUR = 3.0
+"""Standard deviation of the structure tensor's Gaussian, pixels."""
+
 CONTRAST_BLUR = 24.0
+"""Standard deviation of the Gaussian that takes local mean and variance, pixels."""
+
 CONTRAST_FLOOR = 0.02
+"""Added to the local deviation of grey (0..1), so that even skin is not blown up to noise."""
+
 LEAST_COHERENCE = 0.3
-STRONG, WEAK = 0.90, 0.75
+"""Coherence of the structure tensor (0..1) above which an edge counts."""
+
+STRONG = 0.90
+"""Quantile of the gradient inside the face: Canny's high threshold."""
+
+WEAK = 0.75
+"""Quantile of the gradient inside the face: Canny's low threshold."""
+
 JAW = 6.0
-"""How far beyond the mesh's oval the face still counts, so that the jaw's own edge is in it."""
+"""Pixels beyond the mesh's oval that still count as face: the jaw's own edge lies there."""
+
 MARGIN = 0.12
+"""Margin of the view around the mesh's points, in distances between the outer eye corners."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,13 +11,13 @@ from numpy.typing import ArrayLike, NDArray
 from artline.evaluate.metrics.gray import INKED, Gray, Mask, as_gray, as_pair
 
 TOLERANCE = 0.01
-"""How far apart two lines may run and still be the same, in long sides of the picture."""
+"""Largest distance between two lines that are the same, in long sides of the picture."""
 
 WIDEST_STROKE = 0.03
 """Ink wider than this, in long sides, is a mass: its outline is the line, not its middle."""
 
-_FAINTEST = 0.1  # two greys closer than this are one grey: no ink on paper to be told apart
-_NEIGHBOURS = np.ones((3, 3), dtype=np.uint8)
+_FAINTEST = 0.1
+"""Two greys (0..1) closer than this are one grey: there is no ink to be told from paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +77,9 @@ def line_agreement(
     Raises:
         MetricError: sizes differ, or what `as_gray` refuses.
     """
-    first, second = as_pair(drawing, reference)
-    lines = thinned(ink_of(first)), thinned(ink_of(second))
-    return agreement_of_lines(*lines, reach_of(first.shape, tolerance))
+    grays = as_pair(drawing, reference)
+    lines, true_lines = (thinned(ink_of(gray)) for gray in grays)
+    return agreement_of_lines(lines, true_lines, reach_of(grays[0].shape, tolerance))
 
 
 def broken_lines(drawing: ArrayLike) -> float:
@@ -179,15 +179,14 @@ def reach_of(shape: tuple[int, ...], tolerance: float = TOLERANCE) -> float:
     return max(1.0, tolerance * max(shape))
 
 
-def agreement_of_lines(first: Mask, second: Mask, reach: float) -> LineAgreement:
-    """Precision and recall of two sets of line pixels, `reach` in pixels."""
-    if not first.any() and not second.any():
-        return LineAgreement(1.0, 1.0)
-    if not first.any() or not second.any():
-        return LineAgreement(0.0, 0.0)
+def agreement_of_lines(lines: Mask, true_lines: Mask, reach: float) -> LineAgreement:
+    """Precision and recall of line pixels against those of a reference, `reach` in pixels."""
+    if not lines.any() or not true_lines.any():
+        both_bare = float(not lines.any() and not true_lines.any())
+        return LineAgreement(both_bare, both_bare)
     return LineAgreement(
-        float((distance_to(second)[first] <= reach).mean()),
-        float((distance_to(first)[second] <= reach).mean()),
+        float((distance_to(true_lines)[lines] <= reach).mean()),
+        float((distance_to(lines)[true_lines] <= reach).mean()),
     )
 
 
@@ -236,4 +235,4 @@ def _length(skeleton: Mask) -> float:
 def _components(mask: Mask) -> int:
     from scipy.ndimage import label
 
-    return int(label(mask, structure=_NEIGHBOURS)[1])
+    return int(label(mask, structure=np.ones((3, 3)))[1])

@@ -1,7 +1,7 @@
 """LPIPS, and the features of its networks, through ONNX Runtime.
 
 The networks are not part of the package: `scripts/export_lpips.py` of artline's repository
-makes them once, into the folder of downloaded weights, from the published weights.
+makes them once, into the folder of `artline.weights.store.folder`, from the published weights.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 NETWORKS = ("alexnet", "vgg16")
+"""Networks with published LPIPS heads that can be exported."""
+
 SMALLEST = 32
+"""Shortest side in pixels that the networks' five layers take."""
 
 Features = NDArray[np.float32]
 
@@ -31,7 +34,7 @@ class Lpips:
 
     Args:
         network: "alexnet" (cheap) or "vgg16".
-        folder: where the exported files lie; None is the folder of downloaded weights.
+        folder: where the exported files lie; None is `artline.weights.store.folder()`.
         threads: threads of ONNX Runtime.
 
     Raises:
@@ -64,8 +67,7 @@ class Lpips:
         Raises:
             MetricError: sizes differ, too small, or what `as_gray` refuses.
         """
-        first, second = as_pair(drawing, reference)
-        pair = _tensor(np.stack([first, second]))
+        pair = _tensor(np.stack(as_pair(drawing, reference)))
         return float(self._session.run(["distance"], {"pictures": pair})[0][0])
 
     def features(self, pictures: Sequence[ArrayLike]) -> Features:

@@ -13,8 +13,10 @@ from artline.evaluate.metrics.lines import agreement_of_lines, ink_of, reach_of,
 from artline.evaluate.metrics.lpips import Lpips
 
 LPIPS_SIDE = 256
-"""Long side, in pixels, at which LPIPS looks at drawings that are larger: its value depends on the
-size, so figures compare only at one; this one is FS2K's."""
+"""Long side in pixels to which larger drawings are brought for LPIPS.
+
+LPIPS depends on the size, so figures compare only at one size. This one is FS2K's.
+"""
 
 Draw = Callable[[Rgb], ArrayLike]
 """Takes a photo, uint8 H×W×3; gives its drawing at the same pixels, grey or coloured."""
@@ -39,12 +41,13 @@ def robustness(
     """The drawing of a photo against the drawings of the same photo made worse.
 
     F1 of `line_agreement` and LPIPS between draw(photo) and draw(worsen(photo, harm)), the
-    latter brought to the first one's size, for each of `harm.HARMS`. LPIPS looks at both at a
-    long side of 256 px where they are larger.
+    drawing of the worse photo brought to the size of the other, for each of `harm.HARMS`. LPIPS
+    looks at both at a long side of 256 px where they are larger.
 
     Range: F1 0..1, LPIPS 0... Better: F1 higher, LPIPS lower.
-    Misses: whether the first drawing was any good: an always blank sheet is perfectly robust,
-    so read it beside likeness; harms are made by rule, real bad photos have several at once.
+    Misses: whether the drawing of the good photo is any good: an always blank sheet is perfectly
+    robust, so read it beside likeness; harms are made by rule, real bad photos have several at
+    once.
     Source: artline's own; the idea of corrupted copies: Hendrycks and Dietterich 2019, ICLR.
 
     Args:

@@ -10,10 +10,16 @@ from numpy.typing import ArrayLike, NDArray
 from artline.evaluate.metrics.gray import Gray, MetricError, as_pair
 
 LEVELS = 6
-BLOCKS = 4
-OFFSETS = ((0, 1), (-1, 1), (-1, 0), (-1, -1))
+"""Equal levels that grey is divided into."""
 
-_SMALLEST = 2 * BLOCKS  # a block of one pixel has no pair to count
+BLOCKS = 4
+"""Blocks along each side of the picture."""
+
+OFFSETS = ((0, 1), (-1, 1), (-1, 0), (-1, -1))
+"""Steps to a neighbour, rows and columns: right, up right, up, up left."""
+
+_SMALLEST = 2 * BLOCKS
+"""Shortest side in pixels: a block of one pixel has no pair to count."""
 
 
 def scoot(drawing: ArrayLike, reference: ArrayLike) -> float:
@@ -40,11 +46,11 @@ def scoot(drawing: ArrayLike, reference: ArrayLike) -> float:
     Raises:
         MetricError: sizes differ, too small, or what `as_gray` refuses.
     """
-    first, second = as_pair(drawing, reference)
-    if min(first.shape) < _SMALLEST:
-        height, width = first.shape
+    x, y = as_pair(drawing, reference)
+    if min(x.shape) < _SMALLEST:
+        height, width = x.shape
         raise MetricError(f"SCOOT needs {_SMALLEST} px on the short side; this is {width}×{height}")
-    return float(1 / (1 + np.linalg.norm(_texture(first) - _texture(second))))
+    return float(1 / (1 + np.linalg.norm(_texture(x) - _texture(y))))
 
 
 def _texture(gray: Gray) -> NDArray[np.float64]:

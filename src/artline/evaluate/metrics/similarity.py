@@ -8,10 +8,22 @@ from numpy.typing import ArrayLike, NDArray
 from artline.evaluate.metrics.gray import MetricError, as_pair
 
 WINDOW = 11
+"""Side of a window, pixels: scikit-image's own for this `SIGMA`."""
+
 SIGMA = 1.5
-C1 = 0.01**2
-C2 = 0.03**2
+"""Standard deviation of a window's Gaussian weights, pixels."""
+
+K1 = 0.01
+"""Root of C1, which keeps the luminance term finite on black; no unit."""
+
+K2 = 0.03
+"""Root of C2, which keeps the contrast and structure term finite on flat paper; no unit."""
+
 SCALE_WEIGHTS = (0.0448, 0.2856, 0.3001, 0.2363, 0.1333)
+"""Exponents of MS-SSIM's five scales, finest scale at the start; they add up to 1."""
+
+_K1_WITHOUT_LUMINANCE = 1e6
+"""With this K1 the luminance term is 1 to twelve digits: contrast and structure are left."""
 
 _Map = NDArray[np.float64]
 
@@ -35,9 +47,8 @@ def ssim(drawing: ArrayLike, reference: ArrayLike) -> float:
     Raises:
         MetricError: sizes differ, too small, or what `as_gray` refuses.
     """
-    first, second = _pair(drawing, reference, WINDOW, "SSIM")
-    luminance, structure = _terms(first, second)
-    return float((luminance * structure).mean())
+    x, y = _pair(drawing, reference, WINDOW, "SSIM")
+    return _similarity(x, y)
 
 
 def ms_ssim(drawing: ArrayLike, reference: ArrayLike) -> float:
@@ -58,39 +69,38 @@ def ms_ssim(drawing: ArrayLike, reference: ArrayLike) -> float:
         MetricError: sizes differ, too small, or what `as_gray` refuses.
     """
     shortest = WINDOW * 2 ** (len(SCALE_WEIGHTS) - 1)
-    first, second = _pair(drawing, reference, shortest, "MS-SSIM")
+    x, y = _pair(drawing, reference, shortest, "MS-SSIM")
     score = 1.0
-    for scale, weight in enumerate(SCALE_WEIGHTS, start=1):
-        luminance, structure = _terms(first, second)
-        last = scale == len(SCALE_WEIGHTS)
-        mean = float((luminance * structure).mean() if last else structure.mean())
-        score *= max(mean, 0.0) ** weight
-        first, second = _halved(first), _halved(second)
-    return score
+    for weight in SCALE_WEIGHTS[:-1]:
+        score *= max(0.0, _similarity(x, y, _K1_WITHOUT_LUMINANCE)) ** weight
+        x, y = _halved(x), _halved(y)
+    coarsest: float = max(0.0, _similarity(x, y)) ** SCALE_WEIGHTS[-1]
+    return score * coarsest
 
 
 def _pair(drawing: ArrayLike, reference: ArrayLike, shortest: int, name: str) -> tuple[_Map, _Map]:
-    first, second = as_pair(drawing, reference)
-    if min(first.shape) < shortest:
-        height, width = first.shape
+    x, y = as_pair(drawing, reference)
+    if min(x.shape) < shortest:
+        height, width = x.shape
         raise MetricError(f"{name} needs {shortest} px on the short side; this is {width}×{height}")
-    return first.astype(np.float64), second.astype(np.float64)
+    return x.astype(np.float64), y.astype(np.float64)
 
 
-def _terms(x: _Map, y: _Map) -> tuple[_Map, _Map]:
-    """Luminance and contrast-structure terms of every window inside the picture."""
-    mx, my = _window(x), _window(y)
-    vx, vy, cov = _window(x * x) - mx * mx, _window(y * y) - my * my, _window(x * y) - mx * my
-    luminance = (2 * mx * my + C1) / (mx * mx + my * my + C1)
-    return luminance, (2 * cov + C2) / (vx + vy + C2)
+def _similarity(x: _Map, y: _Map, k1: float = K1) -> float:
+    """Mean SSIM of all windows inside the picture, by scikit-image."""
+    from skimage.metrics import structural_similarity
 
-
-def _window(picture: _Map) -> _Map:
-    from scipy.ndimage import gaussian_filter
-
-    half = WINDOW // 2
-    blurred = gaussian_filter(picture, SIGMA, radius=half)
-    return np.asarray(blurred[half:-half, half:-half], dtype=np.float64)
+    mean = structural_similarity(  # type: ignore[no-untyped-call]
+        x,
+        y,
+        data_range=1.0,
+        gaussian_weights=True,
+        sigma=SIGMA,
+        use_sample_covariance=False,
+        K1=k1,
+        K2=K2,
+    )
+    return float(mean)
 
 
 def _halved(picture: _Map) -> _Map:

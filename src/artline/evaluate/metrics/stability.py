@@ -13,7 +13,11 @@ from artline.evaluate.metrics.lines import line_agreement
 from artline.evaluate.metrics.robustness import Draw
 
 SIZES = (256, 512, 1024, 2048)
+"""Long sides at which a photo is drawn, pixels."""
+
 COMPARED_AT = 512
+"""Long side at which drawings of different sizes are compared, pixels."""
+
 SHIFTS = ((3, 5), (8, 8), (13, 7), (16, 16), (21, 11))
 """Steps of the frame in pixels, down and right: on and off multiples of 8, 16 and 32."""
 

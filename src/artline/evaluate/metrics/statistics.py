@@ -1,23 +1,27 @@
-"""How sure a figure is: seeded bootstrap, paired bootstrap, Wilson's interval."""
+"""How sure a figure is: percentile bootstrap and Wilson's interval, by SciPy."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from artline.evaluate.metrics.gray import MetricError
 
-Statistic = Callable[[NDArray[np.float64]], NDArray[np.float64]]
-"""Takes B×N resamples, gives B numbers."""
+Statistic = Callable[..., Any]
+"""Called with an array and `axis`, as `numpy.mean` is; gives one number for each row."""
 
 RESAMPLES = 2000
-LEVEL = 0.95
+"""Resamples of one bootstrap."""
 
-_AT_ONCE = 4_000_000  # numbers in memory for one batch of resamples
+LEVEL = 0.95
+"""Confidence of an interval, 0..1."""
+
+_NUMBERS_IN_MEMORY = 4_000_000
+"""Resampled numbers held at once, for all samples together: 32 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +53,8 @@ class Difference(Interval):
     certainty: float
 
 
-def mean(samples: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Mean of each row."""
-    return np.asarray(samples.mean(axis=1), dtype=np.float64)
-
-
-def median(samples: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Median of each row."""
-    return np.asarray(np.median(samples, axis=1), dtype=np.float64)
-
-
 def bootstrap(
-    values: ArrayLike, statistic: Statistic = mean, *, seed: int = 0, level: float = LEVEL
+    values: ArrayLike, statistic: Statistic = np.mean, *, seed: int = 0, level: float = LEVEL
 ) -> Interval:
     """A statistic with its percentile bootstrap interval.
 
@@ -73,7 +67,7 @@ def bootstrap(
 
     Args:
         values: N numbers.
-        statistic: B×N → B; the mean unless told otherwise.
+        statistic: `numpy.mean`, `numpy.median` or another that takes `axis`.
         seed: of the resampling.
         level: 0..1.
 
@@ -81,15 +75,14 @@ def bootstrap(
         MetricError: no values, or one that is not finite.
     """
     numbers = _numbers(values)
-    spread = _resampled(numbers, statistic, seed)
-    low, high = _bounds(spread, level)
-    return Interval(float(statistic(numbers[None])[0]), low, high, numbers.size)
+    result = _resampled([numbers], statistic, seed, level)
+    return Interval(float(statistic(numbers, axis=-1)), *_bounds(result), numbers.size)
 
 
 def paired_difference(
     a: ArrayLike,
     b: ArrayLike,
-    statistic: Statistic = mean,
+    statistic: Statistic = np.mean,
     *,
     seed: int = 0,
     level: float = LEVEL,
@@ -102,26 +95,32 @@ def paired_difference(
     Args:
         a: N numbers.
         b: N numbers, of the same pictures in the same order.
-        statistic: B×N → B.
+        statistic: as `bootstrap`.
         seed: of the resampling.
         level: 0..1.
 
     Raises:
         MetricError: lengths differ, no values, or one that is not finite.
     """
-    first, second = _numbers(a), _numbers(b)
-    if first.size != second.size:
-        raise MetricError(f"pairs: {first.size} values against {second.size}; give both for each")
-    differences = first - second
-    spread = _resampled(differences, statistic, seed)
-    low, high = _bounds(spread, level)
-    value = float(statistic(differences[None])[0])
-    above = float((spread > 0).mean() + (spread == 0).mean() / 2)
-    return Difference(value, low, high, differences.size, certainty=max(above, 1 - above))
+    of_a, of_b = _numbers(a), _numbers(b)
+    if of_a.size != of_b.size:
+        raise MetricError(f"pairs: {of_a.size} values against {of_b.size}; give both for each")
+    differences = of_a - of_b
+    result = _resampled([differences], statistic, seed, level)
+    resampled = result.bootstrap_distribution
+    above = float((resampled > 0).mean() + (resampled == 0).mean() / 2)
+    value = float(statistic(differences, axis=-1))
+    certainty = max(above, 1 - above)
+    return Difference(value, *_bounds(result), differences.size, certainty=certainty)
 
 
 def unpaired_difference(
-    a: ArrayLike, b: ArrayLike, statistic: Statistic = mean, *, seed: int = 0, level: float = LEVEL
+    a: ArrayLike,
+    b: ArrayLike,
+    statistic: Statistic = np.mean,
+    *,
+    seed: int = 0,
+    level: float = LEVEL,
 ) -> Interval:
     """A minus B of two groups of different pictures, each resampled by itself.
 
@@ -130,18 +129,18 @@ def unpaired_difference(
     Raises:
         MetricError: no values, or one that is not finite.
     """
-    first, second = _numbers(a), _numbers(b)
-    spread = _resampled(first, statistic, seed) - _resampled(second, statistic, seed + 1)
-    low, high = _bounds(spread, level)
-    value = float(statistic(first[None])[0] - statistic(second[None])[0])
-    return Interval(value, low, high, min(first.size, second.size))
+
+    def difference(of_a: NDArray[np.float64], of_b: NDArray[np.float64], axis: int) -> Any:
+        return statistic(of_a, axis=axis) - statistic(of_b, axis=axis)
+
+    group_a, group_b = _numbers(a), _numbers(b)
+    result = _resampled([group_a, group_b], difference, seed, level)
+    value = float(difference(group_a, group_b, axis=-1))
+    return Interval(value, *_bounds(result), min(group_a.size, group_b.size))
 
 
 def wilson(successes: int, n: int, level: float = LEVEL) -> Interval:
     """A share with Wilson's score interval.
-
-    centre = (p + z²/2n) / (1 + z²/n), half width = z √(p(1 − p)/n + z²/4n²) / (1 + z²/n), with
-    p = successes / n and z the normal quantile of (1 + level)/2.
 
     Range: 0..1. Misses: answers by the same judge are not independent.
     Source: Wilson 1927, Journal of the American Statistical Association 22:158.
@@ -154,16 +153,12 @@ def wilson(successes: int, n: int, level: float = LEVEL) -> Interval:
     Raises:
         MetricError: no trials, or more successes than trials.
     """
-    from statistics import NormalDist
+    from scipy.stats import binomtest
 
     if n < 1 or not 0 <= successes <= n:
         raise MetricError(f"share: {successes} of {n} is none; give 0 to n of at least 1")
-    z = NormalDist().inv_cdf((1 + level) / 2)
-    p = successes / n
-    scale = 1 + z * z / n
-    centre = (p + z * z / (2 * n)) / scale
-    half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / scale
-    return Interval(p, max(0.0, centre - half), min(1.0, centre + half), n)
+    bounds = binomtest(successes, n).proportion_ci(level, method="wilson")
+    return Interval(successes / n, float(bounds.low), float(bounds.high), n)
 
 
 def _numbers(values: ArrayLike) -> NDArray[np.float64]:
@@ -176,22 +171,28 @@ def _numbers(values: ArrayLike) -> NDArray[np.float64]:
 
 
 def _resampled(
-    numbers: NDArray[np.float64], statistic: Statistic, seed: int
-) -> NDArray[np.float64]:
-    rng = np.random.default_rng(seed)
-    batch = max(1, _AT_ONCE // numbers.size)
-    parts = [
-        statistic(numbers[rng.integers(numbers.size, size=(rows, numbers.size))])
-        for rows in _batches(RESAMPLES, batch)
-    ]
-    return np.concatenate(parts)
+    samples: list[NDArray[np.float64]], statistic: Statistic, seed: int, level: float
+) -> Any:
+    """SciPy's result: bounds and the resampled statistic.
+
+    SciPy refuses a sample of one value. It is given that value twice: every resample has the
+    same statistic either way.
+    """
+    from scipy.stats import bootstrap as scipy_bootstrap
+
+    pairs_at_least = [np.repeat(each, 2) if each.size == 1 else each for each in samples]
+    return scipy_bootstrap(
+        pairs_at_least,
+        statistic,
+        n_resamples=RESAMPLES,
+        batch=max(1, _NUMBERS_IN_MEMORY // sum(each.size for each in samples)),
+        confidence_level=level,
+        method="percentile",
+        vectorized=True,
+        rng=np.random.default_rng(seed),
+    )
 
 
-def _batches(total: int, size: int) -> list[int]:
-    whole, rest = divmod(total, size)
-    return [size] * whole + ([rest] if rest else [])
-
-
-def _bounds(spread: NDArray[np.float64], level: float) -> tuple[float, float]:
-    low, high = np.quantile(spread, [(1 - level) / 2, (1 + level) / 2])
-    return float(low), float(high)
+def _bounds(result: Any) -> tuple[float, float]:
+    interval = result.confidence_interval
+    return float(interval.low), float(interval.high)

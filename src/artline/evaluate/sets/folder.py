@@ -11,6 +11,7 @@ from artline.listing import pictures_below
 SUFFIXES = frozenset(
     ".jpg .jpeg .png .webp .tif .tiff .bmp .gif .avif .heic .heif .jp2".split()  # noqa: SIM905
 )
+"""Suffixes of pictures, in lower case."""
 
 
 def folder(photos: Path, *, mattes: Path | None = None, drawings: Path | None = None) -> CaseSet:
@@ -19,8 +20,8 @@ def folder(photos: Path, *, mattes: Path | None = None, drawings: Path | None = 
     Args:
         photos: the folder; pictures are told by suffix.
         mattes: a folder of mattes named as the photos are, whatever their suffix.
-        drawings: a folder of a rival's drawings named likewise; then a photo without a drawing is
-            left out, and so is a drawing without a photo.
+        drawings: a folder of a rival's drawings named as the photos are; then a photo without a
+            drawing is left out, and so is a drawing without a photo.
 
     Raises:
         SetError: no photos, or no drawing of any of them.
@@ -50,7 +51,8 @@ def folder(photos: Path, *, mattes: Path | None = None, drawings: Path | None = 
 def pictures(root: Path, what: str, problems: list[str]) -> dict[str, Path]:
     """Name without suffix → file, of every picture below a folder, sorted.
 
-    Of two files with the same stem the first counts; a line about the other goes to `problems`.
+    Of two files with the same stem the one sorted earlier counts; a line about the other goes to
+    `problems`.
 
     Raises:
         SetError: no such folder, or none in it.
