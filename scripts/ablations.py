@@ -146,11 +146,11 @@ def _channels(table: Toml) -> list[str]:
 
 def _train(table: Toml, beside: Path, folder: Path, held: Path) -> None:
     """Train, or go on; then measure and keep the result."""
-    from artline.train.data.sets.opened import open_set
+    from artline.train.data.sets.kinds import open_set
     from artline.train.loop import fit
-    from artline.train.recipe import made
+    from artline.train.recipe import recipe_from_table
 
-    recipe = made(table, beside, folder.name)
+    recipe = recipe_from_table(table, beside, folder.name)
     training = fit(
         recipe, [open_set(row.kind, row.path, row.options) for row in recipe.data], folder
     )
@@ -164,7 +164,7 @@ def _measured(network: Any, recipe: Recipe, held: Path) -> dict[str, float]:
 
     from artline.train.data.augment import PLAIN, Augment
     from artline.train.data.batches import Crops
-    from artline.train.data.sets.opened import open_set
+    from artline.train.data.sets.kinds import open_set
     from artline.train.recipe import read_recipe
 
     chosen = read_recipe(held)

@@ -19,7 +19,7 @@ from artline.train import checkpoint
 from artline.train.branch import with_hand
 from artline.train.errors import TrainingError, cannot_write
 from artline.train.network import Network, PhotoPlanes, fold, normalise, planned
-from artline.train.recipe import Recipe, kept
+from artline.train.recipe import Recipe, recipe_from_source
 
 if TYPE_CHECKING:
     from onnx import GraphProto, ModelProto
@@ -72,7 +72,7 @@ def trained(path: Path) -> tuple[Recipe, Network]:
     if path.is_dir():
         path = checkpoint.find(path) or path / checkpoint.LAST
     state = checkpoint.read(path)
-    recipe = kept(state["recipe"], str(path))
+    recipe = recipe_from_source(state["recipe"], str(path))
     plan = recipe.network
     network = planned(recipe.channels, plan)
     if plan.spectral:

@@ -14,7 +14,7 @@ import torch
 from artline.errors import SettingError
 from artline.train import checkpoint
 from artline.train.data.batches import Crops
-from artline.train.data.kept import Kept
+from artline.train.data.in_memory import InMemory
 from artline.train.data.sample import DataSet
 from artline.train.errors import TrainingError
 from artline.train.feed import Batch, batches
@@ -198,7 +198,7 @@ def _decoded(datasets: list[DataSet]) -> None:
     """Decode once, before workers are forked, what each of them would decode for itself."""
     if multiprocessing.get_start_method() == "fork":
         for dataset in datasets:
-            if isinstance(dataset, Kept):
+            if isinstance(dataset, InMemory):
                 dataset.fill(os.cpu_count() or 1)
 
 

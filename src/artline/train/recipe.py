@@ -105,10 +105,10 @@ def read_recipe(path: Path) -> Recipe:
         raise SettingError(f"{shown(path)}: cannot be read ({shown(error)})") from None
     except tomllib.TOMLDecodeError as error:
         raise SettingError(f"{shown(path)}: not TOML ({shown(error)})") from None
-    return made(table, path.parent, str(path))
+    return recipe_from_table(table, path.parent, str(path))
 
 
-def made(table: dict[str, Any], folder: Path, name: str) -> Recipe:
+def recipe_from_table(table: dict[str, Any], folder: Path, name: str) -> Recipe:
     """The recipe in a table.
 
     Args:
@@ -139,7 +139,7 @@ def _taught(stages: tuple[Stage, ...], data: tuple[Data, ...], where: str) -> No
             )
 
 
-def kept(source: str, name: str) -> Recipe:
+def recipe_from_source(source: str, name: str) -> Recipe:
     """The recipe that a checkpoint keeps.
 
     Args:
@@ -149,7 +149,7 @@ def kept(source: str, name: str) -> Recipe:
     Raises:
         SettingError: it was written by another version of artline, whose keys differ.
     """
-    return made(json.loads(source), Path(), name)
+    return recipe_from_table(json.loads(source), Path(), name)
 
 
 def _data(row: Mapping[str, Any], folder: Path, where: str) -> Data:

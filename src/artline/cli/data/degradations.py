@@ -45,16 +45,14 @@ def degradations(
 
     Shadows, light, colour, camera and file; other backgrounds; a group; drawing blended in; and
     some as they come in training, all by chance. The middle of the photo is shown, as a square.
+    Where training takes another photo, this one stands in, mirrored.
     """
     target = sheet_target(photo, "-degradations", output, force)
 
     from artline import pipeline
-    from artline.train.data.spoiled import spoiled
-    from artline.train.data.synthetic.made import Synthetic
+    from artline.train.data.preview import preview
     from artline.train.data.teaching import sample_of
 
     artist = pipeline.Artist(model, threads=threads, max_pixels=max_pixels)
     mine = sample_of(artist.see(source(photo), looks=()))
-    others = Synthetic(4, panel, seed)
-    pictures = spoiled(mine, [others[number] for number in range(len(others))], panel, seed)
-    save_sheet(pictures, target, panel=panel)
+    save_sheet(preview(mine, panel, seed), target, panel=panel)

@@ -1,4 +1,4 @@
-"""Where the faces are in a data set's photos: for crops of facial features and glare on glasses."""
+"""Face boxes for a data set's photos: for crops of facial features and for glare on glasses."""
 
 from __future__ import annotations
 
@@ -10,28 +10,27 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from artline.train.data.cache import Arrays, Cache
-from artline.train.data.over import Over
-from artline.train.data.own import Own
-from artline.train.data.sample import DataSet, Sample
+from artline.train.data.per_process import PerProcess
+from artline.train.data.sample import DataSet, DatasetWrapper, Sample
 
 if TYPE_CHECKING:
     from artline.ink.faces import FaceFinder
 
 
-class WithFaces(Over):
-    """Another data set whose samples say where their faces are.
+class WithFaces(DatasetWrapper):
+    """A data set whose samples have face boxes.
 
-    Each photo is searched once, by the pipeline's face finder, and what was found is kept.
+    Each photo is searched once, by the pipeline's face finder; the boxes are cached.
 
     Args:
-        dataset: the other; samples that know their faces already stay as they are.
-        cache: folder to keep boxes in; None is the user's cache folder.
+        dataset: the data set wrapped; samples that know their faces already stay as they are.
+        cache: folder of the boxes; None is the user's cache folder.
     """
 
     def __init__(self, dataset: DataSet, cache: Path | None = None) -> None:
         super().__init__(dataset)
         self._cache = Cache(cache, "faces-1")
-        self._finder = Own(_finder)
+        self._finder = PerProcess(_finder)
 
     def __getitem__(self, index: int) -> Sample:
         sample = self._dataset[index]

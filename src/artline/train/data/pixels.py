@@ -1,4 +1,4 @@
-"""Pictures of a data set as arrays."""
+"""Reading and resizing the pictures of a data set."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from artline.train.data.sample import Bytes, DataError
 SUFFIXES = frozenset(
     ".jpg .jpeg .png .webp .tif .tiff .bmp .avif .heic .heif".split()  # noqa: SIM905
 )
-"""What counts as a picture in a folder."""
+"""Suffixes of the files that are read as pictures."""
 
 
 def photo_pixels(path: Path) -> Bytes:

@@ -1,4 +1,4 @@
-"""Photos whose targets are already there: what a teacher drew, kept as pictures.
+"""Photos with targets in files, as a teacher drew them.
 
     photos/NAME.jpg           any picture, of any size
     targets/NAME.png          red = line, green = mass, blue = scene; 255 = ink
