@@ -108,10 +108,12 @@ class Crops:
 
     def _single(self, rng: list[np.random.Generator]) -> View:
         seen = self._seen(rng[_PICK], rng[_FRAME])
-        chance = rng[_BACKGROUND]
-        if chance.random() >= self.augment.background:
+        background = rng[_BACKGROUND]
+        if background.random() >= self.augment.background:
             return seen
-        return with_background(seen, lambda: self._seen(chance, chance), self.channels, chance)
+        return with_background(
+            seen, lambda: self._seen(background, background), self.channels, background
+        )
 
     def _grouped(self, rng: np.random.Generator) -> View | None:
         """A group, where one is drawn and there are mattes."""

@@ -35,7 +35,7 @@ def group(
     """Two to five sitters, the smaller ones behind.
 
     They are cut out by their mattes and stand on the lower edge, where their own photos end, so
-    that nobody floats.
+    that no sitter floats.
 
     Args:
         pick: gives a sample; those without a matte are skipped.
