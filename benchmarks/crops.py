@@ -1,4 +1,4 @@
-"""Crops for training: how many a second one core cuts and spoils."""
+"""Crops for training: how many a second one core cuts and degrades."""
 
 from __future__ import annotations
 

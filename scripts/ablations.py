@@ -25,15 +25,21 @@ if TYPE_CHECKING:
     from artline.train.recipe import Recipe
 
 ROOT = Path(__file__).parent.parent
-SIZE, BATCH, STEPS, RATE, SEED = 128, 4, 300, 2e-3, 1
+SIZE = 128
+"""Side of the crops that are learned, in pixels."""
+BATCH = 4
+STEPS = 300
+RATE = 2e-3
+SEED = 1
 CROPS = 48
+"""Crops that are measured."""
 RESULT = "result.json"
 MEASURES = ("ink, plain", "ink, degraded", "matte, degraded", "drawing, plain")
 
 DRAWN = ("fs2k", "apdrawing", "anime", "pairs")
 """Kinds of sets that people drew."""
 TAUGHT = ("line", "mass", "pressure")
-"""Channels that the teacher draws, and that are looked at."""
+"""Channels that the teacher draws and that are measured."""
 
 Toml = dict[str, Any]
 Change = Callable[[Toml], None]
@@ -79,7 +85,7 @@ def _registered(table: Toml) -> None:
 
 
 def _self_trained(table: Toml) -> None:
-    """In the second half: before, the average has nothing to say."""
+    """In the second half: before, the average knows nothing."""
     (whole,) = table["stages"]
     half = {**whole, "steps": whole["steps"] // 2}
     table["stages"] = [half, {**half, "self_training": 0.5}]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,13 @@ def save_taught(dataset: DataSet, folder: Path) -> Path:
             (folder / kind).mkdir(parents=True, exist_ok=True)
             assert cv2.imwrite(str(folder / kind / f"{name}.png"), pixels)
     return folder
+
+
+def read_journal(folder: Path) -> list[dict[str, float]]:
+    """The complete lines of a run's log, in order; none where there is no log."""
+    path = folder / "log.jsonl"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True) if path.exists() else []
+    return [json.loads(line) for line in lines if line.endswith("}\n")]
 
 
 def tiny_recipe(kind: str, path: Path) -> str:

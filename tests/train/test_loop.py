@@ -21,11 +21,10 @@ from artline.train.data.batches import Crops
 from artline.train.data.sample import DataError, Sample
 from artline.train.errors import TrainingError
 from artline.train.feed import Batch, batches
-from artline.train.journal import read_journal
 from artline.train.loop import Progress, fit
 from artline.train.objective import Objective
 from artline.train.training import Training
-from made_training import Rings, recipe, table
+from made_training import Rings, read_journal, recipe, table
 
 # Steps are slowed down so that the kill falls between two checkpoints, not after the last.
 KILLED = """

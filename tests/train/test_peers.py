@@ -19,11 +19,10 @@ from artline.errors import SettingError
 from artline.train import checkpoint
 from artline.train.data.batches import Crops
 from artline.train.feed import batches
-from artline.train.journal import read_journal
 from artline.train.loop import fit
 from artline.train.peers import gathered
 from artline.train.training import Training
-from made_training import Portraits, Rings, recipe, save_taught, table, tiny_recipe
+from made_training import Portraits, Rings, read_journal, recipe, save_taught, table, tiny_recipe
 
 TESTS = Path(__file__).parents[1]
 

@@ -44,12 +44,6 @@ class Journal:
             raise cannot_write(self._path, fault, _REMEDY) from None
 
 
-def read_journal(folder: Path) -> list[dict[str, float]]:
-    """The rows of a run's log, in order; none where there is no log."""
-    path = folder / NAME
-    return [json.loads(line) for line in _lines(path)]
-
-
 def _lines(path: Path) -> list[str]:
     """Complete lines; an incomplete last one, left by a kill, is dropped."""
     if not path.is_file():

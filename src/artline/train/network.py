@@ -107,7 +107,6 @@ class Network(nn.Module):
             photo there as 12 channels of quarter pictures, and draws 2×2 pixels a cell (Shi et
             al. 2016): several times cheaper.
         attention: self-attention at 1/16.
-        spectral: spectral normalisation (Miyato et al. 2018) of the decoder's convolutions.
         hand: number of channels, the last ones, that have finest stages of their own.
         frozen: only those stages learn.
     """
@@ -119,7 +118,6 @@ class Network(nn.Module):
         head: str = "full",
         *,
         attention: bool = True,
-        spectral: bool = False,
         hand: int = 0,
         frozen: bool = False,
     ) -> None:
@@ -148,8 +146,6 @@ class Network(nn.Module):
             self.requires_grad_(False)
             for weight in self.hand.parameters() if self.hand else ():
                 weight.requires_grad_(True)
-        if spectral:
-            normalise(self)
 
     def train(self, mode: bool = True) -> Network:
         """Frozen parts stay in evaluation mode, so that their batch statistics do not change."""
@@ -208,7 +204,7 @@ def planned(channels: Sequence[str], plan: NetworkPlan) -> Network:
 
 
 def normalise(network: Network) -> None:
-    """Put spectral normalisation on every convolution of the decoder's stages that learns."""
+    """Put spectral normalisation (Miyato et al. 2018) on the decoder's convolutions that learn."""
     for module in _decoder(network):
         if isinstance(module, nn.Conv2d) and module.weight.requires_grad:
             parametrizations.spectral_norm(module)

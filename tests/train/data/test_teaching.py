@@ -25,6 +25,7 @@ TESTS = Path(__file__).parents[2]
 PHOTOS = sorted((TESTS.parent / "examples" / "photos").glob("*.jpg"))
 GOLDEN = TESTS / "golden" / f"teacher-{TEACHER_VERSION}"
 GOLDEN_CHANNELS = ("line", "mass", "pressure")
+TOLERANCE = 0.01  # `worst_difference`, 0..1; without the outlines of the lips it is 0.013 to 0.018
 REMEDY = (
     "The teacher draws something else than it did under this version. If that is meant: raise "
     "TEACHER_VERSION in src/artline/train/data/teaching.py by one, delete the older folder "
@@ -113,7 +114,7 @@ def test_another_drawing_needs_another_version(photo: Path, golden: Golden, tmp_
     missing = not (GOLDEN / f"{photo.stem}.png").exists()
     ours = Golden(update=golden.update and missing, pictures=GOLDEN)
     try:
-        ours.compare(drawn_small(photo, tmp_path), photo.stem)
+        ours.compare(drawn_small(photo, tmp_path), photo.stem, TOLERANCE)
     except AssertionError as difference:
         pytest.fail(f"{difference}\n{REMEDY}")
 

@@ -10,7 +10,7 @@ from artline.cli.sheets import save_sheet, sheet_options, sheet_target, source
 
 EXAMPLES = (
     ("artline data degradations photo.jpg", "All of them, on photo-degradations.png:"),
-    ("artline data degradations photo.jpg -o other.png --seed 1", "By another chance:"),
+    ("artline data degradations photo.jpg -o other.png --seed 1", "With other random numbers:"),
 )
 
 
@@ -18,7 +18,12 @@ EXAMPLES = (
 @click.argument("photo", type=PHOTO, metavar="PHOTO")
 @sheet_options("-degradations")
 @click.option(
-    "--seed", type=click.IntRange(0), default=0, show_default=True, metavar="N", help="Of chance."
+    "--seed",
+    type=click.IntRange(0),
+    default=0,
+    show_default=True,
+    metavar="N",
+    help="Of the random numbers.",
 )
 @click.option(
     "--panel",
@@ -41,10 +46,10 @@ def degradations(
     threads: int | None,
     max_pixels: int,
 ) -> None:
-    """Show how training spoils a photo.
+    """Show how training degrades a photo.
 
     Shadows, light, colour, camera and file; other backgrounds; a group; drawing blended in; and
-    some as they come in training, all by chance. The middle of the photo is shown, as a square.
+    some as they come in training, all at random. The middle of the photo is shown, as a square.
     Where training takes another photo, this one stands in, mirrored.
     """
     target = sheet_target(photo, "-degradations", output, force)

@@ -17,9 +17,7 @@ from artline.train.data.blend import blended
 from artline.train.data.degrade.order import degraded
 from artline.train.data.frame import Frame, View, view
 from artline.train.data.group import group
-from artline.train.data.sample import UNKNOWN, Bytes, DataError, DataSet, Sample
-
-CHANNELS = ("line", "mass", "scene")
+from artline.train.data.sample import CHANNELS, UNKNOWN, Bytes, DataError, DataSet, Sample
 
 # Each purpose has a random generator of its own, so that switching one off leaves the others.
 _PICK = 0

@@ -14,7 +14,12 @@ from artline.train.data.per_process import PerProcess
 from artline.train.data.sample import DataSet, DatasetWrapper, Sample
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
     from artline.ink.faces import FaceFinder
+    from artline.nouns import Face
 
 
 class WithFaces(DatasetWrapper):
@@ -42,9 +47,13 @@ class WithFaces(DatasetWrapper):
         return replace(sample, faces=np.asarray(kept["faces"], np.float32))
 
     def _found(self, sample: Sample) -> Arrays:
-        faces = self._finder().find(sample.photo)
-        rows = [(f.left, f.top, f.right, f.bottom, *f.eyes[0], *f.eyes[1]) for f in faces]
-        return {"faces": np.array(rows, np.float32).reshape(-1, 8)}
+        return {"faces": face_rows(self._finder().find(sample.photo))}
+
+
+def face_rows(faces: Sequence[Face]) -> NDArray[np.float32]:
+    """Faces as rows of `Sample.faces`, float32 N×8."""
+    rows = [(f.left, f.top, f.right, f.bottom, *f.eyes[0], *f.eyes[1]) for f in faces]
+    return np.array(rows, np.float32).reshape(-1, 8)
 
 
 def _finder() -> FaceFinder:

@@ -14,9 +14,7 @@ from artline.train.data.degrade.glare import glare
 from artline.train.data.degrade.order import degraded, each_degradation
 from artline.train.data.frame import Frame, View, view
 from artline.train.data.group import group
-from artline.train.data.sample import Bytes, Sample
-
-CHANNELS = ("line", "mass", "scene")
+from artline.train.data.sample import CHANNELS, Bytes, Sample
 
 Picture = tuple[str, Bytes]
 

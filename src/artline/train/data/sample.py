@@ -14,6 +14,9 @@ from artline.errors import ArtlineError, shown
 UNKNOWN = -1.0
 """In a crop's target: the sample does not have this plane; its loss is masked."""
 
+CHANNELS: tuple[str, ...] = ("line", "mass", "scene")
+"""The channels of a training where its recipe names no others."""
+
 Bytes = NDArray[np.uint8]
 
 

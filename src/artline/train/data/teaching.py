@@ -11,6 +11,7 @@ import numpy as np
 
 from artline.errors import ArtlineError, shown
 from artline.train.data.cache import Arrays, Cache
+from artline.train.data.faces import face_rows
 from artline.train.data.per_process import PerProcess
 from artline.train.data.pixels import grey_pixels, photo_pixels, resized
 from artline.train.data.sample import Bytes, DataError, Sample
@@ -175,12 +176,8 @@ def _kept(
 ) -> Arrays:
     planes = [*channels.values(), subject]
     bytes_ = [np.rint(np.clip(plane, 0, 1) * 255).astype(np.uint8) for plane in planes]
-    boxes = [
-        (face.left, face.top, face.right, face.bottom, *face.eyes[0], *face.eyes[1])
-        for face in faces
-    ]
     return {
         "ink": np.stack([resized(plane, *size) for plane in bytes_]),
         "channels": np.array(list(channels)),
-        "faces": np.array(boxes, np.float32).reshape(-1, 8),
+        "faces": face_rows(faces),
     }

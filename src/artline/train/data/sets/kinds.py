@@ -53,30 +53,25 @@ class _Split:
 
 
 @dataclass(frozen=True, slots=True)
-class _Photos:
-    split: str = "train"
+class _Photos(_Split):
     mattes: str = ""
     targets: str = "teacher"
 
 
 @dataclass(frozen=True, slots=True)
-class _Fs2k:
-    split: str = "train"
+class _Fs2k(_Split):
     styles: Mapping[str, tuple[int, ...]] = field(default_factory=lambda: STYLES)
     targets: str = "artist"
     mattes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class _Drawing:
-    split: str = "train"
+class _Drawing(_Split):
     channel: str = "drawing"
 
 
 @dataclass(frozen=True, slots=True)
-class _Anime:
-    split: str = "train"
-    channel: str = "drawing"
+class _Anime(_Drawing):
     selection: str = "all"
 
 

@@ -9,11 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from artline.errors import shown
-from artline.train.data.pixels import grey_pixels, ink_of, photo_pixels, resized
+from artline.train.data.pixels import grey_pixels, ink_of, photo_pixels, resized, same_aspect
 from artline.train.data.sample import Bytes, DataError, Sample
-
-_ASPECT_TOLERANCE = 0.03
-"""Largest relative difference of the aspect ratios of a photo and its drawing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +53,7 @@ class PairDataset:
         pair = self._pairs[index]
         photo, drawing = pair.read()
         height, width = drawing.shape
-        ratio = (photo.shape[1] * height) / (photo.shape[0] * width)
-        if not 1 - _ASPECT_TOLERANCE < ratio < 1 + _ASPECT_TOLERANCE:
+        if not same_aspect(photo, drawing):
             raise DataError(
                 f"{shown(pair.name)}: the drawing's {width}×{height} is not the shape of its "
                 f"photo, {photo.shape[1]}×{photo.shape[0]}; cut both to one frame"
