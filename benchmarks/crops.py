@@ -1,4 +1,4 @@
-"""Crops for training: how many a second one core cuts and spoils."""
+"""Crops for training: how many a second one core cuts and degrades."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from pathlib import Path
 
 from benchmarks.measure import spread
 from benchmarks.report import Table
+from benchmarks.samples import data_set
 
 ROUND = 40
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Options of its own."""
-    parser.add_argument("--data", type=Path, help="taught photos [people drawn in code]")
+    parser.add_argument("--data", type=Path, help="taught photos [the example photos]")
     parser.add_argument("--size", type=int, default=256, help="side of a crop [256]")
     parser.add_argument("--repeats", type=int, default=5, help=f"rounds of {ROUND} crops [5]")
 
@@ -25,15 +26,10 @@ def run(options: argparse.Namespace) -> list[Table]:
 
     from artline.train.data.augment import PLAIN, Augment
     from artline.train.data.batches import Crops
-    from artline.train.data.kept import Kept
-    from artline.train.data.sets.taught import Taught
-    from artline.train.data.synthetic.made import Synthetic
 
     cv2.setNumThreads(1)
     repeats, count = (1, 2) if options.tiny else (options.repeats, ROUND)
-    made = Synthetic(2 if options.tiny else 24, 128 if options.tiny else 448)
-    data = Kept(made if options.data is None else Taught(options.data))
-    data.fill()
+    data = data_set(options.data, tiny=options.tiny)
     kinds = {
         "as a recipe has them by default": Augment(),
         "as they are": PLAIN,

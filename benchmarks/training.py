@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks.measure import spread
 from benchmarks.report import Table
+from benchmarks.samples import data_set
 
 if TYPE_CHECKING:
     from artline.train.data.sample import DataSet
@@ -18,7 +19,7 @@ SETTINGS = tuple((threads, workers) for threads in (1, 2) for workers in (0, 1, 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Options of its own."""
-    parser.add_argument("--data", type=Path, help="a folder of photos with targets [made in code]")
+    parser.add_argument("--data", type=Path, help="taught photos [the example photos]")
     parser.add_argument("--size", type=int, default=192, help="side of a crop [192]")
     parser.add_argument("--batch", type=int, default=8, help="crops a step [8]")
     parser.add_argument("--steps", type=int, default=10, help="of each, the first half unseen [10]")
@@ -32,7 +33,7 @@ def run(options: argparse.Namespace) -> list[Table]:
         if options.tiny
         else (options.size, options.batch, options.steps, options.repeats)
     )
-    dataset = _data(options.data, size)
+    dataset = data_set(options.data, tiny=options.tiny)
     paces: dict[tuple[int, int], list[float]] = {setting: [] for setting in SETTINGS}
     for _ in range(repeats):
         for threads, workers in SETTINGS:
@@ -48,26 +49,15 @@ def run(options: argparse.Namespace) -> list[Table]:
     return [table_of]
 
 
-def _data(folder: Path | None, size: int) -> DataSet:
-    from artline.train.data.kept import Kept
-    from artline.train.data.sets.opened import open_set
-    from artline.train.data.synthetic.made import Synthetic
-
-    dataset = Kept(Synthetic(8, size, 0)) if folder is None else open_set("taught", folder)
-    for number in range(len(dataset)):
-        dataset[number]
-    return dataset
-
-
 def _pace(table: dict[str, Any], dataset: DataSet, batch: int) -> float:
     """Crops a second over the later half of the steps."""
     import time
 
     from artline.train.loop import fit
-    from artline.train.recipe import made
+    from artline.train.recipe import recipe_from_table
 
     network = {"encoder": "random", "decoder": [128, 80, 48, 32], "head": "shuffle"}
-    recipe = made({**table, "network": network}, Path(), "benchmark")
+    recipe = recipe_from_table({**table, "network": network}, Path(), "benchmark")
     ends: list[float] = []
     with tempfile.TemporaryDirectory() as folder:
         fit(recipe, [dataset], Path(folder), report=lambda _: ends.append(time.perf_counter()))

@@ -25,15 +25,21 @@ if TYPE_CHECKING:
     from artline.train.recipe import Recipe
 
 ROOT = Path(__file__).parent.parent
-SIZE, BATCH, STEPS, RATE, SEED = 128, 4, 300, 2e-3, 1
+SIZE = 128
+"""Side of the crops that are learned, in pixels."""
+BATCH = 4
+STEPS = 300
+RATE = 2e-3
+SEED = 1
 CROPS = 48
+"""Crops that are measured."""
 RESULT = "result.json"
 MEASURES = ("ink, plain", "ink, degraded", "matte, degraded", "drawing, plain")
 
 DRAWN = ("fs2k", "apdrawing", "anime", "pairs")
 """Kinds of sets that people drew."""
 TAUGHT = ("line", "mass", "pressure")
-"""Channels that the teacher draws, and that are looked at."""
+"""Channels that the teacher draws and that are measured."""
 
 Toml = dict[str, Any]
 Change = Callable[[Toml], None]
@@ -79,7 +85,7 @@ def _registered(table: Toml) -> None:
 
 
 def _self_trained(table: Toml) -> None:
-    """In the second half: before, the average has nothing to say."""
+    """In the second half: before, the average knows nothing."""
     (whole,) = table["stages"]
     half = {**whole, "steps": whole["steps"] // 2}
     table["stages"] = [half, {**half, "self_training": 0.5}]
@@ -146,11 +152,11 @@ def _channels(table: Toml) -> list[str]:
 
 def _train(table: Toml, beside: Path, folder: Path, held: Path) -> None:
     """Train, or go on; then measure and keep the result."""
-    from artline.train.data.sets.opened import open_set
+    from artline.train.data.sets.kinds import open_set
     from artline.train.loop import fit
-    from artline.train.recipe import made
+    from artline.train.recipe import recipe_from_table
 
-    recipe = made(table, beside, folder.name)
+    recipe = recipe_from_table(table, beside, folder.name)
     training = fit(
         recipe, [open_set(row.kind, row.path, row.options) for row in recipe.data], folder
     )
@@ -164,7 +170,7 @@ def _measured(network: Any, recipe: Recipe, held: Path) -> dict[str, float]:
 
     from artline.train.data.augment import PLAIN, Augment
     from artline.train.data.batches import Crops
-    from artline.train.data.sets.opened import open_set
+    from artline.train.data.sets.kinds import open_set
     from artline.train.recipe import read_recipe
 
     chosen = read_recipe(held)

@@ -11,14 +11,14 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from made_training import Portraits, save_taught
+
 Run = Callable[..., Any]
 
 
-def test_a_sample_is_made_and_checked(artline_cli: Run, tmp_path: Path) -> None:
-    """Protects the newcomer's first two commands."""
-    made = artline_cli("data", "sample", "people", "--count", 3, "--size", 96, "--test", 1)
-    assert (made.code, made.stderr) == (0, "→ people\n")
-    assert len(list((tmp_path / "people/photos").iterdir())) == 3
+def test_a_set_is_checked(artline_cli: Run, tmp_path: Path) -> None:
+    """Protects the report and the contact sheet."""
+    save_taught(Portraits(3, 96), tmp_path / "people")
     run = artline_cli("data", "check", "people", "--set", "split=all", "-o", "sheet.png")
     assert (run.code, run.stderr) == (0, "→ sheet.png\n")
     told = dict(line.split(maxsplit=1) for line in run.out.splitlines())
@@ -26,21 +26,17 @@ def test_a_sample_is_made_and_checked(artline_cli: Run, tmp_path: Path) -> None:
     assert told["sizes"] == "96×96 to 96×96 pixels"
     with Image.open(tmp_path / "sheet.png") as sheet:
         assert sheet.width >= 3 * 96
-    again = artline_cli("data", "sample", "people")
-    assert again.code == 1
-    assert again.stderr == "error: people: already there, and not empty; name a new folder\n"
 
 
 def test_what_is_wrong_is_said_and_counted(artline_cli: Run, tmp_path: Path) -> None:
     """Protects the exit code, and one line for each thing."""
-    assert artline_cli("data", "sample", "people", "--count", 3, "--size", 96).code == 0
-    photos = tmp_path / "people/photos"
-    (photos / "person-00001.jpg").write_bytes(b"nothing")
-    (photos / "person-00002.jpg").write_bytes((photos / "person-00000.jpg").read_bytes())
+    photos = save_taught(Portraits(3, 96), tmp_path / "people") / "photos"
+    (photos / "person-1.png").write_bytes(b"nothing")
+    (photos / "person-2.png").write_bytes((photos / "person-0.png").read_bytes())
     run = artline_cli("data", "check", "people")
     assert run.code == 1
-    assert "person-00001.jpg" in run.stderr
-    assert "error: person-00000 and person-00002: the same photo, it seems\n" in run.stderr
+    assert "person-1.png" in run.stderr
+    assert "error: person-0 and person-2: the same photo, it seems\n" in run.stderr
     assert "samples     2\n" in run.out
 
 
@@ -52,7 +48,6 @@ def test_what_is_wrong_is_said_and_counted(artline_cli: Run, tmp_path: Path) -> 
         (("check", ".", "--kind", "pairs", "--set", "channel"), 2, "write NAME=VALUE"),
         (("check", ".", "--kind", "pairs", "--set", "chanel=x"), 2, "chanel"),
         (("check", ".", "--kind", "fs2k"), 1, "anno_train.json: No such file"),
-        (("sample", "x", "--count", "0"), 2, "count: 0"),
         (("targets", "nowhere"), 1, "nowhere: no such folder"),
         (("degradations", "nowhere.jpg"), 1, "nowhere.jpg: "),
     ],

@@ -21,20 +21,19 @@ from artline.train.data.batches import Crops
 from artline.train.data.sample import DataError, Sample
 from artline.train.errors import TrainingError
 from artline.train.feed import Batch, batches
-from artline.train.journal import read_journal
 from artline.train.loop import Progress, fit
 from artline.train.objective import Objective
 from artline.train.training import Training
-from made_training import Rings, recipe, table
+from made_training import Rings, read_journal, recipe, table
 
 # Steps are slowed down so that the kill falls between two checkpoints, not after the last.
 KILLED = """
 import json, sys, time
 from pathlib import Path
 from artline.train.loop import fit
-from artline.train.recipe import made
+from artline.train.recipe import recipe_from_table
 from made_training import Rings
-recipe = made(json.loads(sys.argv[1]), Path(), "killed")
+recipe = recipe_from_table(json.loads(sys.argv[1]), Path(), "killed")
 fit(recipe, [Rings()], Path(sys.argv[2]), report=lambda _: time.sleep(0.3))
 """
 
@@ -127,7 +126,7 @@ def test_another_network_in_the_folder_is_refused(unbroken: Path) -> None:
 
 
 def test_some_weights_of_data_sets_are_not_enough(tmp_path: Path) -> None:
-    data = [{"kind": "synthetic", "weight": 1.0}, {"kind": "synthetic"}]
+    data = [{"kind": "taught", "path": "a", "weight": 1.0}, {"kind": "taught", "path": "b"}]
     with pytest.raises(SettingError, match="weight"):
         fit(recipe(data=data), [Rings(), Rings()], tmp_path)
 

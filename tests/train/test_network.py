@@ -7,14 +7,17 @@ import torch
 
 from artline.train.attention import LinearAttention
 from artline.train.encoder import Encoder, load_imagenet, our_name
-from artline.train.network import Network, PhotoPlanes, fold
+from artline.train.network import Network, PhotoPlanes, fold, normalise
 
 SMALL = {"full": (16, 16, 8, 8, 8), "shuffle": (16, 16, 8, 8)}
 
 
 def small(head: str, *, spectral: bool = False) -> Network:
     torch.manual_seed(0)
-    return Network(("line", "mass"), SMALL[head], head, spectral=spectral).eval()
+    network = Network(("line", "mass"), SMALL[head], head)
+    if spectral:
+        normalise(network)
+    return network.eval()
 
 
 @pytest.mark.parametrize("head", SMALL)

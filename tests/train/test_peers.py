@@ -19,11 +19,10 @@ from artline.errors import SettingError
 from artline.train import checkpoint
 from artline.train.data.batches import Crops
 from artline.train.feed import batches
-from artline.train.journal import read_journal
 from artline.train.loop import fit
 from artline.train.peers import gathered
 from artline.train.training import Training
-from made_training import Rings, recipe, table
+from made_training import Portraits, Rings, read_journal, recipe, save_taught, table, tiny_recipe
 
 TESTS = Path(__file__).parents[1]
 
@@ -36,7 +35,7 @@ from artline.errors import ArtlineError, SettingError
 from artline.train.data.sample import DataError
 from artline.train.loop import fit
 from artline.train.peers import gathered
-from artline.train.recipe import made
+from artline.train.recipe import recipe_from_table
 from made_training import Rings
 
 table, folder = json.loads(sys.argv[1]), Path(sys.argv[2])
@@ -55,12 +54,12 @@ with contextlib.suppress(SettingError), gathered() as peers:
     asked = iter(range(99))
     stop = lambda: next(asked) == 3 and not peers.first
     told = []
-    training = fit(made(table, Path(), "peers"), [Rings()], folder, peers=peers, stop=stop,
-                   report=told.append)
+    recipe = recipe_from_table(table, Path(), "peers")
+    training = fit(recipe, [Rings()], folder, peers=peers, stop=stop, report=told.append)
     odd = {**table, "stages": [{**table["stages"][0], "batch": 3}]}
     said = [
         refused(peers.all, damaged, not peers.first),
-        refused(fit, made(odd, Path(), "odd"), [Rings()], folder / "odd", peers=peers),
+        refused(fit, recipe_from_table(odd, Path(), "odd"), [Rings()], folder / "odd", peers=peers),
     ]
     made_by = "first" if peers.first else "second"
     torch.save({"state": training.state(), "said": said, "told": len(told)}, f"{folder}/{made_by}")
@@ -190,7 +189,7 @@ def test_several_without_accelerate_are_refused(monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.long
 def test_the_command_under_a_launcher(tmp_path: Path) -> None:
     """One run in the folder, one message; a recipe that cannot be shared is one line."""
-    made = (Path(__file__).parents[2] / "recipes" / "tiny.toml").read_text(encoding="utf-8")
+    made = tiny_recipe("taught", save_taught(Portraits(), tmp_path / "data"))
     made = made.replace("steps = 16", "steps = 2").replace("steps = 6", "steps = 1")
     (tmp_path / "even.toml").write_text(made.replace('"imagenet"', '"random"'))
     (tmp_path / "odd.toml").write_text(made.replace("batch = 4", "batch = 3"))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from artline.errors import SettingError
-from artline.train.recipe import kept, made, read_recipe
+from artline.train.recipe import read_recipe, recipe_from_source, recipe_from_table
 from made_training import recipe, table
 
 RECIPES = sorted((Path(__file__).parents[2] / "recipes").glob("*.toml"))
@@ -57,7 +57,7 @@ def test_a_stage_in_which_nobody_teaches_is_refused() -> None:
     with pytest.raises(SettingError, match=r"test\.toml: stages\[1\]: no data set has targets"):
         recipe(stages=stages, data=[undrawn])
     assert recipe(stages=stages[:1], data=[undrawn]).stages[0].self_training == 1
-    assert len(recipe(stages=stages, data=[undrawn, {"kind": "synthetic"}]).data) == 2
+    assert len(recipe(stages=stages, data=[undrawn, {"kind": "taught", "path": "y"}]).data) == 2
 
 
 def test_an_override_of_a_stage_is_checked_before_training_begins() -> None:
@@ -102,5 +102,5 @@ def test_a_missing_recipe_is_refused(tmp_path: Path) -> None:
 
 def test_a_checkpoint_keeps_the_recipe() -> None:
     """`artline export` needs nothing but the checkpoint."""
-    written = made(table(), Path(), "a")
-    assert kept(written.source, "b") == written
+    written = recipe_from_table(table(), Path(), "a")
+    assert recipe_from_source(written.source, "b") == written

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from artline.train.recipe import Recipe
 
 EXAMPLES = (
-    ("artline train recipes/tiny.toml", "A minute's training on pictures made in code:"),
+    (
+        "artline train recipes/tiny.toml",
+        "A short training on the example photos:",
+    ),
     ("artline train recipes/portrait.toml -o runs/mine", "In a folder of your own:"),
 )
 FAILED, WRONG_USAGE, STOPPED = 1, 2, 130
@@ -86,7 +89,7 @@ def train(
 
 def _opened(path: Path) -> tuple[Recipe, list[DataSet]]:
     """The recipe and its data sets."""
-    from artline.train.data.sets.opened import open_set
+    from artline.train.data.sets.kinds import open_set
     from artline.train.recipe import read_recipe
 
     recipe = read_recipe(path)

@@ -1,1 +1,1 @@
-"""The workshop: data, network, losses, training and export. The only room that knows torch."""
+"""Training: data, network, losses, loop and export. The only package that imports torch."""

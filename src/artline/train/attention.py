@@ -1,4 +1,4 @@
-"""One look at the whole picture, at a cost linear in its pixels."""
+"""Self-attention at a cost linear in the pixels."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class LinearAttention(nn.Module):
 
     Args:
         channels: of the features.
-        heads: looks at different things at once.
+        heads: number of attention heads.
         depth: channels of a head.
     """
 
@@ -23,7 +23,7 @@ class LinearAttention(nn.Module):
         self.heads, self.depth = heads, depth
         self.read = nn.Conv2d(channels, 3 * heads * depth, 1, bias=False)
         self.write = nn.Conv2d(heads * depth, channels, 1)
-        # Nothing at the start, so that pretrained features pass unharmed.
+        # 0 at the start, so that pretrained features pass unchanged.
         self.gain = nn.Parameter(torch.zeros(1))
 
     def forward(self, x: Tensor) -> Tensor:

@@ -1,7 +1,7 @@
-"""A hand put to a drawing model: a branch of the graph that runs only where it is asked for.
+"""The hand's stages as a branch of the ONNX graph that runs only on request.
 
-ONNX Runtime computes every node whatever outputs are wanted; what stands in the branch of an `If`
-that is not taken, it leaves out.
+ONNX Runtime computes every node whatever outputs are wanted, except those in the branch of an `If`
+that is not taken.
 """
 
 from __future__ import annotations
@@ -16,15 +16,16 @@ if TYPE_CHECKING:
 ASKED = "by_hand"
 """Name of the graph's switch: a bool, true unless something else is fed."""
 _PREFIX = "hand/"
+"""Before the names of the branch's nodes and weights, so that none is there twice."""
 
 
 def with_hand(trunk: ModelProto, hand: ModelProto, features: int) -> ModelProto:
     """One graph of both, with the output `hand` before the last one.
 
     Args:
-        trunk: photo to ink, subject, and features, which are no outputs afterwards.
+        trunk: photo to ink, subject, and features, which are removed from the outputs.
         hand: features, by the same names, to `hand`.
-        features: how many.
+        features: number of features.
     """
     from onnx import TensorProto, compose, helper, numpy_helper
 

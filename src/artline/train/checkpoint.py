@@ -1,4 +1,4 @@
-"""Checkpoints: written whole or not at all, the one before kept."""
+"""Checkpoints, written atomically; the one before is kept."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ import torch
 from artline.errors import ModelError, shown
 from artline.train.errors import cannot_write
 
-LAST, PREVIOUS = "last.pt", "previous.pt"
+LAST = "last.pt"
+PREVIOUS = "previous.pt"
 _KIND = "artline.checkpoint"
 _VERSION = 1
+"""Of the format; other versions are refused."""
 
 
 def save(folder: Path, state: dict[str, Any]) -> None:

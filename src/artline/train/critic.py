@@ -1,4 +1,4 @@
-"""A critic of patches, for a last short stage: does this look drawn?
+"""A patch critic, for a short last stage.
 
 Isola et al. 2017 (it judges patches of 70 px, not pictures); Miyato et al. 2018 (spectral
 normalisation); Lim and Ye 2017 (hinge). In NoGAN's order (Antic 2019, DeOldify): the network is
@@ -14,10 +14,11 @@ from torch.nn import functional
 from torch.nn.utils.parametrizations import spectral_norm
 
 _WIDTHS = (48, 96, 192)
+"""Channels of the convolutions with stride 2."""
 
 
 class Critic(nn.Module):
-    """Photo and ink together to one opinion a patch, above 0 = drawn by the teacher's hand.
+    """Photo and ink to one score a patch, above 0 = a target, below 0 = drawn by the network.
 
     Args:
         channels: of the ink.
@@ -39,17 +40,17 @@ class Critic(nn.Module):
 
     def forward(self, photo: Tensor, ink: Tensor) -> Tensor:
         """N×3×H×W and N×K×H×W, both 0..1 → N×1×h×w."""
-        opinion: Tensor = self.layers(torch.cat([photo, ink], 1) * 2 - 1)
-        return opinion
+        score: Tensor = self.layers(torch.cat([photo, ink], 1) * 2 - 1)
+        return score
 
 
 def critic_loss(critic: Critic, photo: Tensor, drawn: Tensor, target: Tensor) -> Tensor:
-    """The hinge loss that the critic makes small: targets above 1, drawings below −1."""
+    """The critic's hinge loss: 0 where targets score above 1 and drawings below −1."""
     right = functional.relu(1 - critic(photo, target)).mean()
     wrong = functional.relu(1 + critic(photo, drawn.detach())).mean()
     return torch.add(right, wrong)
 
 
 def artist_loss(critic: Critic, photo: Tensor, drawn: Tensor) -> Tensor:
-    """What the network makes small: the critic's opinion of its drawing, below 0 = good."""
+    """The network's adversarial loss: the critic's mean score of its drawing, negated."""
     return torch.neg(critic(photo, drawn).mean())

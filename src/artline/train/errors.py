@@ -1,8 +1,10 @@
-"""What can go wrong in the workshop alone."""
+"""Errors of training, and writing a file whole or not at all."""
 
 from __future__ import annotations
 
+import contextlib
 import errno
+from collections.abc import Iterator
 from pathlib import Path
 
 from artline.errors import ArtlineError, shown
@@ -30,3 +32,24 @@ def cannot_write(path: Path, fault: OSError, remedy: str) -> TrainingError:
     """
     reason = _FAULTS.get(fault.errno or 0, fault.strerror or "unknown reason")
     return TrainingError(f"{shown(path)}: cannot be written, {reason}; {remedy}")
+
+
+@contextlib.contextmanager
+def written_whole(path: Path, remedy: str) -> Iterator[Path]:
+    """The path of a file to write, which is renamed when the block ends and deleted if it fails.
+
+    Args:
+        path: of the file; what it holds stays until the renaming.
+        remedy: what to do where it cannot be written.
+
+    Raises:
+        TrainingError: it cannot be written.
+    """
+    beside = path.with_name(path.name + ".part")
+    try:
+        yield beside
+        beside.replace(path)
+    except OSError as fault:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise cannot_write(path, fault, remedy) from None

@@ -1,4 +1,4 @@
-"""The losses for TensorBoard, where somebody wants to watch them there."""
+"""The losses for TensorBoard."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FOLDER = "events"
 
 @contextmanager
 def events(folder: Path) -> Iterator[Callable[[Progress], None]]:
-    """What to tell each step, so that `tensorboard --logdir FOLDER` shows it.
+    """A function to call with each step, so that `tensorboard --logdir FOLDER` shows it.
 
     Args:
         folder: of the run; the events go into `events/`.

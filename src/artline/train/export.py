@@ -17,26 +17,35 @@ from torch import Tensor, nn
 from artline.onnx_runtime import onnx_runtime
 from artline.train import checkpoint
 from artline.train.branch import with_hand
-from artline.train.errors import TrainingError, cannot_write
+from artline.train.errors import TrainingError, written_whole
 from artline.train.network import Network, PhotoPlanes, fold, normalise, planned
-from artline.train.recipe import Recipe, kept
+from artline.train.recipe import Recipe, recipe_from_source
 
 if TYPE_CHECKING:
     from onnx import GraphProto, ModelProto
 
 Changed = Callable[["ModelProto"], "ModelProto"]
 MULTIPLE = 32
+"""Height and width of the network's input are multiples of this, in pixels."""
+
 _OPSET = 17
+"""Version of ONNX's operators."""
+
 _ERRORS_ONLY = 3
-# ONNX Runtime's blocked layout wants channels in eights.
+"""ONNX Runtime's log level without warnings."""
+
 _BLOCK = 8
-# Half-precision weights move a pixel by less than this; a wrong graph by far more.
+"""ONNX Runtime's blocked layout is fastest with channels in multiples of this."""
+
 _LARGEST_DIFFERENCE = {"fp16": 0.02, "fp32": 0.001}
+"""Largest difference from torch's output, 0..1, by precision of the weights; rounding gives less,
+a wrong graph far more."""
+
 _ENCODER = "EfficientNet-Lite0, ImageNet, Apache-2.0"
 
 
 class _Trunk(nn.Module):
-    """Ink and subject; for a hand, the features from which it draws, too."""
+    """Ink and subject; with a hand also the features that it begins from."""
 
     def __init__(self, network: Network):
         super().__init__()
@@ -49,7 +58,7 @@ class _Trunk(nn.Module):
 
 
 class _Hand(nn.Module):
-    """What a hand draws, from those features."""
+    """The hand's channels from those features."""
 
     def __init__(self, network: Network):
         super().__init__()
@@ -72,7 +81,7 @@ def trained(path: Path) -> tuple[Recipe, Network]:
     if path.is_dir():
         path = checkpoint.find(path) or path / checkpoint.LAST
     state = checkpoint.read(path)
-    recipe = kept(state["recipe"], str(path))
+    recipe = recipe_from_source(state["recipe"], str(path))
     plan = recipe.network
     network = planned(recipe.channels, plan)
     if plan.spectral:
@@ -108,7 +117,7 @@ def to_onnx(recipe: Recipe, network: Network, precision: str = "fp16") -> bytes:
 
 
 def metadata(recipe: Recipe, precision: str) -> dict[str, str]:
-    """What the file says of itself: the contract, the terms and how numbers are kept."""
+    """The file's metadata: contract, terms and precision."""
     hand = recipe.network.hand
     return {
         "artline.contract": "1",
@@ -132,7 +141,7 @@ def graph(network: Network, trunk: Changed = lambda model: model) -> ModelProto:
 
     Args:
         network: folded, in evaluation mode.
-        trunk: what is done to the graph of ink and subject before a hand is put to it.
+        trunk: changes the graph of ink and subject before a hand is added.
     """
     wide = _blocked(network)
     photo = torch.rand(1, 3, 64, 96)
@@ -164,7 +173,7 @@ def _traced(module: nn.Module, inputs: dict[str, Tensor], outputs: list[str]) ->
 
 
 def _blocked(network: Network) -> Network:
-    """The same numbers with channels of the finest stage's input in eights, zeros behind."""
+    """The same network with the finest stage's input channels padded to a multiple of _BLOCK."""
     wide = copy.deepcopy(network)
     planes = 3 * wide.planes.cell**2
     spare = -planes % _BLOCK
@@ -223,7 +232,7 @@ def _halve_graph(part: GraphProto) -> None:
 
 
 def described(data: bytes, said: dict[str, str]) -> bytes:
-    """The file, checked, with that metadata alone; the same network gives the same bytes."""
+    """The file, checked, with that metadata and no other; equal networks give equal bytes."""
     import onnx
 
     model = onnx.load_model_from_string(data)
@@ -251,7 +260,7 @@ def run(data: bytes, photo: NDArray[np.float32]) -> list[NDArray[np.float32]]:
     """All outputs by the file, in its order, of a photo 1×3×H×W, sRGB 0..1."""
     onnxruntime = onnx_runtime()
     options = onnxruntime.SessionOptions()
-    # A switch with a default is meant, and nothing to be warned of.
+    # The switch with a default is intended; ONNX Runtime would warn of it.
     options.log_severity_level = _ERRORS_ONLY
     session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
     outputs: Any = session.run(None, {"photo": photo})
@@ -259,15 +268,10 @@ def run(data: bytes, photo: NDArray[np.float32]) -> list[NDArray[np.float32]]:
 
 
 def write(data: bytes, path: Path) -> None:
-    """Write beside the target, then rename.
+    """Write an exported file.
 
     Raises:
         TrainingError: it cannot be written; nothing is left behind.
     """
-    beside = path.with_name(path.name + ".part")
-    try:
-        beside.write_bytes(data)
-        beside.replace(path)
-    except OSError as fault:
-        beside.unlink(missing_ok=True)
-        raise cannot_write(path, fault, "name another file with -o") from None
+    with written_whole(path, "name another file with -o") as part:
+        part.write_bytes(data)

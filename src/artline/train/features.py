@@ -1,4 +1,4 @@
-"""What VGG16 sees in two drawings, compared: for targets drawn by hand, a few pixels off.
+"""Losses on VGG16's features: for targets drawn by hand, a few pixels off.
 
 Gatys, Ecker, Bethge 2016 (Gram matrices); Johnson, Alahi, Fei-Fei 2016 (feature losses); the
 layers and their weights are ArtLine's, which took the form from fastai's lessons.
@@ -16,14 +16,22 @@ from torch.nn import functional
 from artline.errors import ModelError, shown
 
 FILE = "lpips-vgg16.onnx"
-# Convolutions of VGG16 up to relu4_3, "P" a pooling (Simonyan and Zisserman 2015, column D).
+"""VGG16's weights, in the folder of downloaded weights."""
+
 _PLAN = (64, 64, "P", 128, 128, "P", 256, 256, 256, "P", 512, 512, 512)
-# After which convolution a tap lies: relu2_2, relu3_3, relu4_3.
+"""Convolutions of VGG16 up to relu4_3, "P" a pooling (Simonyan and Zisserman 2015, column D)."""
+
 _TAPS = (4, 7, 10)
+"""Numbers, from 1, of the convolutions before relu2_2, relu3_3 and relu4_3."""
+
 _MEAN = (0.485, 0.456, 0.406)
+"""ImageNet's mean of red, green and blue, 0..1."""
+
 _DEVIATION = (0.229, 0.224, 0.225)
-# fastai's scale of the Gram term beside the features'.
+"""ImageNet's standard deviation of red, green and blue, 0..1."""
+
 _GRAM = 5e3
+"""fastai's factor of the Gram loss beside the feature loss."""
 
 
 class Features(nn.Module):
@@ -116,7 +124,7 @@ def load_features(path: Path | None = None) -> Features:
 
 
 def _kernels(path: Path) -> list[tuple[Tensor, Tensor]]:
-    """Weight and bias of the first ten convolutions in an ONNX file."""
+    """Weight and bias of convolutions 1 to 10 in an ONNX file."""
     import onnx
 
     try:

@@ -1,4 +1,4 @@
-"""Batches for the training loop, cut by this process or by several others."""
+"""Batches for the training loop, cut by this process or by worker processes."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from artline.train.errors import TrainingError
 
 
 class Batch(NamedTuple):
-    """What a step learns from.
+    """The crops of a step.
 
     Attributes:
         photo: uint8 N×3×S×S, sRGB, as the network gets it.
-        target: float32 N×(K+1)×S×S, below 0 where nobody knows.
-        plain: uint8 N×3×S×S, the undamaged photo, where the crops have it.
+        target: float32 N×(K+1)×S×S, below 0 where not known.
+        plain: uint8 N×3×S×S, the photo before degradation, where the crops have it.
     """
 
     photo: Tensor
@@ -30,8 +30,8 @@ class Batch(NamedTuple):
     plain: Tensor | None
 
 
-class _Places(Sampler[list[tuple[int, int]]]):
-    """For each step from `first` on, the step and the places of its batch."""
+class _CropSampler(Sampler[list[tuple[int, int]]]):
+    """For each step, the (step, place) of its crops."""
 
     def __init__(self, first: int, last: int, batch: range):
         self._steps, self._batch = range(first, last), batch
@@ -44,8 +44,8 @@ class _Places(Sampler[list[tuple[int, int]]]):
         return len(self._steps)
 
 
-class _Cut(Dataset[Any]):
-    """One crop by step and place; a refusal is handed over as it is, in one piece."""
+class _CropDataset(Dataset[Any]):
+    """One crop by (step, place). Errors are returned: torch adds a traceback to those raised."""
 
     def __init__(self, crops: Crops):
         self._crops = crops
@@ -66,32 +66,32 @@ def batches(
 
     Args:
         crops: what is cut.
-        first: first step, counted over all stages.
+        first: number of the step to begin with, counted over all stages.
         last: the step after the last.
         batch: places of the batch to cut: all of it, or one process's share.
         workers: processes; 0 cuts between steps.
-        pinned: keep batches where a GPU fetches them fastest.
+        pinned: keep batches in page-locked memory, which a GPU reads fastest.
 
     Raises:
         DataError: a file of the data set is damaged or gone.
         TrainingError: a worker was killed, most likely for want of memory.
     """
     loader: DataLoader[Any] = DataLoader(
-        _Cut(crops),
-        batch_sampler=_Places(first, last, batch),
+        _CropDataset(crops),
+        batch_sampler=_CropSampler(first, last, batch),
         num_workers=workers,
-        collate_fn=_stacked,
+        collate_fn=_collate,
         pin_memory=pinned,
-        worker_init_fn=_quiet if workers else None,
+        worker_init_fn=_set_up_worker if workers else None,
         prefetch_factor=4 if workers else None,
-        # Its own random numbers, or each loader would take one of the training's.
+        # Its own generator, or each loader would draw from the training's.
         generator=torch.Generator(),
     )
     try:
-        for made in loader:
-            if isinstance(made, ArtlineError):
-                raise made
-            yield made
+        for batch_or_fault in loader:
+            if isinstance(batch_or_fault, ArtlineError):
+                raise batch_or_fault
+            yield batch_or_fault
     except RuntimeError as fault:
         if "worker" not in str(fault):
             raise
@@ -101,21 +101,21 @@ def batches(
         ) from None
 
 
-def _stacked(crops: list[Crop | ArtlineError]) -> Batch | ArtlineError:
+def _collate(crops: list[Crop | ArtlineError]) -> Batch | ArtlineError:
     for crop in crops:
         if isinstance(crop, ArtlineError):
             return crop
     photos, targets, plain = zip(*crops, strict=True)
-    undamaged = None if plain[0] is None else _tensor(plain)
-    return Batch(_tensor(photos), _tensor(targets), undamaged)
+    plains = None if plain[0] is None else _tensor(plain)
+    return Batch(_tensor(photos), _tensor(targets), plains)
 
 
 def _tensor(planes: Sequence[NDArray[Any]]) -> Tensor:
     return torch.stack([torch.from_numpy(each) for each in planes])
 
 
-def _quiet(_worker: int) -> None:
-    """A worker leaves signals to its parent and takes one core."""
+def _set_up_worker(_worker: int) -> None:
+    """A worker leaves signals to its parent and uses one thread."""
     import cv2
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)

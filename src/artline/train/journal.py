@@ -1,11 +1,11 @@
-"""The run's log: one line of JSON a step, and the same for TensorBoard where it is wanted."""
+"""The run's log: one line of JSON a step."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
-from artline.train.errors import cannot_write
+from artline.train.errors import cannot_write, written_whole
 
 NAME = "log.jsonl"
 _REMEDY = "make room, or name another folder, and start the same command again"
@@ -16,7 +16,7 @@ class Journal:
 
     Args:
         folder: of the run; made if it is not there.
-        step: steps done; lines of later ones, written before a kill, are dropped.
+        step: steps of the checkpoint; lines of later steps, written before a kill, are dropped.
 
     Raises:
         TrainingError: it cannot be written.
@@ -24,14 +24,10 @@ class Journal:
 
     def __init__(self, folder: Path, step: int):
         self._path = folder / NAME
-        kept = "".join(_until(self._path, step))
-        beside = self._path.with_suffix(".part")
-        try:
+        kept = [line for line in _lines(self._path) if json.loads(line)["step"] <= step]
+        with written_whole(self._path, _REMEDY) as part:
             folder.mkdir(parents=True, exist_ok=True)
-            beside.write_text(kept, encoding="utf-8")
-            beside.replace(self._path)
-        except OSError as fault:
-            raise cannot_write(self._path, fault, _REMEDY) from None
+            part.write_text("".join(kept), encoding="utf-8")
 
     def write(self, step: int, stage: int, losses: dict[str, float], pace: float) -> None:
         """Add a step: its losses by name and the crops a second until now.
@@ -48,18 +44,8 @@ class Journal:
             raise cannot_write(self._path, fault, _REMEDY) from None
 
 
-def read_journal(folder: Path) -> list[dict[str, float]]:
-    """The rows of a run's log, in order; none where there is no log."""
-    path = folder / NAME
-    return [json.loads(line) for line in _lines(path)]
-
-
-def _until(path: Path, step: int) -> list[str]:
-    return [line for line in _lines(path) if json.loads(line)["step"] <= step]
-
-
 def _lines(path: Path) -> list[str]:
-    """Whole lines; a last one that a kill cut short is dropped."""
+    """Complete lines; an incomplete last one, left by a kill, is dropped."""
     if not path.is_file():
         return []
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)

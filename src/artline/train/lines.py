@@ -1,4 +1,4 @@
-"""Losses that see lines as lines: where ink lies, and whether lines hold together."""
+"""Losses on lines: their distance, and their continuity."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from torch import Tensor
 from torch.nn import functional
 
 _FAR = 12.0
+"""Largest distance that counts, in pixels."""
+
 _THINNINGS = 4
+"""Erosions of the soft skeleton: enough for lines about 9 px wide."""
 
 
 def distance_loss(drawn: Tensor, target: Tensor) -> Tensor:
@@ -16,7 +19,7 @@ def distance_loss(drawn: Tensor, target: Tensor) -> Tensor:
 
     The mean over the drawing's ink of its distance to the target's (at most 12 px, divided by
     12: one side of the chamfer distance, Barrow et al. 1977), and the mean over the target's ink
-    of what is not drawn within 2 px: a line a pixel off costs little, a line in nowhere much.
+    of what is not drawn within 2 px.
 
     Args:
         drawn: N×1×H×W, 0..1.
@@ -43,7 +46,7 @@ def _distances(target: np.ndarray) -> np.ndarray:
 
 
 def continuity_loss(drawn: Tensor, target: Tensor) -> Tensor:
-    """One minus soft clDice: lines broken, or joined that are not.
+    """One minus soft clDice: for lines that are broken, or wrongly joined.
 
     Shit et al. 2021, "clDice, a Novel Topology-Preserving Loss Function for Tubular Structure
     Segmentation": the share of each skeleton that lies in the other's lines, harmonic mean.

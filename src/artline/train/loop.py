@@ -1,4 +1,4 @@
-"""The loop: stages, steps, checkpoints, sheets. `fit` is the way in."""
+"""The training loop: stages, steps, checkpoints, sheets. `fit` runs it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import torch
 from artline.errors import SettingError
 from artline.train import checkpoint
 from artline.train.data.batches import Crops
-from artline.train.data.kept import Kept
+from artline.train.data.in_memory import InMemory
 from artline.train.data.sample import DataSet
 from artline.train.errors import TrainingError
 from artline.train.feed import Batch, batches
@@ -28,14 +28,14 @@ from artline.train.training import Training
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What a step gave.
+    """The result of a step.
 
     Attributes:
         step: steps done, over all stages.
-        steps: in all.
+        steps: total, over all stages.
         stage: number of the stage, from 1.
         losses: by name; "loss" is their sum.
-        pace: crops a second since the training was started or resumed.
+        pace: crops a second since the start or the resumption.
     """
 
     step: int
@@ -63,13 +63,13 @@ def fit(
     however often it was interrupted.
 
     Args:
-        recipe: all that decides.
+        recipe: of the training.
         datasets: one for each of the recipe's `[[data]]`.
         folder: of the run: `last.pt`, `previous.pt`, `log.jsonl`, `sheets/`.
-        report: told after each step.
-        stop: asked after each step; a yes saves and ends.
+        report: called after each step.
+        stop: called after each step; True saves and ends.
         peers: processes that train together, all called with the same recipe, data and folder;
-            only the first writes and reports. None is this one alone.
+            only rank 0 writes and reports. None is this process alone.
 
     Returns:
         The training as it stands.
@@ -78,18 +78,18 @@ def fit(
         SettingError: the recipe and the data sets do not fit.
         DataError: a file of a data set is damaged or gone.
         ModelError: weights to begin with, or the checkpoint, cannot be used.
-        TrainingError: the disk is full, the loss is no number any more, or another process ended.
+        TrainingError: the disk is full, the loss is not finite, or another process ended.
     """
     peers = peers or Peers()
-    training = peers.all(_begun, recipe, folder, peers)
-    _one_start(training.step, peers)
+    training = peers.all(_start_or_resume, recipe, folder, peers)
+    _refuse_different_steps(training.step, peers)
     if recipe.workers:
-        peers.all(_decoded, datasets)
+        peers.all(_decode, datasets)
     sheet = peers.all(_crops, recipe, datasets, recipe.stages[-1], recipe.seed + 1)
     record = _Record(training, folder, sheet, report)
     peers.by_first(record.begin)
     began, seen = time.monotonic(), 0
-    for number, stage, first, last in _ahead(recipe, training.step):
+    for number, stage, first, last in _remaining_stages(recipe, training.step):
         crops = _crops(recipe, datasets, stage, recipe.seed, plain=stage.self_training > 0)
         cuts = batches(
             crops,
@@ -99,7 +99,7 @@ def fit(
             recipe.workers,
             pinned=training.device.type == "cuda",
         )
-        for batch in _together(cuts, peers):
+        for batch in _shared_batches(cuts, peers):
             losses = training.learn(batch, stage, training.step - first)
             seen += stage.batch
             pace = seen / (time.monotonic() - began)
@@ -115,30 +115,30 @@ def fit(
 
 
 class _Record:
-    """What a run leaves in its folder, and who is told."""
+    """Writes log, sheets and checkpoints into the run's folder, and reports."""
 
     def __init__(self, training: Training, folder: Path, sheet: Crops, report: Report):
         self._training, self._folder = training, folder
         self._sheet, self._report = sheet, report
 
     def begin(self) -> None:
-        """Drop what the log has of steps that were lost."""
+        """Drop the log's lines of steps after the checkpoint."""
         self._journal = Journal(self._folder, self._training.step)
 
     def note(self, now: Progress) -> None:
-        """A line, whoever is told, and a sheet where one is due."""
+        """Write a line of the log, report, and write a sheet where one is due."""
         self._journal.write(now.step, now.stage, now.losses, now.pace)
         self._report(now)
         if now.step % self._training.recipe.sheet_every == 0 or now.step == now.steps:
             write_sheet(self._training, self._sheet, self._folder)
 
     def save(self) -> None:
-        """A checkpoint."""
+        """Write a checkpoint."""
         checkpoint.save(self._folder, self._training.state())
 
 
-def _begun(recipe: Recipe, folder: Path, peers: Peers) -> Training:
-    """From the last checkpoint, or from the start."""
+def _start_or_resume(recipe: Recipe, folder: Path, peers: Peers) -> Training:
+    """The training at its last checkpoint, or at its start."""
     for number, stage in enumerate(recipe.stages):
         if stage.batch % peers.count:
             raise SettingError(
@@ -152,7 +152,7 @@ def _begun(recipe: Recipe, folder: Path, peers: Peers) -> Training:
     return training
 
 
-def _one_start(step: int, peers: Peers) -> None:
+def _refuse_different_steps(step: int, peers: Peers) -> None:
     """Refuse processes on several machines that do not see the same checkpoint."""
     if peers.any(peers.means({"step": step})["step"] != step):
         raise TrainingError(
@@ -160,14 +160,14 @@ def _one_start(step: int, peers: Peers) -> None:
         )
 
 
-def _together(cuts: Iterator[Batch], peers: Peers) -> Iterator[Batch]:
-    """Batches, as long as every process can cut its share."""
+def _shared_batches(cuts: Iterator[Batch], peers: Peers) -> Iterator[Batch]:
+    """Batches, until one process fails to cut its share."""
     while (batch := peers.all(next, cuts, None)) is not None:
         yield batch
 
 
-def _ahead(recipe: Recipe, step: int) -> Iterator[tuple[int, Stage, int, int]]:
-    """Stages that are not done: number from 1, row, its first step and the step after its last."""
+def _remaining_stages(recipe: Recipe, step: int) -> Iterator[tuple[int, Stage, int, int]]:
+    """Stages that are not done: number from 1, stage, its step 0 and the step after its last."""
     first = 0
     for number, stage in enumerate(recipe.stages, 1):
         last = first + stage.steps
@@ -194,11 +194,11 @@ def _crops(
     )
 
 
-def _decoded(datasets: list[DataSet]) -> None:
-    """Decode once, before workers are forked, what each of them would decode for itself."""
+def _decode(datasets: list[DataSet]) -> None:
+    """Decode before workers are forked, so that they share the samples."""
     if multiprocessing.get_start_method() == "fork":
         for dataset in datasets:
-            if isinstance(dataset, Kept):
+            if isinstance(dataset, InMemory):
                 dataset.fill(os.cpu_count() or 1)
 
 
@@ -206,7 +206,7 @@ def _device(recipe: Recipe, peers: Peers) -> torch.device:
     """A GPU where there is one, else the processor with the recipe's threads."""
     device = peers.device or torch.device("cuda" if torch.cuda.is_available() else "cpu")
     if device.type != "cpu":
-        # matrix units round single precision to ten bits: plenty, where crops are spoiled anyway
+        # TF32 rounds factors to ten bits, which is enough beside the degradations of the photos.
         torch.set_float32_matmul_precision("high")
         torch.backends.cudnn.allow_tf32 = True
         return device

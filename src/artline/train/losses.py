@@ -1,7 +1,7 @@
-"""What a training makes small, pixel by pixel: for targets that a teacher computed exactly.
+"""Losses pixel by pixel, for targets that a teacher computed exactly.
 
-Targets are float32 N×(K+1)×H×W, the subject last, 0..1, or below 0 where nobody knows: those
-pixels count nothing.
+Targets are float32 N×(K+1)×H×W, the subject last, 0..1, or below 0 where not known: those pixels
+are masked.
 """
 
 from __future__ import annotations
@@ -46,10 +46,10 @@ def _channel(
 ) -> Tensor:
     """One channel's loss; all arguments N×H×W."""
     drawn = torch.sigmoid(logits)
-    many = known.sum().clamp(min=1)
+    count = known.sum().clamp(min=1)
     entropy = functional.binary_cross_entropy_with_logits(logits, target, reduction="none")
-    loss = row.bce * (entropy * pixel).sum() / many
-    loss = loss + row.l1 * ((drawn - target).abs() * pixel).sum() / many
+    loss = row.bce * (entropy * pixel).sum() / count
+    loss = loss + row.l1 * ((drawn - target).abs() * pixel).sum() / count
     return loss + row.gradient * gradient_difference(drawn, target, known)
 
 
@@ -68,7 +68,7 @@ def subject_loss(logits: Tensor, target: Tensor, weights: SubjectLoss) -> Tensor
 
     Args:
         logits: N×H×W.
-        target: N×H×W, 0..1, or below 0 where nobody knows.
+        target: N×H×W, 0..1, or below 0 where not known.
         weights: of the two.
     """
     known = (target >= 0).float()
@@ -78,6 +78,6 @@ def subject_loss(logits: Tensor, target: Tensor, weights: SubjectLoss) -> Tensor
     wanted = wanted * known
     both = (drawn * wanted).sum((1, 2))
     either = (drawn + wanted - drawn * wanted).sum((1, 2))
-    # The one more keeps a picture without sitter from dividing nothing by nothing.
+    # + 1 avoids 0 / 0 in a picture without sitter.
     missed = (1 - (both + 1) / (either + 1)).mean()
     return weights.bce * (entropy * known).sum() / known.sum().clamp(min=1) + weights.iou * missed

@@ -1,7 +1,6 @@
-"""The network: photo in; named channels of ink, and who the sitter is, out.
+"""The network: photo to named channels of ink and to the subject.
 
-A U-Net (Ronneberger, Fischer, Brox 2015) over a pretrained encoder, with one look at the whole
-picture (`attention`) where it is small.
+A U-Net (Ronneberger, Fischer, Brox 2015) over a pretrained encoder, with self-attention at 1/16.
 """
 
 from __future__ import annotations
@@ -17,13 +16,14 @@ from artline.train.attention import LinearAttention
 from artline.train.encoder import TAPS, Encoder
 from artline.train.plan import NetworkPlan
 
-HEADS = ("full", "shuffle")
-# Little ink at the start: sigmoid(−2) = 0.12, about what a drawing holds.
-_FIRST_INK = -2.0
-# The decoder's stage, from 0, from which on a hand has its own.
+_INITIAL_LOGIT = -2.0
+"""Bias of the ink at the start: sigmoid(−2) = 0.12, about the ink of a drawing."""
+
 HAND_FROM = 2
-# Power iterations that bring spectral normalisation's estimate home before it is folded.
-_SETTLING = 30
+"""Number, from 0, of the decoder's stage from which on a hand has its own."""
+
+_POWER_ITERATIONS = 30
+"""Power iterations after which spectral normalisation's estimate has converged."""
 
 
 class Stage(nn.Module):
@@ -49,11 +49,11 @@ def doubled(x: Tensor) -> Tensor:
 
 
 class PhotoPlanes(nn.Module):
-    """The photo itself as the finest stage sees it, centred on 0.
+    """The photo as input of the finest stage, centred on 0.
 
     Args:
         head: "full": its 3 planes; "shuffle": 12 planes of half the size, each 2×2 cell's pixels.
-        spare: planes of zeros behind them.
+        spare: planes of zeros after them.
     """
 
     def __init__(self, head: str, spare: int = 0):
@@ -73,15 +73,12 @@ class PhotoPlanes(nn.Module):
 
 
 class Hand(nn.Module):
-    """The finest stages once more, for channels drawn in an artist's hand.
-
-    They begin where the picture is an eighth of its size, so that what draws the other channels
-    stays as it is.
+    """Finest stages of their own for some channels, from 1/8 on; the others stay unchanged.
 
     Args:
-        stages: of their own, coarse to fine.
+        stages: coarse to fine.
         ink: from the finest features to planes.
-        joined: how many pieces each stage joins with what comes from below.
+        joined: number of skip features of each stage.
     """
 
     def __init__(self, stages: Sequence[Stage], ink: nn.Conv2d, joined: Sequence[int]):
@@ -109,10 +106,9 @@ class Network(nn.Module):
         head: "full" has a last stage at full resolution; "shuffle" ends at half of it, sees the
             photo there as 12 channels of quarter pictures, and draws 2×2 pixels a cell (Shi et
             al. 2016): several times cheaper.
-        attention: look at the whole picture at 1/16.
-        spectral: spectral normalisation (Miyato et al. 2018) of the decoder's convolutions.
-        hand: how many of the channels, the last ones, have finest stages of their own.
-        frozen: nothing but those stages learns.
+        attention: self-attention at 1/16.
+        hand: number of channels, the last ones, that have finest stages of their own.
+        frozen: only those stages learn.
     """
 
     def __init__(
@@ -122,7 +118,6 @@ class Network(nn.Module):
         head: str = "full",
         *,
         attention: bool = True,
-        spectral: bool = False,
         hand: int = 0,
         frozen: bool = False,
     ) -> None:
@@ -151,11 +146,9 @@ class Network(nn.Module):
             self.requires_grad_(False)
             for weight in self.hand.parameters() if self.hand else ():
                 weight.requires_grad_(True)
-        if spectral:
-            normalise(self)
 
     def train(self, mode: bool = True) -> Network:
-        """Batch statistics are learned by what learns, and by nothing that is frozen."""
+        """Frozen parts stay in evaluation mode, so that their batch statistics do not change."""
         super().train(mode)
         if self.frozen:
             for part in self.children():
@@ -169,7 +162,7 @@ class Network(nn.Module):
         return torch.cat([ink, *hand, subject], 1)
 
     def trunk(self, photo: Tensor) -> tuple[Tensor, Tensor, list[Tensor]]:
-        """Logits of the ink and of the subject, and what `by_hand` begins from."""
+        """Logits of the ink and of the subject, and the input of `by_hand`."""
         features = self.encoder(photo)
         fine = self.planes(photo)
         skips = [[self.attention(features[3])], [features[2]], [features[1]], [features[0]]]
@@ -185,7 +178,7 @@ class Network(nn.Module):
         return self._shuffled(self.ink(x)), doubled(self.subject(half)), [coarse, *finest]
 
     def by_hand(self, *features: Tensor) -> Tensor:
-        """Logits of the hand's channels, from what `trunk` gave for it."""
+        """Logits of the hand's channels, from the features that `trunk` returned."""
         assert self.hand is not None
         return self._shuffled(self.hand(*features))
 
@@ -194,7 +187,7 @@ class Network(nn.Module):
 
 
 def planned(channels: Sequence[str], plan: NetworkPlan) -> Network:
-    """The network of a plan, its convolutions not normalised yet.
+    """The network of a plan, without spectral normalisation.
 
     Args:
         channels: names of the ink channels, those of a hand last.
@@ -211,17 +204,17 @@ def planned(channels: Sequence[str], plan: NetworkPlan) -> Network:
 
 
 def normalise(network: Network) -> None:
-    """Put spectral normalisation on every convolution of the decoder's stages that learns."""
+    """Put spectral normalisation (Miyato et al. 2018) on the decoder's convolutions that learn."""
     for module in _decoder(network):
         if isinstance(module, nn.Conv2d) and module.weight.requires_grad:
             parametrizations.spectral_norm(module)
 
 
 def fold(network: Network) -> None:
-    """Make spectral normalisation plain weights again: the same numbers, nothing to compute."""
+    """Replace spectral normalisation by plain weights of the same values."""
     for module in _decoder(network):
         if parametrize.is_parametrized(module):
-            _settle(module)
+            _converge(module)
             parametrize.remove_parametrizations(module, "weight", leave_parametrized=True)
 
 
@@ -230,21 +223,17 @@ def _decoder(network: Network) -> list[nn.Module]:
     return [*network.stages.modules(), *own]
 
 
-def _settle(module: nn.Module) -> None:
-    """Let the power iteration converge for these very weights (averaged ones lag behind)."""
+def _converge(module: nn.Module) -> None:
+    """Let the power iteration converge: for averaged weights the estimate lags behind."""
     module.train()
     with torch.no_grad():
-        for _ in range(_SETTLING):
+        for _ in range(_POWER_ITERATIONS):
             _ = module.weight
     module.eval()
 
 
 def _inked(features: int, planes: int) -> nn.Conv2d:
     ink = nn.Conv2d(features, planes, 3, padding=1)
-    nn.init.constant_(_bias(ink), _FIRST_INK)
+    assert ink.bias is not None
+    nn.init.constant_(ink.bias, _INITIAL_LOGIT)
     return ink
-
-
-def _bias(module: nn.Conv2d) -> Tensor:
-    assert module.bias is not None
-    return module.bias

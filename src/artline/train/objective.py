@@ -1,4 +1,4 @@
-"""All losses of a recipe, added up."""
+"""All losses of a recipe."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Objective:
 
     Args:
         recipe: its `[losses]` and channels.
-        device: where pictures lie.
+        device: of the tensors.
 
     Raises:
         ModelError: a loss needs VGG16, whose weights are not here.
@@ -34,11 +34,11 @@ class Objective:
             self._features = load_features().to(device)
 
     def __call__(self, logits: Tensor, target: Tensor) -> Parts:
-        """Each part by name, weighted; their sum is what is made small.
+        """Each weighted loss by name; their sum is minimised.
 
         Args:
             logits: N×(K+1)×H×W, float32.
-            target: the same shape, 0..1, or below 0 where nobody knows.
+            target: the same shape, 0..1, or below 0 where not known.
         """
         parts = ink_loss(logits, target, self._channels, self._losses.ink)
         parts["subject"] = subject_loss(logits[:, -1], target[:, -1], self._losses.subject)
@@ -48,7 +48,7 @@ class Objective:
         return parts
 
     def _as_pictures(self, logits: Tensor, target: Tensor, row: DrawingLoss) -> Parts:
-        """What is measured on the drawing as a whole; unknown channels are no part of it."""
+        """Losses of all channels together as one picture; unknown channels are left out."""
         known = (target[:, self._drawn] >= 0).float()
         paper = (1 - torch.sigmoid(logits[:, self._drawn]) * known).prod(1, keepdim=True)
         wanted = (1 - target[:, self._drawn].clamp(0, 1) * known).prod(1, keepdim=True)

@@ -1,8 +1,8 @@
-"""The processes of one training: alone, or several that hold the same weights.
+"""The processes of one training: one alone, or several with the same weights.
 
-Each process learns from its share of every batch. Gradients and running statistics are averaged
-before a step is taken (data parallelism; Li et al. 2020, "PyTorch Distributed"), so that all take
-the same one. Alone, nothing is imported and nothing is done.
+Data parallelism (Li et al. 2020, "PyTorch Distributed"): each process learns from its share of
+every batch; gradients and running statistics are averaged before a step. A process alone imports
+nothing and communicates nothing.
 """
 
 from __future__ import annotations
@@ -29,16 +29,15 @@ Done = TypeVar("Done")
 class Peers:
     """This process among those that train together.
 
-    What is done by several must be asked of all of them, in the same order: they wait for each
-    other.
+    All processes must call the same methods in the same order: they wait for each other.
 
     Args:
-        state: what accelerate knows of the others; None is alone.
+        state: accelerate's state; None is a process alone.
 
     Attributes:
         count: of the processes.
-        first: whether this is the one that writes and speaks.
-        device: this process's own, or None where it is free to choose.
+        first: whether this is rank 0, which writes and reports.
+        device: of this process, or None where it is free to choose.
     """
 
     def __init__(self, state: PartialState | None = None):
@@ -75,17 +74,17 @@ class Peers:
         return dict(zip(values, self._reduced(own, "mean").tolist(), strict=True))
 
     def any(self, yes: bool) -> bool:
-        """Whether one of them says yes."""
+        """Whether `yes` is true in one process."""
         if self._state is None:
             return yes
         return bool(self._reduced(torch.tensor([float(yes)], device=self.device), "sum") > 0)
 
     def all(self, do: Callable[Asked, Done], *args: Asked.args, **kwargs: Asked.kwargs) -> Done:
-        """Do what may fail in one process alone; then all end, and the first knows why.
+        """Call a function that may fail in one process; then all raise.
 
         Raises:
-            ArtlineError: this process's own fault.
-            TrainingError: another's, in its words.
+            ArtlineError: the error of this process.
+            TrainingError: the error of another process, with its message.
         """
         if self._state is None:
             return do(*args, **kwargs)
@@ -101,7 +100,7 @@ class Peers:
     def by_first(
         self, do: Callable[Asked, object], *args: Asked.args, **kwargs: Asked.kwargs
     ) -> None:
-        """Let the first process do something; if that fails, all end."""
+        """Call a function in rank 0 alone; if it fails, all raise."""
         self.all(lambda: do(*args, **kwargs) if self.first else None)
 
     def _told(self, own: ArtlineError | None) -> ArtlineError:
@@ -139,8 +138,8 @@ def gathered() -> Iterator[Peers]:
         raise SettingError(
             f"WORLD_SIZE: {started} processes need accelerate; pip install 'artline[train]'"
         )
-    # Imported before there is a group: its functions have the group of that moment as a default
-    # and would keep it, and its threads, beyond its end (torch 2.13).
+    # Imported before the group exists: its functions bind the group as a default argument and
+    # would keep it, and its threads, beyond its end (torch 2.13).
     import torch.distributed.nn.functional
     from accelerate import PartialState
 
@@ -155,8 +154,8 @@ def gathered() -> Iterator[Peers]:
     try:
         yield Peers(state)
     finally:
-        # Also after a fault: the group's threads, where any are left, can abort the process while
-        # it ends, and its exit code is lost (SIGABRT).
+        # Also after an error: threads of the group that are left can abort the process while it
+        # ends (SIGABRT), and its exit code is lost.
         state.destroy_process_group()
 
 

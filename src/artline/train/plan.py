@@ -13,10 +13,9 @@ from artline.ink.contract import FEATURES, MASSES
 from artline.settings import one_of
 from artline.train.table import within
 
-HEADS = ("full", "shuffle")
 ENCODERS = ("imagenet", "random")
-WIDTHS = {"full": 5, "shuffle": 4}
-"""How many stages a head's decoder has."""
+STAGES = {"full": 5, "shuffle": 4}
+"""Head → stages of its decoder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +23,13 @@ class NetworkPlan:
     """The shape of the network.
 
     Attributes:
-        encoder: its first weights: "imagenet" or "random".
+        encoder: its initial weights: "imagenet" or "random".
         decoder: widths of its stages, coarse to fine: five for "full", four for "shuffle".
         head: "full" or "shuffle"; see `network.Network`.
-        attention: one look at the whole picture at 1/16.
+        attention: self-attention at 1/16.
         spectral: spectral normalisation of the decoder; folded into plain weights at export.
         hand: channels, the last of the recipe's, drawn by finest stages of their own.
-        frozen: only those stages learn; what draws the other channels keeps its weights.
+        frozen: only those stages learn.
     """
 
     encoder: str = "imagenet"
@@ -45,10 +44,10 @@ class NetworkPlan:
         one_of("encoder", self.encoder, ENCODERS)
         if self.frozen and not self.hand:
             raise SettingError("frozen: nothing would learn; name the channels of a hand")
-        one_of("head", self.head, HEADS)
-        if len(self.decoder) != WIDTHS[self.head]:
+        one_of("head", self.head, tuple(STAGES))
+        if len(self.decoder) != STAGES[self.head]:
             raise SettingError(
-                f"decoder: {len(self.decoder)} widths; head {self.head} has {WIDTHS[self.head]}"
+                f"decoder: {len(self.decoder)} widths; head {self.head} has {STAGES[self.head]}"
             )
         for width in self.decoder:
             within("decoder", width, 4, 4096)
@@ -56,14 +55,14 @@ class NetworkPlan:
 
 @dataclass(frozen=True, slots=True)
 class ChannelLoss:
-    """What one ink channel's pixels count.
+    """Weights of one ink channel's losses.
 
     Attributes:
         bce: weight of the cross-entropy.
         l1: weight of the absolute difference.
         gradient: weight of the absolute difference of neighbouring pixels' differences.
-        sitter: what a pixel of the sitter counts, in `bce` and `l1`.
-        background: what any other counts.
+        sitter: weight of a pixel of the sitter in `bce` and `l1`.
+        background: weight of any other pixel.
     """
 
     bce: float = 1.0
@@ -79,7 +78,7 @@ class ChannelLoss:
 
 @dataclass(frozen=True, slots=True)
 class SubjectLoss:
-    """What the matte counts: cross-entropy, and one minus the soft overlap."""
+    """Weights of the matte's losses: cross-entropy, and one minus the soft overlap."""
 
     bce: float = 0.6
     iou: float = 0.3
@@ -91,7 +90,7 @@ class SubjectLoss:
 
 @dataclass(frozen=True, slots=True)
 class DrawingLoss:
-    """What is measured on the drawing as a picture: for targets drawn by hand.
+    """Weights of the losses on the drawing as one picture, for targets drawn by hand.
 
     Attributes:
         channels: which ink makes the picture; none means all.
@@ -116,7 +115,7 @@ class DrawingLoss:
 
 @dataclass(frozen=True, slots=True)
 class Losses:
-    """All that is made small: `[losses.ink.NAME]`, `[losses.subject]`, `[losses.drawing]`."""
+    """All losses: `[losses.ink.NAME]`, `[losses.subject]`, `[losses.drawing]`."""
 
     ink: Mapping[str, ChannelLoss] = field(default_factory=lambda: MappingProxyType({}))
     subject: SubjectLoss = field(default_factory=SubjectLoss)
@@ -159,9 +158,9 @@ class Stage:
     Attributes:
         size: side of the crops, pixels, a multiple of 32.
         batch: crops a step.
-        steps: how many.
+        steps: number of steps.
         rate: largest learning rate.
-        critic: weight of the critic's opinion; 0 is none.
+        critic: weight of the adversarial loss; 0 is none.
         critic_first: steps at the stage's start in which the critic alone learns (NoGAN's order).
         self_training: weight of what the averaged network draws of the undamaged photo.
         augment: numbers of `[augment]` that differ in this stage.
@@ -190,7 +189,7 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """One data set: its kind, where it lies, how often it is taken, and the kind's own options."""
+    """One data set: its kind, where it lies, its relative weight, and the kind's own options."""
 
     kind: str
     path: Path | None = None
@@ -200,7 +199,7 @@ class Data:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What the exported file says of itself: the contract's metadata.
+    """Metadata of the exported file.
 
     Attributes:
         best_long_side: long side in pixels at which it draws a portrait best.

@@ -1,4 +1,4 @@
-"""The last check of an exported model: it draws, through the same corridor as any photo."""
+"""The last check of an exported model: it draws a photo by the ordinary pipeline."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from artline.nouns import Photo
 
 _SIDE = 256
+"""Side of the picture made in code, in pixels."""
 
 
 def draw_with(data: bytes, photos: list[Photo]) -> list[NDArray[np.uint8]]:
@@ -22,7 +23,7 @@ def draw_with(data: bytes, photos: list[Photo]) -> list[NDArray[np.uint8]]:
 
     Args:
         data: a model, as the bytes of an ONNX file.
-        photos: what to draw.
+        photos: to draw.
 
     Raises:
         ModelError: the model breaks artline's contract.
@@ -41,7 +42,7 @@ def draw_with(data: bytes, photos: list[Photo]) -> list[NDArray[np.uint8]]:
 
 
 def made_photo() -> Photo:
-    """A picture made in code, for where no photo is at hand: a ball in soft light."""
+    """A picture made in code: a ball in soft light."""
     from artline.nouns import Photo
 
     y, x = (np.mgrid[:_SIDE, :_SIDE] / _SIDE - 0.5).astype(np.float32)

@@ -28,9 +28,13 @@ if TYPE_CHECKING:
     from artline.nouns import Photo
 
 _PHOTOS = 32
+"""Largest number of photos to which scales are fitted."""
+
 _PROOFS = 4
-# Eight bits draw a little differently; more than this is another drawing.
+"""Photos whose drawings are compared with those of fp16 weights."""
+
 _LARGEST_DIFFERENCE = 0.05
+"""Largest mean difference of a drawing from that of fp16 weights, as a share of the paper."""
 
 
 def quantised(recipe: Recipe, network: Network, folder: Path) -> tuple[bytes, float]:

@@ -1,4 +1,4 @@
-"""A recipe: everything that decides what a training gives, in one TOML file."""
+"""A recipe: all settings of a training, in one TOML file."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ class Recipe:
 
     Attributes:
         channels: names of the ink channels.
-        seed: of the crops and of the first weights.
-        threads: of torch on the processor; 0 is one per core.
-        workers: processes that cut crops; 0 cuts them in between.
+        seed: of the crops and of the initial weights.
+        threads: of torch on the CPU; 0 is one per core.
+        workers: processes that cut crops; 0 cuts them between steps.
         precision: "fp32" or "bf16" (activations only).
         save_every: steps between checkpoints.
         sheet_every: steps between sample sheets.
-        warm_start: path of weights to begin with, or "".
+        warm_start: path of initial weights, or "".
         source: the whole table as JSON, kept in checkpoints.
     """
 
@@ -82,7 +82,7 @@ class Recipe:
         return sum(stage.steps for stage in self.stages)
 
     def augment_of(self, stage: Stage) -> Augment:
-        """What is done to the crops of a stage.
+        """The augmentation of a stage.
 
         Raises:
             SettingError: an unknown name or a value out of range.
@@ -105,10 +105,10 @@ def read_recipe(path: Path) -> Recipe:
         raise SettingError(f"{shown(path)}: cannot be read ({shown(error)})") from None
     except tomllib.TOMLDecodeError as error:
         raise SettingError(f"{shown(path)}: not TOML ({shown(error)})") from None
-    return made(table, path.parent, str(path))
+    return recipe_from_table(table, path.parent, str(path))
 
 
-def made(table: dict[str, Any], folder: Path, name: str) -> Recipe:
+def recipe_from_table(table: dict[str, Any], folder: Path, name: str) -> Recipe:
     """The recipe in a table.
 
     Args:
@@ -123,12 +123,12 @@ def made(table: dict[str, Any], folder: Path, name: str) -> Recipe:
     recipe = build(Recipe, {k: v for k, v in table.items() if k != "data"}, where)
     data = tuple(_data(row, folder, f"{where}: data[{k}]") for k, row in enumerate(rows))
     warm = str(folder / recipe.warm_start) if recipe.warm_start else ""
-    _taught(recipe.stages, data, where)
+    _refuse_no_targets(recipe.stages, data, where)
     return replace(recipe, data=data, warm_start=warm, source=json.dumps(table))
 
 
-def _taught(stages: tuple[Stage, ...], data: tuple[Data, ...], where: str) -> None:
-    """Refuse a stage in which nobody says what should be drawn."""
+def _refuse_no_targets(stages: tuple[Stage, ...], data: tuple[Data, ...], where: str) -> None:
+    """Refuse a stage without targets and without self-training."""
     if not data or any(row.options.get("targets") != "none" for row in data):
         return
     for number, stage in enumerate(stages):
@@ -139,8 +139,8 @@ def _taught(stages: tuple[Stage, ...], data: tuple[Data, ...], where: str) -> No
             )
 
 
-def kept(source: str, name: str) -> Recipe:
-    """The recipe that a checkpoint keeps.
+def recipe_from_source(source: str, name: str) -> Recipe:
+    """The recipe in a checkpoint.
 
     Args:
         source: `Recipe.source`.
@@ -149,7 +149,7 @@ def kept(source: str, name: str) -> Recipe:
     Raises:
         SettingError: it was written by another version of artline, whose keys differ.
     """
-    return made(json.loads(source), Path(), name)
+    return recipe_from_table(json.loads(source), Path(), name)
 
 
 def _data(row: Mapping[str, Any], folder: Path, where: str) -> Data:

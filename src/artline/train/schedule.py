@@ -1,4 +1,4 @@
-"""How fast a network learns, and the average of its weights."""
+"""The learning rate, the optimiser, and the average of the weights."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from torch import nn
 from artline.train.network import Network
 from artline.train.plan import Optimiser, Stage
 
-# The last steps still learn a little.
 _LEAST = 0.01
+"""Least share of the rate."""
 
 
 def share(step: int, stage: Stage, warm_up: int) -> float:
@@ -21,7 +21,7 @@ def share(step: int, stage: Stage, warm_up: int) -> float:
 
 
 def optimiser(network: Network, plan: Optimiser) -> torch.optim.AdamW:
-    """AdamW over two groups: what is new, and the encoder, which learns slower."""
+    """AdamW over two groups of weights: new ones, and the encoder's, which learn slower."""
     pretrained = {id(p) for p in network.encoder.parameters()}
     new = [p for p in network.parameters() if id(p) not in pretrained]
     groups = [
@@ -41,13 +41,13 @@ def set_rate(optimiser: torch.optim.Optimizer, rate: float) -> None:
 def take_average(average: nn.Module, network: nn.Module, decay: float, step: int) -> None:
     """Move the averaged weights a little towards the network's (Polyak; EMA).
 
-    The decay rises from 1/12, so that the first weights are soon forgotten. What is no average
-    by nature (counters, spectral normalisation's vectors) is copied.
+    The decay rises from 1/12, so that the initial weights are soon forgotten. Counters and the
+    vectors of spectral normalisation are copied.
 
     Args:
         average: changed in place.
-        network: as it is after this step.
-        decay: in the long run.
+        network: after this step.
+        decay: upper limit.
         step: steps done before, from 0.
     """
     decay = min(decay, (step + 1) / (step + 12))

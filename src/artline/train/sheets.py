@@ -1,4 +1,4 @@
-"""Sample sheets: what the network draws now, beside what it should."""
+"""Sample sheets: the network's drawings beside their targets."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ import torch
 from numpy.typing import NDArray
 
 from artline.train.data.batches import Crops
-from artline.train.errors import cannot_write
+from artline.train.errors import written_whole
 from artline.train.training import Training
 
 _ROWS = 6
-# Every line of the picture would hide the telling ones.
+"""Crops of a sheet."""
+
 _LEFT_OUT = "scene"
+"""A channel that is not shown: all lines of the picture would hide the others."""
 
 
 def write_sheet(training: Training, crops: Crops, folder: Path) -> Path:
@@ -48,7 +50,7 @@ def write_sheet(training: Training, crops: Crops, folder: Path) -> Path:
 
 
 def _paper(ink: NDArray[np.float32]) -> NDArray[np.uint8]:
-    """K×H×W ink, 0..1 (below 0: not known) as black on white, H×W×3."""
+    """K×H×W ink, 0..1, below 0 where not known, as black on white, H×W×3."""
     return _grey(1 - ink.max(axis=0).clip(0, 1))
 
 
@@ -58,14 +60,8 @@ def _grey(plane: NDArray[np.float32]) -> NDArray[np.uint8]:
 
 
 def _write(picture: NDArray[np.uint8], path: Path) -> None:
-    """Beside the target, then renamed."""
     from PIL import Image
 
-    beside = path.with_suffix(".part")
-    try:
+    with written_whole(path, "make room and start the same command again") as part:
         path.parent.mkdir(parents=True, exist_ok=True)
-        Image.fromarray(picture).save(beside, "PNG")
-        beside.replace(path)
-    except OSError as fault:
-        beside.unlink(missing_ok=True)
-        raise cannot_write(path, fault, "make room and start the same command again") from None
+        Image.fromarray(picture).save(part, "PNG")

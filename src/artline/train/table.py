@@ -1,4 +1,4 @@
-"""A table of TOML as a frozen dataclass; what does not belong there is refused in one line."""
+"""A table of TOML as a frozen dataclass, with errors of one line."""
 
 from __future__ import annotations
 

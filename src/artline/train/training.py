@@ -1,4 +1,4 @@
-"""A training as it stands: everything that a step changes, and that a checkpoint keeps."""
+"""The state of a training: all that a step changes and a checkpoint holds."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from artline.train.recipe import Recipe
 from artline.train.schedule import optimiser, set_rate, share, take_average
 from artline.train.warm import warm_start
 
-# The critic learns faster than the network: Heusel et al. 2017, two time-scales.
 _CRITIC_SHARE = 4.0
+"""The critic's learning rate by the network's (two time-scales, Heusel et al. 2017)."""
 
 
 def new_network(recipe: Recipe) -> Network:
-    """The recipe's network with the first weights that the recipe names.
+    """The recipe's network with its initial weights.
 
     Raises:
         ModelError: weights are missing or do not fit.
@@ -48,15 +48,15 @@ class Training:
     """Network, average, optimisers and the steps done.
 
     Args:
-        recipe: all that decides.
+        recipe: of the training.
         device: where it runs.
-        peers: the processes that take each step together; None is this one alone.
+        peers: the processes that take each step together; None is this process alone.
 
     Attributes:
         step: steps done, over all stages.
-        network: what learns.
-        average: the exponential average of its weights: what is exported.
-        critic: of the drawing, or None where no stage has one.
+        network: the network that learns.
+        average: the exponential average of its weights, which is exported.
+        critic: of the drawings, or None where no stage has one.
 
     Raises:
         ModelError: weights to begin with are missing or do not fit.
@@ -85,8 +85,8 @@ class Training:
         """One step.
 
         Args:
-            batch: this process's share of it, with the undamaged photos where the stage has
-                self-training.
+            batch: this process's share of it, with the photos before degradation where the stage
+                has self-training.
             stage: the row of the recipe.
             number: of the step in the stage, from 0.
 
@@ -94,7 +94,7 @@ class Training:
             Each loss by name, and their sum as "loss": means over all processes.
 
         Raises:
-            TrainingError: the loss is no number any more.
+            TrainingError: the loss is not finite.
         """
         photo = self._pixels(batch.photo)
         target = batch.target.to(self.device, non_blocking=True)
@@ -102,25 +102,25 @@ class Training:
         parts: Parts = {}
         if stage.critic and number < stage.critic_first:
             with torch.no_grad():
-                logits = self._see(photo)
+                logits = self._forward(photo)
             self._peers.average(_shared(self.network))
         else:
-            logits = self._see(photo)
-            parts = self._teach(photo, target, logits, stage, rate, plain=batch.plain)
+            logits = self._forward(photo)
+            parts = self._step(photo, target, logits, stage, rate, plain=batch.plain)
         if stage.critic:
-            parts["critic"] = self._teach_critic(photo, target, logits, rate)
+            parts["critic"] = self._step_critic(photo, target, logits, rate)
         self.step += 1
         values = {name: float(value.detach()) for name, value in parts.items()}
         values["loss"] = sum(value for name, value in values.items() if name != "critic")
-        return self._sane(self._peers.means(values))
+        return self._finite(self._peers.means(values))
 
     def _pixels(self, photo: Tensor) -> Tensor:
         """uint8 as float32, 0..1, on the device."""
         photo = photo.to(self.device, non_blocking=True).float().div_(255)
         return photo.contiguous(memory_format=torch.channels_last)
 
-    def _see(self, photo: Tensor) -> Tensor:
-        """Logits, in single precision whatever the network computes in."""
+    def _forward(self, photo: Tensor) -> Tensor:
+        """The network's logits in single precision."""
         self.network.train()
         return self._logits(self.network, photo)
 
@@ -130,8 +130,8 @@ class Training:
             logits: Tensor = network(photo)
         return logits.float()
 
-    def _answer(self, plain: Tensor) -> Tensor:
-        """What the averaged network draws of the undamaged photo, as a target known throughout.
+    def _self_target(self, plain: Tensor) -> Tensor:
+        """The averaged network's drawing of the photo before degradation, as a target.
 
         The mean teacher of Tarvainen and Valpola 2017.
 
@@ -144,7 +144,7 @@ class Training:
         with torch.no_grad():
             return torch.sigmoid(self._logits(self.average, self._pixels(plain)))
 
-    def _teach(
+    def _step(
         self,
         photo: Tensor,
         target: Tensor,
@@ -157,7 +157,7 @@ class Training:
         plan = self.recipe.optimiser
         parts = self._objective(logits, target)
         if stage.self_training and plain is not None:
-            missed = self._objective(logits, self._answer(plain))
+            missed = self._objective(logits, self._self_target(plain))
             parts["self_training"] = stage.self_training * torch.stack(list(missed.values())).sum()
         if stage.critic and self.critic is not None:
             ink = _known(torch.sigmoid(logits), target)
@@ -171,7 +171,7 @@ class Training:
         take_average(self.average, self.network, plan.average, self.step)
         return parts
 
-    def _teach_critic(self, photo: Tensor, target: Tensor, logits: Tensor, rate: float) -> Tensor:
+    def _step_critic(self, photo: Tensor, target: Tensor, logits: Tensor, rate: float) -> Tensor:
         assert self.critic is not None
         drawn = _known(torch.sigmoid(logits.detach()), target)
         loss = critic_loss(self.critic, photo, drawn, _known(target, target))
@@ -182,7 +182,7 @@ class Training:
         self._critic_optimiser.step()
         return loss
 
-    def _sane(self, values: dict[str, float]) -> dict[str, float]:
+    def _finite(self, values: dict[str, float]) -> dict[str, float]:
         if values["loss"] - values["loss"] != 0:
             raise TrainingError(
                 f"the loss is no number any more at step {self.step}; lower the rate of this "
@@ -191,7 +191,7 @@ class Training:
         return values
 
     def state(self) -> dict[str, Any]:
-        """Everything that a checkpoint must keep."""
+        """The contents of a checkpoint."""
         critic = None
         if self.critic is not None:
             critic = {
@@ -209,7 +209,7 @@ class Training:
         }
 
     def restore(self, state: dict[str, Any], name: str) -> None:
-        """Go on from a checkpoint.
+        """Resume from a checkpoint.
 
         Args:
             state: as `state` gave it.
@@ -235,16 +235,16 @@ class Training:
 
 
 def _known(ink: Tensor, target: Tensor) -> Tensor:
-    """The ink channels, with nothing where the target is not known."""
+    """The ink channels, 0 where the target is not known."""
     return ink[:, :-1].clamp(0, 1) * (target[:, :-1] >= 0)
 
 
 def _shared(network: nn.Module) -> list[Tensor]:
-    """What a batch gives a network: gradients, and the running statistics."""
+    """The tensors that processes average: gradients and running statistics."""
     gradients = [weights.grad for weights in network.parameters() if weights.grad is not None]
     return [*gradients, *(each for each in network.buffers() if each.is_floating_point())]
 
 
 def _backward(loss: Tensor) -> None:
-    """The loss's gradient, into the weights."""
+    """`loss.backward()`, which torch does not type."""
     loss.backward()  # type: ignore[no-untyped-call]

@@ -1,4 +1,4 @@
-"""Warm starts: weights of other runs and of earlier networks, put under our names."""
+"""Warm starts: initial weights from other runs and from the pilot network."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ from artline.train.network import HAND_FROM, Network
 _ATTENTION = {"att.g": "gain", "att.qkv.weight": "read.weight"}
 _DECODER = {"c1": "conv1", "b1": "norm1", "c2": "conv2", "b2": "norm2"}
 _SAME_SHAPE_NEEDED = 0.5
+"""Least share of the network's weights that a file must hold."""
 
 
 def warm_start(network: Network, path: Path) -> list[str]:
     """Load what fits of a checkpoint or of a plain file of weights.
 
-    Weights whose shape differs (another head, another width) keep their first values; so do the
-    inputs that a convolution has beyond those of the file's. A hand that the file does not have
-    begins as what draws the file's last channel.
+    Weights whose shape differs (another head, another width) keep their initial values; so do
+    input channels of a convolution beyond the file's. A hand that the file lacks begins as a copy
+    of the stages that draw the file's last channel.
 
     Args:
         network: without spectral normalisation.
@@ -53,7 +54,7 @@ def warm_start(network: Network, path: Path) -> list[str]:
 
 
 def _first_hand(network: Network, fitting: dict[str, Tensor]) -> dict[str, Tensor]:
-    """First values of a hand: those of the stages that it doubles, and of the last channel."""
+    """Initial values of a hand: copies of the stages that it doubles, and of the last channel."""
     own, cell = network.state_dict(), network.planes.cell**2
     begun = {}
     for name in own:

@@ -11,7 +11,7 @@ import pytest
 from artline.errors import SettingError
 from artline.train.data.augment import PLAIN, Augment
 from artline.train.data.batches import Crops
-from artline.train.data.kept import Kept
+from artline.train.data.in_memory import InMemory
 from artline.train.data.sample import UNKNOWN, DataError
 from artline.train.data.sets.taught import Taught
 
@@ -21,7 +21,7 @@ EVERYTHING = Augment(background=0.5, groups=0.3, faces=0.5, blend=0.5, blend_ste
 def test_a_crop_depends_on_seed_step_and_index_alone(taught: Path) -> None:
     """Protects resuming and any number of workers: whatever was asked before, and by whom."""
     one = Crops([Taught(taught)], 48, 7, augment=EVERYTHING)
-    other = Crops([Kept(Taught(taught))], 48, 7, augment=EVERYTHING)
+    other = Crops([InMemory(Taught(taught))], 48, 7, augment=EVERYTHING)
     places = [(step, index) for step in range(6) for index in range(4)]
     first = {place: one.crop(*place) for place in places}
     for place in reversed(places):
@@ -34,12 +34,12 @@ def test_a_crop_depends_on_seed_step_and_index_alone(taught: Path) -> None:
 
 def test_what_is_decoded_ahead_is_what_is_decoded_when_asked_for(taught: Path) -> None:
     """Protects workers that are forked: all samples are there, each at its place, none twice."""
-    ahead, when_asked = Kept(Taught(taught)), Taught(taught)
+    ahead, when_asked = InMemory(Taught(taught)), Taught(taught)
     ahead.fill(threads=3)
     for index in range(len(when_asked)):
         assert ahead[index] is ahead[index]
         assert np.array_equal(ahead[index].photo, when_asked[index].photo)
-    little = Kept(Taught(taught), megabytes=0.001)
+    little = InMemory(Taught(taught), megabytes=0.001)
     little.fill()
     assert little[0] is not little[0]
 

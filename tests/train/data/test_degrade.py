@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 from artline.train.data.backdrop import clutter, flat, gradient
 from artline.train.data.degrade import camera, light, tone
 from artline.train.data.degrade.glare import glare
-from artline.train.data.degrade.order import ORDER, degraded, shown_one_by_one
+from artline.train.data.degrade.order import ORDER, degraded, each_degradation
 from artline.train.data.degrade.shadow import SHAPES, shadow
 from artline.train.data.group import group
+from artline.train.data.preview import preview
 from artline.train.data.sample import Sample
-from artline.train.data.spoiled import spoiled
-from artline.train.data.synthetic.made import Synthetic
+from made_training import Portraits
 
 Pixels = NDArray[np.float32]
 NOBODY = np.zeros((0, 2, 2), np.float32)
@@ -29,10 +29,10 @@ def photo(portrait: NDArray[np.uint8]) -> Pixels:
     return made
 
 
-@pytest.mark.parametrize("name", shown_one_by_one())
+@pytest.mark.parametrize("name", each_degradation())
 def test_each_is_seeded_and_changes_the_photo(photo: Pixels, name: str) -> None:
     """Protects batches that must be the same again, and from a degradation that does nothing."""
-    spoil = shown_one_by_one()[name]
+    spoil = each_degradation()[name]
     changed = 0
     for seed in range(6):
         one, again = (spoil(photo, np.random.default_rng(seed)) for _ in range(2))
@@ -124,7 +124,7 @@ def test_backdrops_draw_their_own_edges() -> None:
 
 def test_sitters_of_a_group_keep_their_ink() -> None:
     """Protects groups: ink and mattes lie where the sitters do, thin lines do not fade away."""
-    people = Synthetic(4, 160, 6)
+    people = Portraits(4, 160)
     turns = itertools.cycle(people[number] for number in range(4))
     behind = flat(192, np.random.default_rng(0))
     made = group(lambda: next(turns), behind, ("line", "mass"), np.random.default_rng(2))
@@ -149,10 +149,9 @@ def test_thin_lines_outlive_small_scales() -> None:
 
 def test_the_sheet_shows_everything() -> None:
     """Protects `artline data degradations`: every name once, pictures of one size."""
-    people = Synthetic(3, 128, 0)
-    pictures = spoiled(people[0], [people[1], people[2]], 96, 0)
+    pictures = preview(Portraits(1, 128)[0], 96, 0)
     labels = [label for label, _ in pictures]
     assert len(set(labels)) == len(labels)
-    assert set(shown_one_by_one()) <= set(labels)
+    assert set(each_degradation()) <= set(labels)
     assert {"background: clutter", "group", "as it is"} <= set(labels)
     assert {picture.shape for _, picture in pictures} == {(96, 96, 3)}

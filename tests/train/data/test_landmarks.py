@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 import skimage.data
 
-from artline.train.data.landmarks import Landmarks, bent
+from artline.train.data.landmarks import Landmarks, warped
 from artline.train.data.sample import Sample
-from artline.train.data.synthetic.made import Synthetic
+from made_training import Portraits
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,7 @@ def test_what_lies_there_comes_to_lie_here() -> None:
     cv2.circle(plane[0], (104, 50), 5, 255, -1)
     side = np.linspace(0.3, 0.7, 4)
     here = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
-    moved = bent(plane, here, here + np.array([0.02, 0.04]))[0]
+    moved = warped(plane, here, here + np.array([0.02, 0.04]))[0]
     y, x = np.nonzero(moved > 128)
     assert (x.mean(), y.mean()) == pytest.approx((100, 46), abs=0.7)
 
@@ -66,6 +66,6 @@ def test_without_a_face_nothing_is_bent(astronaut: Sample) -> None:
 
 
 def test_the_set_stays_as_long_and_as_named() -> None:
-    people = Synthetic(2, 96, 0)
+    people = Portraits(2, 96)
     assert list(Landmarks(people).names) == list(people.names)
     assert len(Landmarks(people)) == 2

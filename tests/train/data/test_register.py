@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from artline.train.data.check import check
-from artline.train.data.chosen import Chosen
-from artline.train.data.doubles import doubles, hash_of
+from artline.train.data.duplicates import near_duplicates, perceptual_hash
 from artline.train.data.register import Registered, moved, offset
 from artline.train.data.sample import DataError, Sample
-from artline.train.data.synthetic.made import Synthetic
+from artline.train.data.subset import Subset
+from made_training import Portraits
 
 
 class Listed:
@@ -32,11 +32,9 @@ class Listed:
 
 @pytest.fixture(scope="module")
 def people() -> list[Sample]:
-    """Six whose edges can be told; a dark one in a dark room has none."""
-    made = Synthetic(8, 192, 3)
-    clear = [person for number in range(len(made)) if offset(person := made[number]).sure]
-    assert len(clear) >= 6
-    return clear[:6]
+    """Six whose edges can be told."""
+    drawn = Portraits(6)
+    return [drawn[number] for number in range(len(drawn))]
 
 
 @pytest.mark.parametrize("x, y", [(0.05, -0.03), (-0.04, 0.0), (0.0, 0.06)])
@@ -64,7 +62,7 @@ def test_doubles_survive_size_and_jpeg(people: list[Sample]) -> None:
     photos = [person.photo for person in people]
     _, data = cv2.imencode(".jpg", cv2.resize(photos[2], (120, 120)), [1, 60])
     photos.append(np.asarray(cv2.imdecode(data, 1), np.uint8))
-    assert doubles(np.array([hash_of(photo) for photo in photos])) == [(2, 6)]
+    assert near_duplicates(np.array([perceptual_hash(photo) for photo in photos])) == [(2, 6)]
 
 
 def test_check_finds_what_is_wrong(people: list[Sample]) -> None:
@@ -85,7 +83,7 @@ def test_check_finds_what_is_wrong(people: list[Sample]) -> None:
     assert report.sizes == ((192, 192), (192, 192))
     assert 0.02 < report.ink["line"] < 0.2
     assert report.unreadable == ["lost.png: not a picture"]
-    assert report.doubles == [("person-00000", "twice")]
+    assert report.doubles == [("person-0", "twice")]
     assert [name for name, _ in report.misaligned] == ["astray"]
     assert len(report.problems) == 3
     assert len(report.pictures) == 2
@@ -93,8 +91,8 @@ def test_check_finds_what_is_wrong(people: list[Sample]) -> None:
 
 def test_a_choice_keeps_the_sets_order(people: list[Sample]) -> None:
     """Protects lists written in any order."""
-    chosen = Chosen(Listed(people), [people[4].name, people[1].name])
+    chosen = Subset(Listed(people), [people[4].name, people[1].name])
     assert chosen.names == [people[1].name, people[4].name]
     assert chosen[1].name == people[4].name
     with pytest.raises(DataError, match="names nothing"):
-        Chosen(Listed(people), [])
+        Subset(Listed(people), [])

@@ -18,7 +18,7 @@ from artline.train.data.sample import UNKNOWN, DataError, Sample
 from artline.train.data.sets.anime import anime
 from artline.train.data.sets.apdrawing import apdrawing
 from artline.train.data.sets.fs2k import fs2k, fs2k_photos
-from artline.train.data.sets.opened import KINDS, kind_of, open_set
+from artline.train.data.sets.kinds import KINDS, kind_of, open_set
 from artline.train.data.sets.pairs import pairs
 from artline.train.data.sets.taught import Taught
 

@@ -6,13 +6,12 @@ import click
 
 from artline.cli.data.check import check
 from artline.cli.data.degradations import degradations
-from artline.cli.data.sample import sample
 from artline.cli.data.targets import targets
 
 
 @click.group()
 def data() -> None:
-    """Look data sets over, make one, have the teacher draw.
+    """Look data sets over, have the teacher draw, see what training does to a photo.
 
     Layouts and options are described in docs/training.md.
 
@@ -20,5 +19,5 @@ def data() -> None:
     """
 
 
-for command in (check, sample, targets, degradations):
+for command in (check, targets, degradations):
     data.add_command(command)

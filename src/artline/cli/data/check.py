@@ -63,7 +63,7 @@ def check(
     target = None if output is None else sheet_target(path, "", output, force)
 
     from artline.train.data import check as checking
-    from artline.train.data.sets.opened import kind_of, open_set
+    from artline.train.data.sets.kinds import kind_of, open_set
 
     folder = Path(path)
     known = kind or kind_of(folder)

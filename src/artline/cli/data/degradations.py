@@ -10,7 +10,7 @@ from artline.cli.sheets import save_sheet, sheet_options, sheet_target, source
 
 EXAMPLES = (
     ("artline data degradations photo.jpg", "All of them, on photo-degradations.png:"),
-    ("artline data degradations photo.jpg -o other.png --seed 1", "By another chance:"),
+    ("artline data degradations photo.jpg -o other.png --seed 1", "With other random numbers:"),
 )
 
 
@@ -18,7 +18,12 @@ EXAMPLES = (
 @click.argument("photo", type=PHOTO, metavar="PHOTO")
 @sheet_options("-degradations")
 @click.option(
-    "--seed", type=click.IntRange(0), default=0, show_default=True, metavar="N", help="Of chance."
+    "--seed",
+    type=click.IntRange(0),
+    default=0,
+    show_default=True,
+    metavar="N",
+    help="Of the random numbers.",
 )
 @click.option(
     "--panel",
@@ -41,20 +46,18 @@ def degradations(
     threads: int | None,
     max_pixels: int,
 ) -> None:
-    """Show how training spoils a photo.
+    """Show how training degrades a photo.
 
     Shadows, light, colour, camera and file; other backgrounds; a group; drawing blended in; and
-    some as they come in training, all by chance. The middle of the photo is shown, as a square.
+    some as they come in training, all at random. The middle of the photo is shown, as a square.
+    Where training takes another photo, this one stands in, mirrored.
     """
     target = sheet_target(photo, "-degradations", output, force)
 
     from artline import pipeline
-    from artline.train.data.spoiled import spoiled
-    from artline.train.data.synthetic.made import Synthetic
+    from artline.train.data.preview import preview
     from artline.train.data.teaching import sample_of
 
     artist = pipeline.Artist(model, threads=threads, max_pixels=max_pixels)
     mine = sample_of(artist.see(source(photo), looks=()))
-    others = Synthetic(4, panel, seed)
-    pictures = spoiled(mine, [others[number] for number in range(len(others))], panel, seed)
-    save_sheet(pictures, target, panel=panel)
+    save_sheet(preview(mine, panel, seed), target, panel=panel)

@@ -57,12 +57,12 @@ def targets(
     bytes and the teacher's version, so a new teacher draws anew. PHOTOS is a folder of pictures,
     or has them in photos/.
     """
+    from artline.train.data.prefetch import prefetch
     from artline.train.data.sets.photos import photo_files, photo_mattes
-    from artline.train.data.taught_ahead import draw_ahead
 
     files = photo_files(Path(photos), split)
     given = photo_mattes(Path(photos), list(files), Path(mattes) if mattes else None)
-    outcome = draw_ahead(files, Path(cache) if cache else None, jobs, given)
+    outcome = prefetch(files, Path(cache) if cache else None, jobs, given)
     done = drawn = 0
     problems = []
     with bar(len(files), quiet) as told:

@@ -1,4 +1,4 @@
-"""What a network learns from: data sets, what is done to their photos, and crops of them.
+"""Data sets, augmentation, and crops for training. Nothing here imports torch.
 
-Nothing here knows torch. `batches.Crops` is the way out; `sets.opened.open_set` the way in.
+`sets.kinds.open_set` opens a data set; `batches.Crops` cuts crops from several.
 """

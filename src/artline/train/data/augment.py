@@ -1,4 +1,4 @@
-"""What is done to a sample before a network sees it, as numbers."""
+"""The settings of augmentation."""
 
 from __future__ import annotations
 
@@ -9,19 +9,18 @@ from artline.errors import SettingError
 
 @dataclass(frozen=True, slots=True)
 class Augment:
-    """How crops are cut and spoiled; a recipe's `[augment]` has these names.
+    """How crops are cut and degraded; the keys of a recipe's `[augment]`.
 
     Attributes:
-        scale: least and largest pixels of a crop for one of the sample; drawn evenly in its
-            logarithm.
-        turn: standard deviation of the turn, in degrees.
+        scale: least and largest scale, in crop pixels per sample pixel; drawn log-uniformly.
+        turn: standard deviation of the rotation, in degrees.
         flip: share of crops that are mirrored.
         faces: share of crops whose middle lies in a face, where faces are known.
         background: share of crops whose background is replaced, where the sitter is known.
         groups: share of crops in which several sitters are put together, where they are known.
-        degrade: strength of what is done to the photo, 0 (nothing) to 1: how often.
-        blend: share of the drawing in the photo at the first step, 0..1 (the blended set).
-        blend_steps: step at which the photo is pure; the share falls evenly until then.
+        degrade: factor of how often each degradation is applied, 0 (never) to 1.
+        blend: share of the drawing in the photo at step 0, 0..1; see `blend.py`.
+        blend_steps: step from which the photo is pure; the share falls linearly until then.
 
     Raises:
         SettingError: a number out of its range.
@@ -59,4 +58,4 @@ class Augment:
 
 
 PLAIN = Augment(scale=(1.0, 1.0), turn=0.0, flip=0.0, background=0.0, groups=0.0, degrade=0.0)
-"""Crops as they are: for validation."""
+"""No augmentation: for validation."""

@@ -1,4 +1,4 @@
-"""Backgrounds for a sitter cut out of their own: with the ink that belongs to them, and no other.
+"""New backgrounds for a sitter, each with the lines that belong to it.
 
 Only `scene` (every coherent line of the picture) draws a background; `line` and `mass` are the
 sitter's.
@@ -16,7 +16,7 @@ from artline.train.data.frame import View
 from artline.train.data.sample import Bytes
 
 Backdrop = tuple[Bytes, NDArray[np.uint8]]
-"""Photo, uint8 S×S×3, and `scene`, uint8 S×S, 255 = ink."""
+"""A background: photo, uint8 S×S×3, and channel `scene`, uint8 S×S, 255 = ink."""
 
 Rng = np.random.Generator
 
@@ -48,11 +48,11 @@ def blurred(other: View, rng: Rng) -> Backdrop:
     return _blurred(other.photo, sigma), np.zeros(other.photo.shape[:2], np.uint8)
 
 
-def elsewhere(other: View, scene: Bytes | None) -> Backdrop:
+def background_of(other: View, scene: Bytes | None) -> Backdrop:
     """Another photo's own background in focus, with its lines; its sitter out of focus.
 
     Args:
-        other: the other photo; one whose sitter is not known is blurred all over.
+        other: the other photo; one whose sitter is not known is blurred as a whole.
         scene: its lines, uint8 S×S, or None where it has none.
     """
     away = _blurred(other.photo, 0.035 * len(other.photo))
@@ -63,7 +63,7 @@ def elsewhere(other: View, scene: Bytes | None) -> Backdrop:
 
 
 def clutter(size: int, rng: Rng) -> Backdrop:
-    """Shapes, stripes and bars in colours, drawn here: every edge of them is a line."""
+    """Coloured shapes, stripes and bars; each of their edges is a line of `scene`."""
     photo, scene = flat(size, rng)
     for _ in range(int(rng.integers(4, 14))):
         colour = tuple(float(c) for c in rng.integers(0, 256, 3))
@@ -80,11 +80,11 @@ def backdrop(
     other: Callable[[], View],
     scene_of: Callable[[View], Bytes | None],
 ) -> Backdrop:
-    """One of the above, by chance.
+    """One of the above, drawn at random.
 
     Args:
         size: S, in pixels.
-        rng: chance.
+        rng: random numbers.
         other: gives a view of another sample, S×S.
         scene_of: gives the lines of such a view, or None where it has none.
     """
@@ -96,7 +96,7 @@ def backdrop(
     if kind == 4:
         return clutter(size, rng)
     away = other()
-    return blurred(away, rng) if kind == 2 else elsewhere(away, scene_of(away))
+    return blurred(away, rng) if kind == 2 else background_of(away, scene_of(away))
 
 
 def _outline(size: int, rng: Rng) -> NDArray[np.int32]:
@@ -118,7 +118,7 @@ def _outline(size: int, rng: Rng) -> NDArray[np.int32]:
 
 
 def _blurred(photo: Bytes, sigma: float) -> Bytes:
-    """A wide Gaussian, on a smaller picture where the eye cannot tell."""
+    """A Gaussian blur; a wide one is computed on a smaller picture."""
     smaller = max(1, int(sigma / 3))
     size = photo.shape[1::-1]
     small = cv2.resize(

@@ -1,4 +1,4 @@
-"""Crops for training: the same for a seed, a step and a place in the batch, whoever asks."""
+"""Crops for training: a pure function of seed, step and place in the batch."""
 
 from __future__ import annotations
 
@@ -17,22 +17,25 @@ from artline.train.data.blend import blended
 from artline.train.data.degrade.order import degraded
 from artline.train.data.frame import Frame, View, view
 from artline.train.data.group import group
-from artline.train.data.sample import UNKNOWN, Bytes, DataError, DataSet, Sample
+from artline.train.data.sample import CHANNELS, UNKNOWN, Bytes, DataError, DataSet, Sample
 
-CHANNELS = ("line", "mass", "scene")
-
-_PICK, _FRAME, _BACKGROUND, _GROUP, _DEGRADE = range(5)
-"""Each purpose has random numbers of its own, so that switching one off leaves the others."""
+# Each purpose has a random generator of its own, so that switching one off leaves the others.
+_PICK = 0
+_FRAME = 1
+_BACKGROUND = 2
+_GROUP = 3
+_DEGRADE = 4
+_PURPOSES = range(5)
 
 
 class Crop(NamedTuple):
-    """What a network learns from.
+    """One input with its target.
 
     Attributes:
         photo: uint8 3×S×S, sRGB, as the network gets it.
         target: float32 (K+1)×S×S, the channels in order, then the subject: 0..1, or UNKNOWN
             throughout a plane.
-        plain: uint8 3×S×S, the photo before it was blended and spoiled, where it was asked for.
+        plain: uint8 3×S×S, the photo before blending and degradation, where it was asked for.
     """
 
     photo: Bytes
@@ -50,9 +53,9 @@ class Crops:
         seed: any whole number from 0.
         channels: names of the K planes of a target, in order. A plane that a sample lacks is
             UNKNOWN (−1) throughout, and so is the subject of a sample without matte.
-        augment: what is done to them.
-        weights: how often each data set is taken, in any unit; None is by number of samples.
-        plain: hand over the undamaged photo, too.
+        augment: settings of augmentation; None is the defaults.
+        weights: relative weight of each data set; None is by number of samples.
+        plain: also return the photo before blending and degradation.
 
     Raises:
         SettingError: size or weights out of range.
@@ -94,22 +97,24 @@ class Crops:
         Raises:
             DataError: a file of the data set is damaged or gone.
         """
-        rng = [np.random.default_rng((self.seed, step, index, purpose)) for purpose in range(5)]
-        seen = self._together(rng[_GROUP]) or self._alone(rng)
+        rng = [np.random.default_rng((self.seed, step, index, purpose)) for purpose in _PURPOSES]
+        seen = self._grouped(rng[_GROUP]) or self._single(rng)
         photo = blended(seen, self.augment.blend_at(step))
         photo = degraded(photo, rng[_DEGRADE], self.augment.degrade, seen.eyes)
         plain = _planes(seen.photo) if self._plain else None
         return Crop(_planes(photo), _targets(seen), plain)
 
-    def _alone(self, rng: list[np.random.Generator]) -> View:
+    def _single(self, rng: list[np.random.Generator]) -> View:
         seen = self._seen(rng[_PICK], rng[_FRAME])
-        chance = rng[_BACKGROUND]
-        if chance.random() >= self.augment.background:
+        background = rng[_BACKGROUND]
+        if background.random() >= self.augment.background:
             return seen
-        return with_background(seen, lambda: self._seen(chance, chance), self.channels, chance)
+        return with_background(
+            seen, lambda: self._seen(background, background), self.channels, background
+        )
 
-    def _together(self, rng: np.random.Generator) -> View | None:
-        """A group, where it is one's turn and there are mattes."""
+    def _grouped(self, rng: np.random.Generator) -> View | None:
+        """A group, where one is drawn and there are mattes."""
         if rng.random() >= self.augment.groups:
             return None
         behind = backdrop(
@@ -129,7 +134,7 @@ class Crops:
         return dataset[int(rng.integers(len(dataset)))]
 
     def _frame(self, sample: Sample, rng: np.random.Generator) -> Frame:
-        """Somewhere inside the sample, or in one of its faces."""
+        """A random frame inside the sample, or centred in one of its faces."""
         low, high = np.log(self.augment.scale)
         scale = math.exp(rng.uniform(low, high))
         turn = float(rng.normal(0, self.augment.turn)) if self.augment.turn else 0.0
@@ -154,7 +159,7 @@ def _planes(photo: Bytes) -> Bytes:
 
 
 def _targets(seen: View) -> NDArray[np.float32]:
-    """Ink, then the subject, float32 (K+1)×S×S; UNKNOWN where the sample does not say."""
+    """Ink, then the subject, float32 (K+1)×S×S; UNKNOWN where the sample lacks the plane."""
     size = seen.photo.shape[:2]
     targets = np.full((len(seen.ink) + 1, *size), UNKNOWN, np.float32)
     known = np.append(seen.known, seen.subject is not None)

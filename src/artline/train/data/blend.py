@@ -1,7 +1,7 @@
-"""The blended set: the drawing mixed into the photo, more of it at first.
+"""ArtLine's blended set: the drawing mixed into the photo, with a share that falls over training.
 
-ArtLine's own trick: a network that is first shown mostly the drawing learns what drawings are
-like before it has to find them in a photo.
+A network that begins with mostly the drawing learns what drawings look like before it has to find
+them in a photo.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from artline.train.data.sample import Bytes
 def blended(view: View, share: float) -> Bytes:
     """The photo with that share of its drawing in it.
 
-    The drawing is all ink but `scene`, black on white, or `scene` where there is nothing else.
+    The drawing is all channels together, black on white.
 
     Args:
         view: with its ink.
@@ -27,10 +27,5 @@ def blended(view: View, share: float) -> Bytes:
     """
     if share <= 0 or not view.known.any():
         return view.photo
-    paper = cv2.cvtColor(255 - drawn(view), cv2.COLOR_GRAY2RGB)
+    paper = cv2.cvtColor(255 - view.ink.max(axis=0), cv2.COLOR_GRAY2RGB)
     return np.asarray(cv2.addWeighted(paper, share, view.photo, 1 - share, 0), np.uint8)
-
-
-def drawn(view: View) -> Bytes:
-    """All ink together, uint8 S×S, 255 = ink."""
-    return np.asarray(view.ink.max(axis=0), np.uint8)

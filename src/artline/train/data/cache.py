@@ -1,4 +1,4 @@
-"""Arrays that took long to make, kept in files."""
+"""A cache of arrays in files."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class Cache:
     """A folder of arrays by key; each file is written whole or not at all.
 
     Args:
-        folder: made when first needed; None is artline's own in the user's cache folder.
-        kind: what is kept, the name of a folder inside.
+        folder: made when needed; None is artline's in the user's cache folder.
+        kind: name of the folder inside.
     """
 
     def __init__(self, folder: Path | None, kind: str) -> None:
@@ -36,7 +36,7 @@ class Cache:
         return self._path(key).exists()
 
     def get(self, key: str, make: Callable[[], Arrays]) -> Arrays:
-        """What is kept under a key, made now where nothing is or it is damaged.
+        """The arrays under a key, made now where there are none or they are damaged.
 
         Args:
             key: letters and digits, two at least.

@@ -1,4 +1,4 @@
-"""Looking a data set over before anything is trained on it."""
+"""Checks of a data set before training."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 import cv2
 import numpy as np
 
-from artline.train.data.doubles import doubles, hash_of
+from artline.train.data.duplicates import near_duplicates, perceptual_hash
 from artline.train.data.register import offset
 from artline.train.data.sample import Bytes, DataError, DataSet, Sample
 
 FAR = 0.03
-"""Shares of the side that a drawing may lie off its photo; hands miss by about 0.01."""
+"""Largest offset of a drawing from its photo, as a share of the side; artists miss by 0.01."""
 
 
 @dataclass(slots=True)
@@ -29,8 +29,8 @@ class Report:
         ink: channel → mean share of ink, 0..1.
         unreadable: one line each.
         doubles: names of two that show the same photo.
-        misaligned: name, and shares of the side that the drawing lies off its photo.
-        pictures: label and picture of some samples, photo and drawing side by side.
+        misaligned: name, and offset of the drawing from its photo, as a share of the side.
+        pictures: name and picture of some samples, photo and drawing side by side.
     """
 
     samples: int = 0
@@ -61,7 +61,7 @@ def check(dataset: DataSet, *, shown: int = 24, told: Callable[[int], object] = 
 
     Args:
         dataset: the set.
-        shown: how many, spread evenly, are kept for a contact sheet.
+        shown: samples, spread evenly, for the contact sheet.
         told: called with the number of samples done, after each.
     """
     report = Report()
@@ -75,7 +75,7 @@ def check(dataset: DataSet, *, shown: int = 24, told: Callable[[int], object] = 
             report.unreadable.append(str(fault))
             continue
         names.append(name)
-        hashes.append(hash_of(sample.photo))
+        hashes.append(perceptual_hash(sample.photo))
         sizes.append((sample.photo.shape[1], sample.photo.shape[0]))
         report.mattes += sample.subject is not None
         report.channels.update(sample.channels)
@@ -92,7 +92,7 @@ def check(dataset: DataSet, *, shown: int = 24, told: Callable[[int], object] = 
         by_area = sorted(sizes, key=lambda size: size[0] * size[1])
         report.sizes = (by_area[0], by_area[-1])
         report.ink = {name: total[name] / count for name, count in report.channels.items()}
-        report.doubles = [(names[i], names[j]) for i, j in doubles(np.array(hashes))]
+        report.doubles = [(names[i], names[j]) for i, j in near_duplicates(np.array(hashes))]
     return report
 
 

@@ -1,4 +1,4 @@
-"""Which pictures a folder holds, and which are one another's companions."""
+"""The pictures of a folder, by name; and those of another folder with the same names."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from artline.train.data.sample import DataError
 
 
 def pictures(folder: Path, what: str) -> dict[str, Path]:
-    """Path inside the folder without suffix → file, sorted; hidden ones are passed over.
+    """Path inside the folder without suffix → file, sorted; hidden files are skipped.
 
     Args:
         folder: searched with all below it.
-        what: "photo", "drawing" …, for messages.
+        what: what the pictures are, for messages; for example "photo".
 
     Raises:
         DataError: no such folder, none in it, or two of one name.
@@ -34,12 +34,12 @@ def pictures(folder: Path, what: str) -> dict[str, Path]:
 
 
 def companions(folder: Path | None, names: list[str], what: str) -> dict[str, Path]:
-    """The pictures of a folder that bear those names; "a/b" may be written "a_b" there.
+    """The pictures of a folder with those names; "a/b" may be named "a_b" there.
 
     Args:
-        folder: or None, where there are no companions.
+        folder: None gives none.
         names: the photos'.
-        what: "matte" …, for messages.
+        what: what they are, for messages; for example "matte".
 
     Raises:
         DataError: no such folder, or none of the names is in it.
@@ -63,7 +63,7 @@ def in_split(path: Path, split: str) -> set[str] | None:
 
     Args:
         path: a CSV with columns `file` and `split`.
-        split: "train", "test" …
+        split: name in the column `split`, such as "train"; "all" takes all rows.
 
     Raises:
         DataError: it is no such list.

@@ -1,4 +1,4 @@
-"""Which part of a sample a crop shows, and how large, turned and mirrored."""
+"""The affine frame that a crop shows of a sample."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from artline.train.data.sample import Bytes, Sample
 
-_FINE = 0.7
-"""Below this scale a plain warp would skip pixels: the part is averaged to a smaller one first."""
+_AREA_BELOW = 0.7
+"""Scale below which the part is first averaged to a smaller one: bilinear would skip pixels."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,7 +23,7 @@ class View:
         photo: uint8 S×S×3.
         ink: uint8 C×S×S, one plane for each channel asked for; 0 where the sample lacks it.
         known: bool C, which of them the sample has.
-        subject: uint8 S×S, or None where nobody knows.
+        subject: uint8 S×S, or None where it is not known.
         eyes: float32 M×2×2, x and y of the eyes of each face in pixels of the crop.
     """
 
@@ -40,8 +40,8 @@ class Frame:
 
     Attributes:
         x: column of the sample that comes to the crop's middle, in pixels.
-        y: row, likewise.
-        scale: pixels of the crop for one of the sample.
+        y: row of the sample that comes to the crop's middle, in pixels.
+        scale: crop pixels per sample pixel.
         turn: degrees, counter-clockwise.
         mirrored: left and right exchanged.
     """
@@ -93,7 +93,7 @@ class _Warp:
         self._size = size
         self._matrix, self._part, self._small = matrix, None, None
         scale = math.hypot(matrix[0, 0], matrix[0, 1])
-        if scale < _FINE:
+        if scale < _AREA_BELOW:
             self._part, self._small = _part(matrix, size, shape, scale)
             left, top = self._part[1].start, self._part[0].start
             ratio = [

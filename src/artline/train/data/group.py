@@ -1,4 +1,4 @@
-"""Several sitters in one picture, at small scales, with their targets put together likewise."""
+"""Several sitters in one picture, at small scales; their targets are composed with them."""
 
 from __future__ import annotations
 
@@ -8,18 +8,21 @@ import cv2
 import numpy as np
 
 from artline.train.data.backdrop import Backdrop
-from artline.train.data.background import mixed, outlined
+from artline.train.data.background import alpha_blend, sitter_region
 from artline.train.data.frame import View
 from artline.train.data.pixels import resized
 from artline.train.data.sample import Bytes, Sample
 
 LARGEST = 5
-"""Sitters at most."""
+"""Largest number of sitters."""
 
 _TRIES = 3
-_THIN = 1.4
-"""Pixels: lines that would become thinner are widened first, or they would fade to grey."""
-_PEN = 2.5
+"""Samples picked until one has a matte, for each sitter."""
+
+_LEAST_WIDTH = 1.4
+"""Least width in pixels of a line that is made smaller; a thinner one would fade to grey."""
+
+_LINE_WIDTH = 2.5
 """Width of a line at working size, in pixels."""
 
 
@@ -32,17 +35,16 @@ def group(
     """Two to five sitters, the smaller ones behind.
 
     They are cut out by their mattes and stand on the lower edge, where their own photos end, so
-    that nobody floats.
+    that no sitter floats.
 
     Args:
-        pick: gives a sample; those without a matte are passed over.
+        pick: gives a sample; those without a matte are skipped.
         behind: the backdrop, S×S.
         channels: names of the planes of ink wanted.
-        rng: chance.
+        rng: random numbers.
 
     Returns:
-        The view; a channel is known where it is known of all sitters. None where nobody has a
-        matte.
+        The view; a channel is known where all sitters have it. None where no sample has a matte.
     """
     size = len(behind[0])
     count = int(rng.integers(2, LARGEST + 1))
@@ -112,8 +114,8 @@ def _placed(
 
 
 def _widened(plane: Bytes, scale: float) -> Bytes:
-    """Ink so wide that lines keep their strength when they become smaller."""
-    more = round(_THIN / scale - _PEN)
+    """Ink dilated so that lines keep their strength when they become smaller."""
+    more = round(_LEAST_WIDTH / scale - _LINE_WIDTH)
     if more < 1:
         return plane
     return np.asarray(cv2.dilate(plane, np.ones((more + 1, more + 1), np.uint8)), np.uint8)
@@ -122,10 +124,10 @@ def _widened(plane: Bytes, scale: float) -> Bytes:
 def _before(front: View, back: View) -> View:
     """A sitter in front of a view of others, whose ink stays where they are seen."""
     if front.subject is None or back.subject is None:
-        raise ValueError("whoever stands in a group needs a subject")
+        raise ValueError("a sitter of a group needs a subject")
     return View(
-        photo=mixed(front.photo, back.photo, front.subject),
-        ink=np.where(outlined(front.subject), front.ink, back.ink),
+        photo=alpha_blend(front.photo, back.photo, front.subject),
+        ink=np.where(sitter_region(front.subject), front.ink, back.ink),
         known=front.known & back.known,
         subject=np.maximum(front.subject, back.subject),
         eyes=back.eyes,

@@ -1,4 +1,4 @@
-"""Drawings bent so that the points of the face lie where they lie in the photo.
+"""Drawings warped so that the points of the face lie where they lie in the photo.
 
 An artist's hand is free by a few per cent of a face, and what a network learns from lines that
 lie now here, now there, is a blur. A shift (`register.py`) puts right the whole, this the eyes,
@@ -16,9 +16,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.train.data.over import Over
-from artline.train.data.own import Own
-from artline.train.data.sample import Bytes, DataSet, Sample
+from artline.train.data.per_process import PerProcess
+from artline.train.data.sample import Bytes, DataSet, DatasetWrapper, Sample
 
 if TYPE_CHECKING:
     from artline.ink.faces import FaceFinder
@@ -26,29 +25,34 @@ if TYPE_CHECKING:
 
 Points = NDArray[np.float64]
 
-EVERY = 5
-"""One of so many points of the mesh is used, and the irises."""
+STRIDE = 5
+"""Every fifth landmark of the mesh is used, and the irises."""
+
 STIFFNESS = 2e-3
-"""The spline's weight of bending against missing a point, in shares of the picture."""
+"""Smoothing of the spline: weight of bending energy against the squared error at the points."""
+
 FARTHEST = 0.08
-"""Where the mean point lies farther off than this share of the picture, one of the two meshes is
-wrong, and the drawing stays as it is."""
-_HELD = 0.6  # share of the face's shift that the picture's surroundings take part in
+"""Largest mean offset of the points, as a share of the picture; beyond it a mesh is wrong."""
+
+_BORDER_SHIFT = 0.6
+"""Shift of the picture's border, as a share of the face's mean shift."""
+
 _GRID = 33
+"""Points a side at which the spline is computed; between them it is interpolated."""
 
 
-class Landmarks(Over):
-    """Another data set whose drawings are bent onto their photos by the points of the face.
+class Landmarks(DatasetWrapper):
+    """A data set whose drawings are warped onto their photos by the points of the face.
 
     A sample in whose photo or drawing no face is found stays as it is.
 
     Args:
-        dataset: the other.
+        dataset: the data set wrapped.
     """
 
     def __init__(self, dataset: DataSet) -> None:
         super().__init__(dataset)
-        self._seers = Own(_seers)
+        self._seers = PerProcess(_seers)
 
     def __getitem__(self, index: int) -> Sample:
         sample = self._dataset[index]
@@ -57,7 +61,7 @@ class Landmarks(Over):
         there = None if here is None else self._points(np.repeat(paper[..., None], 3, axis=2))
         if here is None or there is None or np.abs(there - here).mean() > FARTHEST:
             return sample
-        return replace(sample, targets=bent(sample.targets, here, there))
+        return replace(sample, targets=warped(sample.targets, here, there))
 
     def _points(self, rgb: Bytes) -> Points | None:
         """Points of the largest face, N×2, in fractions of the picture."""
@@ -66,7 +70,7 @@ class Landmarks(Over):
         found = mesh.find(rgb, faces[0]) if faces else None
         if found is None:
             return None
-        points = np.vstack([found.points[::EVERY], found.irises[:, 0]]).astype(np.float64)
+        points = np.vstack([found.points[::STRIDE], found.irises[:, 0]]).astype(np.float64)
         return points / rgb.shape[1::-1]
 
 
@@ -76,13 +80,13 @@ def _seers() -> tuple[FaceFinder, FaceMesh]:
     return pipeline.face_finder(), pipeline.face_mesh()
 
 
-def bent(planes: Bytes, here: Points, there: Points) -> Bytes:
-    """Planes bent so that what lies at `there` comes to lie at `here`.
+def warped(planes: Bytes, here: Points, there: Points) -> Bytes:
+    """Planes warped so that what lies at `there` comes to lie at `here`.
 
     Args:
         planes: uint8 K×H×W, 255 = ink; paper comes in at the edge.
         here: N×2, x and y in fractions of the picture.
-        there: likewise.
+        there: N×2, the same points before the warp.
 
     Returns:
         uint8 K×H×W.
@@ -91,7 +95,7 @@ def bent(planes: Bytes, here: Points, there: Points) -> Bytes:
     shift = there - here
     frame = np.array([(x, y) for x in (-0.15, 0.5, 1.15) for y in (-0.15, 0.5, 1.15)])
     frame = np.delete(frame, 4, axis=0)
-    held = np.tile(_HELD * shift.mean(axis=0), (len(frame), 1))
+    held = np.tile(_BORDER_SHIFT * shift.mean(axis=0), (len(frame), 1))
     spline = _spline(np.vstack([here, frame]), np.vstack([shift, held]))
     side = np.linspace(0, 1, _GRID)
     coarse = spline(np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2))

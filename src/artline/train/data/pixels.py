@@ -1,4 +1,4 @@
-"""Pictures of a data set as arrays."""
+"""Reading and resizing the pictures of a data set."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from artline.train.data.sample import Bytes, DataError
 SUFFIXES = frozenset(
     ".jpg .jpeg .png .webp .tif .tiff .bmp .avif .heic .heif".split()  # noqa: SIM905
 )
-"""What counts as a picture in a folder."""
+"""Suffixes of the files that are read as pictures."""
+
+_ASPECT_TOLERANCE = 0.03
+"""Largest relative difference of the aspect ratios of a photo and its drawing."""
 
 
 def photo_pixels(path: Path) -> Bytes:
@@ -55,6 +58,12 @@ def resized(pixels: Bytes, height: int, width: int) -> Bytes:
     smaller = pixels.shape[0] >= height and pixels.shape[1] >= width
     how = cv2.INTER_AREA if smaller else cv2.INTER_LINEAR
     return np.asarray(cv2.resize(pixels, (width, height), interpolation=how), np.uint8)
+
+
+def same_aspect(one: Bytes, other: Bytes) -> bool:
+    """Whether two pictures, H×W or H×W×3, have one aspect ratio, to within 3 %."""
+    ratio = (one.shape[1] * other.shape[0]) / (one.shape[0] * other.shape[1])
+    return bool(1 - _ASPECT_TOLERANCE < ratio < 1 + _ASPECT_TOLERANCE)
 
 
 def ink_of(drawing: Bytes) -> Bytes:

@@ -1,6 +1,6 @@
-"""How far a drawing lies off its photo, and putting it right.
+"""The offset of a drawing from its photo, measured and corrected.
 
-Phase correlation of the two's edges (Kuglin and Hines 1975), as OpenCV computes it.
+Phase correlation of the edges of both (Kuglin and Hines 1975), as OpenCV computes it.
 """
 
 from __future__ import annotations
@@ -11,22 +11,25 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.train.data.over import Over
-from artline.train.data.sample import Bytes, DataSet, Sample
+from artline.train.data.sample import Bytes, DataSet, DatasetWrapper, Sample
 
 SURE = 0.1
-"""Response below which an offset means nothing: free-hand drawings share few edges exactly. On
-FS2K, half of all pairs are above 0.27; offsets of a fifth of the side and more, all of them wrong,
-have less than 0.09."""
+"""Least response of an offset that is believed. On FS2K half of all pairs are above 0.27; offsets
+of a fifth of the side and more, all of them wrong, have less than 0.09."""
 
 _SIDE = 192
+"""Side in pixels at which edges are compared."""
+
 _BLUR = 2.0
+"""Gaussian blur before the edges are taken, sigma in pixels."""
+
 _NEAR = 0.15
+"""Offset, as a share of the side, from which twice the response is needed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Offset:
-    """Where a drawing lies, seen from its photo.
+    """Offset of a drawing from its photo.
 
     Attributes:
         x: shares of the width to the right.
@@ -40,7 +43,7 @@ class Offset:
 
     @property
     def sure(self) -> bool:
-        """Whether it means anything; what seems far off must be surer."""
+        """Whether the response is high enough; a large offset needs twice as much."""
         return self.response >= (SURE if self.length < _NEAR else 2 * SURE)
 
     @property
@@ -50,7 +53,7 @@ class Offset:
 
 
 def offset(sample: Sample) -> Offset:
-    """How far a sample's ink lies off its photo; where the sitter is known, off the sitter."""
+    """Offset of a sample's ink from its photo; where the sitter is known, from the sitter."""
     photo = np.asarray(cv2.cvtColor(sample.photo, cv2.COLOR_RGB2GRAY), np.uint8)
     ink = np.asarray(sample.targets.max(axis=0, initial=0), np.uint8)
     window = cv2.createHanningWindow((_SIDE, _SIDE), cv2.CV_32F)
@@ -60,12 +63,12 @@ def offset(sample: Sample) -> Offset:
     return Offset(x / _SIDE, y / _SIDE, float(response))
 
 
-class Registered(Over):
-    """Another data set whose targets are moved onto their photos.
+class Registered(DatasetWrapper):
+    """A data set whose targets are moved onto their photos.
 
     Args:
-        dataset: the other.
-        most: shares of the side; what seems to lie further off stays where it is.
+        dataset: the data set wrapped.
+        most: largest offset that is corrected, as a share of the side.
     """
 
     def __init__(self, dataset: DataSet, most: float = 0.06) -> None:
@@ -90,7 +93,7 @@ def moved(planes: Bytes, x: float, y: float) -> Bytes:
 
 
 def _around(subject: Bytes | None) -> NDArray[np.float32]:
-    """1 on the sitter and a little around, fading to 0; 1 everywhere where nobody is known."""
+    """Weight of the edges: 1 on and near the sitter, fading to 0; 1 throughout without a matte."""
     if subject is None:
         return np.ones((_SIDE, _SIDE), np.float32)
     small = cv2.resize(subject, (_SIDE, _SIDE), interpolation=cv2.INTER_AREA)

@@ -1,4 +1,4 @@
-"""What a data set holds: photos with what should be drawn of them."""
+"""A sample, a data set, and a data set that wraps another."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from numpy.typing import NDArray
 from artline.errors import ArtlineError, shown
 
 UNKNOWN = -1.0
-"""In a batch's targets: this sample does not say what belongs here; its loss is masked."""
+"""In a crop's target: the sample does not have this plane; its loss is masked."""
+
+CHANNELS: tuple[str, ...] = ("line", "mass", "scene")
+"""The channels of a training where its recipe names no others."""
 
 Bytes = NDArray[np.uint8]
 
@@ -29,13 +32,13 @@ class Sample:
         photo: uint8 H×W×3, sRGB.
         targets: uint8 K×H×W, 255 = ink.
         channels: the K names.
-        subject: uint8 H×W, 255 = sitter, or None where nobody knows.
+        subject: uint8 H×W, 255 = sitter, or None where it is not known.
         name: unique in its set; for messages.
-        faces: float32 N×8, or None where nobody has looked: left, top, right, bottom, and x, y of
-            both eyes, in fractions of width and height.
+        faces: float32 N×8: left, top, right, bottom, and x, y of both eyes, in fractions of width
+            and height; None where no finder has looked.
 
     Raises:
-        DataError: shapes that do not belong together.
+        DataError: shapes that do not fit.
     """
 
     photo: Bytes
@@ -66,3 +69,22 @@ class DataSet(Protocol):
     def __len__(self) -> int: ...
 
     def __getitem__(self, index: int) -> Sample: ...
+
+
+class DatasetWrapper:
+    """Base of a data set that changes the samples of another; `__getitem__` is the child's.
+
+    Args:
+        dataset: the data set wrapped.
+    """
+
+    def __init__(self, dataset: DataSet) -> None:
+        self._dataset = dataset
+
+    @property
+    def names(self) -> Sequence[str]:
+        """Names of the samples, in order."""
+        return self._dataset.names
+
+    def __len__(self) -> int:
+        return len(self._dataset)

@@ -1,9 +1,8 @@
-"""The teacher's drawing of a photo, made once and kept."""
+"""The teacher's drawings of photos, cached."""
 
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,8 @@ import numpy as np
 
 from artline.errors import ArtlineError, shown
 from artline.train.data.cache import Arrays, Cache
-from artline.train.data.own import Own
+from artline.train.data.faces import face_rows
+from artline.train.data.per_process import PerProcess
 from artline.train.data.pixels import grey_pixels, photo_pixels, resized
 from artline.train.data.sample import Bytes, DataError, Sample
 
@@ -26,51 +26,31 @@ if TYPE_CHECKING:
     from artline.nouns import Face, Ink
 
 
-SHARED = (
-    *("blur.py", "flow.py", "pipeline.py", "photo/size.py", "smoothstep.py"),
-    "train/data/teaching.py",
-)
-"""Files outside of its own rooms that the teacher draws with."""
+TEACHER_VERSION = 1
+"""Raised by one whenever the teacher's drawings change, so that drawings kept before are not taken
+for its own; `tests/train/data/test_teaching.py` compares them with golden ones."""
 
-_SITTER = 150  # mean matte, of 255, of a face that is the sitter's
-_INNER = 0.85  # of its box, as an ellipse, is certainly its own
+_SITTER_MATTE = 150
+"""Mean of the matte, of 255, above which a face is the sitter's."""
 
-
-def teacher_version() -> str:
-    """A sum over all that decides what the teacher draws, its working size included: 12 digits."""
-    import artline
-
-    root = Path(artline.__file__).parent
-    code = sorted(
-        [
-            *(root / "ink").rglob("*.py"),
-            *(root / "nouns").rglob("*.py"),
-            *(root / name for name in SHARED),
-        ]
-    )
-    summed = hashlib.sha256()
-    for path in code:
-        summed.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
-    rows = tomllib.loads((root / "weights" / "registry.toml").read_text(encoding="utf-8"))
-    for name in ("teacher", "faces", "mesh", "iris"):
-        summed.update(str(rows[name]["sha256"]).encode())
-    return summed.hexdigest()[:12]
+_FACE_ELLIPSE = 0.85
+"""Axes of the ellipse that is certainly face, as a share of its box."""
 
 
 class Teaching:
-    """Draws photos as the teacher does; each drawing is kept under photo and teacher.
+    """Draws photos with the teacher; each drawing is cached by photo, matte and TEACHER_VERSION.
 
     Args:
-        cache: folder to keep them in; None is the user's cache folder.
+        cache: folder of the drawings; None is the user's cache folder.
         threads: of the models behind the teacher; None is one per core.
     """
 
     def __init__(self, cache: Path | None = None, *, threads: int | None = 1) -> None:
-        self.cache = Cache(cache, f"teacher-{teacher_version()}")
-        self._teacher = Own(partial(_teacher, threads))
+        self.cache = Cache(cache, f"teacher-{TEACHER_VERSION}")
+        self._teacher = PerProcess(partial(_teacher, threads))
 
     def key(self, photo: Path, matte: Path | None = None) -> str:
-        """What a photo's drawing is kept under: a sum over its file, and over its matte's.
+        """Key of a photo's drawing: a hash of its file and of its matte's.
 
         Raises:
             DataError: one of them cannot be read.
@@ -79,7 +59,7 @@ class Teaching:
         return hashlib.sha256(read).hexdigest()[:32]
 
     def holds(self, photo: Path, matte: Path | None = None) -> bool:
-        """Whether a photo has been drawn."""
+        """Whether a photo's drawing is cached."""
         return self.cache.holds(self.key(photo, matte))
 
     def sample(self, photo: Path, name: str, matte: Path | None = None) -> Sample:
@@ -92,7 +72,7 @@ class Teaching:
                 leaves it to the network.
 
         Raises:
-            DataError: it cannot be read, or its drawing cannot be kept.
+            DataError: it cannot be read, or its drawing cannot be cached.
             ModelError: the teacher's models are damaged.
         """
         drawn = partial(_drawn, self._teacher, photo, matte)
@@ -109,7 +89,9 @@ def _bytes(path: Path) -> bytes:
         ) from None
 
 
-def _drawn(teacher: Own[tuple[Teacher, FaceFinder]], photo: Path, matte: Path | None) -> Arrays:
+def _drawn(
+    teacher: PerProcess[tuple[Teacher, FaceFinder]], photo: Path, matte: Path | None
+) -> Arrays:
     from artline import pipeline
 
     drawing, finder = teacher()
@@ -125,7 +107,7 @@ def _drawn(teacher: Own[tuple[Teacher, FaceFinder]], photo: Path, matte: Path | 
 
 
 def _by_matte(drawing: Teacher, finder: FaceFinder, photo: Bytes, matte: Bytes) -> Arrays:
-    """One look at the whole photo, whose sitter is known."""
+    """The drawing of the whole photo at one size, with the sitter by the matte."""
     from artline.photo.size import resized as scaled
     from artline.photo.size import working_size
 
@@ -140,16 +122,16 @@ def _by_matte(drawing: Teacher, finder: FaceFinder, photo: Bytes, matte: Bytes) 
 
 
 def _whole_faces(matte: Bytes, faces: Sequence[Face]) -> Bytes:
-    """A matte without holes in faces: lenses that mirror the sky are the sitter's."""
+    """A matte without holes in faces: lenses that reflect the sky belong to the sitter."""
     height, width = matte.shape
     whole = matte.copy()
     for face in faces:
         rows = slice(int(face.top * height), int(face.bottom * height))
         columns = slice(int(face.left * width), int(face.right * width))
         there = whole[rows, columns]
-        if there.size and there.mean() > _SITTER:
+        if there.size and there.mean() > _SITTER_MATTE:
             y, x = np.ogrid[-1 : 1 : there.shape[0] * 1j, -1 : 1 : there.shape[1] * 1j]
-            there[np.hypot(x, y) < _INNER] = 255
+            there[np.hypot(x, y) < _FACE_ELLIPSE] = 255
     return whole
 
 
@@ -163,7 +145,7 @@ def _teacher(threads: int | None) -> tuple[Teacher, FaceFinder]:
 
 
 def sample_of(ink: Ink) -> Sample:
-    """A photo with what any model saw in it, as a sample."""
+    """A photo with the channels that a model drew, as a sample."""
     return _sample(np.asarray(ink.photo.rgb), _arrays(ink), ink.photo.name)
 
 
@@ -181,7 +163,7 @@ def _sample(photo: Bytes, kept: Arrays, name: str) -> Sample:
 
 
 def _arrays(ink: Ink) -> Arrays:
-    """Ink and subject as bytes, at the size of the coarsest pass, where a line is 2.5 wide."""
+    """Ink and subject as bytes, at the size of the coarsest pass, where a line is 2.5 px wide."""
     height, width = (max(1, round(length / ink.pitch)) for length in ink.shape)
     return _kept(ink.channels, ink.subject, ink.faces, (height, width))
 
@@ -194,12 +176,8 @@ def _kept(
 ) -> Arrays:
     planes = [*channels.values(), subject]
     bytes_ = [np.rint(np.clip(plane, 0, 1) * 255).astype(np.uint8) for plane in planes]
-    boxes = [
-        (face.left, face.top, face.right, face.bottom, *face.eyes[0], *face.eyes[1])
-        for face in faces
-    ]
     return {
         "ink": np.stack([resized(plane, *size) for plane in bytes_]),
         "channels": np.array(list(channels)),
-        "faces": np.array(boxes, np.float32).reshape(-1, 8),
+        "faces": face_rows(faces),
     }

@@ -1,4 +1,4 @@
-"""What a poor camera and a poor file do: blur, few pixels, noise, JPEG."""
+"""Degradations by camera and file: blur, low resolution, noise, JPEG."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Light thrown back by glasses: bright panes over the eyes that hide part of them."""
+"""Reflections on glasses: bright panes over the eyes."""
 
 from __future__ import annotations
 
@@ -9,8 +9,14 @@ from numpy.typing import NDArray
 Pixels = NDArray[np.float32]
 Rng = np.random.Generator
 
-_LENS = 0.36
+_LENS_WIDTH = 0.36
 """Half the width of a lens, as a share of the distance between the eyes."""
+
+_LENS_HEIGHT = 0.27
+"""Half the height of a lens, as a share of the distance between the eyes."""
+
+_LEAST_DISTANCE = 6
+"""Least distance between the eyes, in pixels, at which glasses are large enough to reflect."""
 
 
 def glare(photo: Pixels, rng: Rng, eyes: NDArray[np.float32]) -> Pixels:
@@ -18,15 +24,15 @@ def glare(photo: Pixels, rng: Rng, eyes: NDArray[np.float32]) -> Pixels:
 
     Args:
         photo: see the package.
-        rng: chance.
-        eyes: M×2×2, x and y of the eyes of each face in pixels; faces off the picture are
-            passed over.
+        rng: random numbers.
+        eyes: M×2×2, x and y of the eyes of each face in pixels; faces outside are
+            skipped.
     """
     veil = np.zeros(photo.shape[:2], np.float32)
     for pair in eyes:
         apart = float(np.hypot(*(pair[1] - pair[0])))
         slant, strength = rng.uniform(-0.8, 0.8), float(rng.uniform(0.35, 0.95))
-        if apart < 6:
+        if apart < _LEAST_DISTANCE:
             continue
         for eye in pair:
             np.maximum(veil, strength * _pane(veil.shape, eye, apart, slant, rng), out=veil)
@@ -39,7 +45,7 @@ def _pane(
 ) -> NDArray[np.float32]:
     """Light on one lens, float32 H×W, 0..1."""
     lens = np.zeros(shape, np.uint8)
-    axes = (max(1, round(_LENS * apart)), max(1, round(0.27 * apart)))
+    axes = (max(1, round(_LENS_WIDTH * apart)), max(1, round(_LENS_HEIGHT * apart)))
     centre = (round(float(eye[0])), round(float(eye[1])))
     cv2.ellipse(lens, (centre, (2 * axes[0], 2 * axes[1]), 0.0), 1.0, -1)
     y, x = np.mgrid[0 : shape[0], 0 : shape[1]].astype(np.float32)

@@ -1,4 +1,4 @@
-"""Light that is too little, too much, of a colour, or from one side."""
+"""Degradations by light: exposure, darkness, colour, light from one side."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ Pixels = NDArray[np.float32]
 Rng = np.random.Generator
 
 _LEVELS = np.linspace(0, 1, 1025, dtype=np.float32)
+"""Levels at which a tone curve is tabulated."""
 
 
 def half_light(photo: Pixels, rng: Rng) -> Pixels:
@@ -56,6 +57,6 @@ def coloured_light(photo: Pixels, rng: Rng) -> Pixels:
 
 
 def _by_table(photo: Pixels, curve: NDArray[np.floating]) -> Pixels:
-    """A curve over 0..1 applied by looking up: a power for each pixel would be slow."""
+    """A tone curve applied by table: a power for each pixel would be slow."""
     places = np.clip(photo * 1024, 0, 1024).astype(np.uint16)
     return np.asarray(curve, np.float32)[places]

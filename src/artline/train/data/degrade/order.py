@@ -1,4 +1,4 @@
-"""In which order a photo is spoiled, and how often: light first, then camera, then file."""
+"""The order and frequency of degradations: light, then camera, then file."""
 
 from __future__ import annotations
 
@@ -19,15 +19,21 @@ Rng = np.random.Generator
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One way of spoiling: its name, how often at full strength, and the function."""
+    """A degradation.
+
+    Attributes:
+        name: of the degradation.
+        often: share of the photos that get it at full strength, 0..1.
+        apply: the function.
+    """
 
     name: str
     often: float
-    spoil: Callable[[Pixels, Rng], Pixels]
+    apply: Callable[[Pixels, Rng], Pixels]
 
 
 GLARE = 0.15
-"""How often glasses throw light back, where eyes are known."""
+"""Share of the photos with known eyes that get glare on glasses, 0..1."""
 
 ORDER = (
     Step("shadow", 0.40, shadow),
@@ -50,8 +56,8 @@ def degraded(photo: Bytes, rng: Rng, strength: float, eyes: NDArray[np.float32])
 
     Args:
         photo: uint8 H×W×3, sRGB.
-        rng: chance.
-        strength: 0 (as it is) to 1: how often each step is taken.
+        rng: random numbers.
+        strength: factor of how often each step is applied, 0 (never) to 1.
         eyes: M×2×2, x and y of the eyes of each face in pixels.
 
     Returns:
@@ -65,15 +71,15 @@ def degraded(photo: Bytes, rng: Rng, strength: float, eyes: NDArray[np.float32])
         pixels = glare(pixels, rng, eyes)
     for step, now in zip(ORDER, taken[1:], strict=True):
         if now:
-            pixels = np.clip(step.spoil(pixels, rng), 0, 1)
+            pixels = np.clip(step.apply(pixels, rng), 0, 1)
     return np.asarray(np.rint(pixels * 255), np.uint8)
 
 
-def shown_one_by_one() -> dict[str, Callable[[Pixels, Rng], Pixels]]:
+def each_degradation() -> dict[str, Callable[[Pixels, Rng], Pixels]]:
     """Every degradation by name, shadows by their shapes; glare needs eyes and is not here."""
 
     def of(shape: str) -> Callable[[Pixels, Rng], Pixels]:
         return lambda photo, rng: shadow(photo, rng, shape)
 
     shadows = {f"shadow: {shape}": of(shape) for shape in SHAPES}
-    return shadows | {step.name: step.spoil for step in ORDER if step.spoil is not shadow}
+    return shadows | {step.name: step.apply for step in ORDER if step.apply is not shadow}

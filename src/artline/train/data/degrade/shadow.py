@@ -13,7 +13,7 @@ Pixels = NDArray[np.float32]
 Rng = np.random.Generator
 
 EDGES = (0.6, 1.5, 4.0, 12.0)
-"""Blur of a shadow's edge in pixels: a near object in the sun, to a far one under cloud."""
+"""Gaussian blurs of a shadow's edge, sigma in pixels; one is drawn at random."""
 
 
 def half_plane(height: int, width: int, rng: Rng) -> Field:
@@ -79,13 +79,13 @@ def shadow(photo: Pixels, rng: Rng, shape: str | None = None) -> Pixels:
 
 
 def _across(height: int, width: int, angle: float) -> Field:
-    """How far along a direction each pixel lies, −1.4..1.4."""
+    """Coordinate of each pixel along a direction, −1.4..1.4."""
     x = np.linspace(-1, 1, width, dtype=np.float32)
     y = np.linspace(-1, 1, height, dtype=np.float32)[:, None]
     return np.asarray(x * np.cos(angle) + y * np.sin(angle), np.float32)
 
 
 def _noise(height: int, width: int, cells: int, rng: Rng) -> Field:
-    """Smooth noise, about 0..1, with so many cells a side."""
+    """Smooth noise, about 0..1, interpolated from `cells` random values a side."""
     coarse = rng.random((cells, cells), np.float32)
     return np.asarray(cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC), "f4")

@@ -1,4 +1,4 @@
-"""Without colour: grey, or sepia as an old print."""
+"""Degradations of colour: grey, sepia."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ Pixels = NDArray[np.float32]
 Rng = np.random.Generator
 
 _REC601 = np.array([0.299, 0.587, 0.114], np.float32)
+"""Weights of red, green and blue in luma (ITU-R BT.601)."""
 
 
 def grey(photo: Pixels, rng: Rng) -> Pixels:

@@ -1,10 +1,10 @@
 """The Anime Sketch Colorization Pair of Kaggle as published: 1024×512, colour left, sketch right.
 
-    data/train/12345.png …    14,224 pairs
-    data/val/12345.png …      3,545 pairs
+    data/train/12345.png      14,224 pairs
+    data/val/12345.png        3,545 pairs
 
-By Taebum Kim. ArtLine took some of it to draw clothes and hands better than face drawings can
-teach: which, it did not publish. Here a rule does it, or a list of names (`only`).
+By Taebum Kim. ArtLine learned clothes and hands from a part of it that it did not publish. Here a
+rule chooses (`shows_figure`), or a list of names (`only`).
 """
 
 from __future__ import annotations
@@ -16,18 +16,24 @@ import numpy as np
 from artline.errors import SettingError, shown
 from artline.train.data.folders import pictures
 from artline.train.data.sample import DataError
-from artline.train.data.sets.drawn import Drawn
-from artline.train.data.sets.halves import halves, parted
+from artline.train.data.sets.pair_dataset import PairDataset
+from artline.train.data.sets.side_by_side import side_by_side, split_halves
 
 SELECTIONS = ("all", "figures")
 
 _PAPER = 0.02
-_LEAST_PAPER, _LOWER_HALF = 0.72, 0.4
+"""Ink, 0..1, below which a pixel of a sketch is paper."""
+
+_LEAST_PAPER = 0.72
+"""Least share of paper in a sketch of a figure."""
+
+_LOWER_HALF = 0.4
+"""Least share of the ink that lies in the lower half of a sketch of a figure."""
 
 
 def anime(
     folder: Path, split: str = "train", channel: str = "drawing", selection: str = "all"
-) -> Drawn:
+) -> PairDataset:
     """The set's pairs.
 
     Args:
@@ -50,7 +56,7 @@ def anime(
             raise DataError(f"{shown(path)}: this set's files are called N.png; take others out")
     if selection == "figures":
         files = {name: path for name, path in files.items() if shows_figure(path)}
-    return halves(inside, files, channel)
+    return side_by_side(inside, files, channel)
 
 
 def shows_figure(path: Path) -> bool:
@@ -62,7 +68,7 @@ def shows_figure(path: Path) -> bool:
     Raises:
         DataError: it cannot be read.
     """
-    _, sketch = parted(path)
+    _, sketch = split_halves(path)
     ink = 1 - sketch.astype(np.float32) / 255
     lower = float(ink[len(ink) // 2 :].sum() / max(ink.sum(), 1.0))
     return lower >= _LOWER_HALF and float((ink < _PAPER).mean()) >= _LEAST_PAPER

@@ -1,7 +1,7 @@
 """APDrawingDB as published: 1024×512 pictures, photo left, pen drawing right.
 
-    data/train/img_1.png …    70 pairs, with turned and mirrored copies
-    data/test/img_1.png …     70 pairs
+    data/train/img_1.png      70 pairs, with rotated and mirrored copies
+    data/test/img_1.png       70 pairs
 
 Yi et al. 2019, "APDrawingGAN: generating artistic portrait drawings from face photos with
 hierarchical GANs", CVPR.
@@ -14,11 +14,11 @@ from pathlib import Path
 from artline.errors import SettingError, shown
 from artline.train.data.folders import pictures
 from artline.train.data.sample import DataError
-from artline.train.data.sets.drawn import Drawn
-from artline.train.data.sets.halves import halves
+from artline.train.data.sets.pair_dataset import PairDataset
+from artline.train.data.sets.side_by_side import side_by_side
 
 
-def apdrawing(folder: Path, split: str = "train", channel: str = "drawing") -> Drawn:
+def apdrawing(folder: Path, split: str = "train", channel: str = "drawing") -> PairDataset:
     """APDrawingDB's pairs.
 
     Args:
@@ -38,4 +38,4 @@ def apdrawing(folder: Path, split: str = "train", channel: str = "drawing") -> D
             raise DataError(
                 f"{shown(path)}: APDrawingDB's files are called img_N.png; take others out"
             )
-    return halves(inside, files, channel)
+    return side_by_side(inside, files, channel)

@@ -15,7 +15,7 @@ from artline.errors import SettingError, shown
 from artline.fs2k import annotation, picture, sketch_name
 from artline.train.data.folders import companions
 from artline.train.data.sample import DataError
-from artline.train.data.sets.drawn import Drawn, Pair, from_files
+from artline.train.data.sets.pair_dataset import Pair, PairDataset, from_files
 
 STYLES: Mapping[str, tuple[int, ...]] = MappingProxyType({"pencil": (0,), "brush": (1,)})
 """Which styles teach which channel; style 2, grey paper, is left out."""
@@ -26,7 +26,7 @@ def fs2k(
     split: str = "train",
     styles: Mapping[str, tuple[int, ...]] = STYLES,
     mattes: Path | None = None,
-) -> Drawn:
+) -> PairDataset:
     """FS2K's pairs of some styles.
 
     Args:
@@ -44,7 +44,7 @@ def fs2k(
         raise DataError(f"{shown(folder)}: no pair of the styles {sorted(channel_of)} is in it")
     names = [str(row["image_name"]) for row in rows]
     matte_of = companions(mattes, names, "matte")
-    return Drawn(
+    return PairDataset(
         [
             Pair(
                 name,

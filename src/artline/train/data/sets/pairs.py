@@ -12,10 +12,10 @@ from pathlib import Path
 from artline.errors import shown
 from artline.train.data.folders import companions, pictures
 from artline.train.data.sample import DataError
-from artline.train.data.sets.drawn import Drawn, Pair, from_files
+from artline.train.data.sets.pair_dataset import Pair, PairDataset, from_files
 
 
-def pairs(folder: Path, channel: str = "drawing") -> Drawn:
+def pairs(folder: Path, channel: str = "drawing") -> PairDataset:
     """The pairs of a folder.
 
     Args:
@@ -35,7 +35,7 @@ def pairs(folder: Path, channel: str = "drawing") -> Drawn:
             )
     matte = folder / "matte"
     matte_of = companions(matte if matte.is_dir() else None, list(photos), "matte")
-    return Drawn(
+    return PairDataset(
         [
             Pair(name, channel, from_files(photo, drawings[name]), matte_of.get(name))
             for name, photo in photos.items()

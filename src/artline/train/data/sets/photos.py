@@ -1,12 +1,12 @@
-"""Any folder of photos: the teacher draws the targets, once; see `teaching.py`.
+"""Any folder of photos, with targets by the teacher; see `teaching.py`.
 
-    PATH/…                    pictures, in folders or not
-or  PATH/photos/…             with, beside `photos`, what may be missing:
+    PATH/NAME.jpg             pictures, in folders or not
+or  PATH/photos/NAME.jpg      with, beside `photos`, what may be missing:
     PATH/mattes/NAME.png      white = sitter
     PATH/photos.csv           columns `file` and `split`
 
-A photo with a matte is drawn with that sitter, less what the teacher's own model is sure is none;
-without one the sitter is what that model takes for it.
+A matte says who the sitter is, less what the teacher's network is sure is background; without one
+the network says it.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from artline.errors import shown
 from artline.settings import one_of
 from artline.train.data.folders import companions, in_split, pictures
 from artline.train.data.sample import DataError, Sample
-from artline.train.data.sets.undrawn import Undrawn
+from artline.train.data.sets.unlabelled import Unlabelled
 from artline.train.data.teaching import Teaching
 
 TARGETS = ("teacher", "none")
 
 
 class Photos:
-    """Photos that the teacher draws when they are first asked for.
+    """Photos with the teacher's drawings, made at first access.
 
     Args:
         files: name → photo.
-        teaching: draws and keeps.
+        teaching: draws and caches.
         mattes: name → matte, where there is one.
     """
 
@@ -82,7 +82,7 @@ def photos(
     mattes: Path | None = None,
     cache: Path | None = None,
     targets: str = "teacher",
-) -> Photos | Undrawn:
+) -> Photos | Unlabelled:
     """A folder of photos as a data set.
 
     Args:
@@ -99,4 +99,4 @@ def photos(
     one_of("targets", targets, TARGETS)
     files = photo_files(folder, split)
     found = photo_mattes(folder, list(files), mattes)
-    return Undrawn(files, found) if targets == "none" else Photos(files, Teaching(cache), found)
+    return Unlabelled(files, found) if targets == "none" else Photos(files, Teaching(cache), found)

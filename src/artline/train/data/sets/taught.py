@@ -1,4 +1,4 @@
-"""Photos whose targets are already there: what a teacher drew, kept as pictures.
+"""Photos with targets in files, as a teacher drew them.
 
     photos/NAME.jpg           any picture, of any size
     targets/NAME.png          red = line, green = mass, blue = scene; 255 = ink
@@ -19,10 +19,8 @@ import numpy as np
 
 from artline.errors import shown
 from artline.train.data.folders import companions, in_split, pictures
-from artline.train.data.pixels import colour_pixels, grey_pixels, photo_pixels, resized
-from artline.train.data.sample import Bytes, DataError, Sample
-
-CHANNELS: tuple[str, ...] = ("line", "mass", "scene")
+from artline.train.data.pixels import colour_pixels, grey_pixels, photo_pixels, resized, same_aspect
+from artline.train.data.sample import CHANNELS, Bytes, DataError, Sample
 
 
 class Taught:
@@ -66,8 +64,7 @@ class Taught:
         planes = colour_pixels(self._targets[name])
         height, width = planes.shape[:2]
         photo = photo_pixels(self._photos[name])
-        ratio = (photo.shape[1] * height) / (photo.shape[0] * width)
-        if not 0.97 < ratio < 1.03:
+        if not same_aspect(photo, planes):
             raise DataError(
                 f"{shown(self._targets[name])}: {width}×{height} is not the shape of its photo, "
                 f"{photo.shape[1]}×{photo.shape[0]}; make it again from the whole photo"

@@ -1,4 +1,4 @@
-"""Photos that are in a set twice, told by a perceptual hash.
+"""Duplicate photos in a set, found by a perceptual hash.
 
 The hash is Zauner's DCT hash (2010, "Implementation and benchmarking of perceptual image hash
 functions"): the signs of the 63 lowest frequencies of a 32×32 grey picture against their median.
@@ -13,20 +13,24 @@ from numpy.typing import NDArray
 from artline.train.data.sample import Bytes
 
 ALIKE = 6
-"""Bits of 63 that may differ in two copies of one photo."""
+"""Largest number of bits, of 63, in which two copies of one photo differ."""
 
-_SIDE, _KEPT = 32, 8
+_SIDE = 32
+"""Side in pixels of the picture that is hashed."""
+
+_FREQUENCIES = 8
+"""Lowest frequencies kept along each axis; the constant one is left out."""
 
 
-def hash_of(photo: Bytes) -> NDArray[np.bool_]:
+def perceptual_hash(photo: Bytes) -> NDArray[np.bool_]:
     """The hash of a photo, uint8 H×W×3: bool 63."""
     grey = cv2.cvtColor(photo, cv2.COLOR_RGB2GRAY)
     small = cv2.resize(grey, (_SIDE, _SIDE), interpolation=cv2.INTER_AREA).astype(np.float32)
-    low = np.asarray(cv2.dct(small))[:_KEPT, :_KEPT].ravel()[1:]
+    low = np.asarray(cv2.dct(small))[:_FREQUENCIES, :_FREQUENCIES].ravel()[1:]
     return np.asarray(low > np.median(low), np.bool_)
 
 
-def doubles(hashes: NDArray[np.bool_]) -> list[tuple[int, int]]:
+def near_duplicates(hashes: NDArray[np.bool_]) -> list[tuple[int, int]]:
     """Pairs (i, j), i < j, of rows that differ in at most ALIKE bits.
 
     Args:

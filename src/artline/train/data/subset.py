@@ -1,4 +1,4 @@
-"""A data set cut down to a list of names."""
+"""A subset of a data set, by a list of names."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from artline.settings import nearest
 from artline.train.data.sample import DataError, DataSet, Sample
 
 
-class Chosen:
-    """The samples of another data set that a list names.
+class Subset:
+    """The samples of a data set that a list names, in the set's order.
 
     Args:
-        dataset: the other.
+        dataset: the whole set.
         names: those wanted, in any order.
         source: where the names are from, for messages.
 
@@ -42,8 +42,8 @@ class Chosen:
         return self._dataset[self._places[index]]
 
 
-def listed(path: Path) -> list[str]:
-    """Names from a text file, one a line; empty lines and those that begin with # are passed over.
+def read_names(path: Path) -> list[str]:
+    """Names from a text file, one a line; empty lines and lines that begin with # are skipped.
 
     Raises:
         DataError: it cannot be read.

@@ -1,4 +1,4 @@
-"""Photos that nobody drew, for self-training: no ink is known, and the sitter where mattes are."""
+"""Photos without targets, for self-training; with mattes where there are some."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from artline.train.data.pixels import grey_pixels, photo_pixels, resized
 from artline.train.data.sample import Sample
 
 LONG_SIDE = 640
-"""Pixels of a photo's long side at most: crops are cut at about this size anyway."""
+"""Largest long side of a photo, in pixels: about the size at which crops are cut."""
 
 
-class Undrawn:
+class Unlabelled:
     """Photos without targets.
 
     Args:
@@ -31,7 +31,7 @@ class Undrawn:
         return len(self.names)
 
     def __getitem__(self, index: int) -> Sample:
-        """A photo that says nothing of its ink; smaller ones stay as they are.
+        """A photo without channels, at most LONG_SIDE pixels long.
 
         Raises:
             DataError: a file is damaged or gone.

@@ -1,23 +1,23 @@
-"""A data set whose samples stay in memory once they were decoded."""
+"""A data set that keeps its decoded samples in memory."""
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
-from artline.train.data.over import Over
-from artline.train.data.sample import DataSet, Sample
+from artline.train.data.sample import DataSet, DatasetWrapper, Sample
 
 MEGABYTES = 3000
+"""Default size of the samples kept, in megabytes."""
 
 
-class Kept(Over):
-    """Another data set, decoded once.
+class InMemory(DatasetWrapper):
+    """A data set, decoded once.
 
     What was decoded before loader workers are forked is shared by all of them: call `fill` first.
 
     Args:
-        dataset: the other.
-        megabytes: when so much is kept, further samples are decoded each time they are asked for.
+        dataset: the data set wrapped.
+        megabytes: memory for samples; those beyond it are decoded at each access.
     """
 
     def __init__(self, dataset: DataSet, megabytes: float = MEGABYTES) -> None:
@@ -41,10 +41,10 @@ class Kept(Over):
             self._samples[index] = sample
 
     def fill(self, threads: int = 1) -> None:
-        """Decode all samples now, as many as may be kept.
+        """Decode all samples that fit now.
 
         Args:
-            threads: that decode side by side.
+            threads: threads that decode.
 
         Raises:
             DataError: a file is damaged or gone.

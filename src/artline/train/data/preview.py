@@ -1,43 +1,42 @@
-"""One photo spoiled in every way, side by side, to see what a network is asked to see through."""
+"""Every augmentation of one photo, side by side."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from artline.train.data.backdrop import Backdrop, blurred, clutter, elsewhere, flat, gradient
-from artline.train.data.background import laid_over, scene_of
+from artline.train.data.backdrop import Backdrop, background_of, blurred, clutter, flat, gradient
+from artline.train.data.background import composite, scene_of
 from artline.train.data.blend import blended
 from artline.train.data.degrade.glare import glare
-from artline.train.data.degrade.order import degraded, shown_one_by_one
+from artline.train.data.degrade.order import degraded, each_degradation
 from artline.train.data.frame import Frame, View, view
 from artline.train.data.group import group
-from artline.train.data.sample import Bytes, Sample
-
-CHANNELS = ("line", "mass", "scene")
+from artline.train.data.sample import CHANNELS, Bytes, Sample
 
 Picture = tuple[str, Bytes]
 
 
-def spoiled(sample: Sample, others: Sequence[Sample], size: int, seed: int) -> list[Picture]:
-    """Labels and pictures, uint8 S×S×3, of everything that training does to a photo.
+def preview(sample: Sample, size: int, seed: int) -> list[Picture]:
+    """Labels and pictures, uint8 S×S×3, of every augmentation.
 
     Args:
         sample: the photo with its drawing, subject and faces; what is not known is not shown.
-        others: more samples, for backgrounds and groups; one at least.
+            Mirrored, it stands in for the other photos that backgrounds and groups need.
         size: S, in pixels.
-        seed: of all chance.
+        seed: of the random numbers.
     """
     rng = np.random.default_rng(seed)
     whole = _whole(sample, size)
-    backdrops = _backdrops(_whole(others[0], size), rng)
+    other = _mirrored(sample)
+    backdrops = _backdrops(_whole(other, size), rng)
     return [
         ("as it is", whole.photo),
         *_degradations(whole, rng),
         *_backgrounds(whole, backdrops),
-        *_groups([sample, *others], backdrops["another photo's"], rng),
+        *_groups([sample, other], backdrops["another photo's"], rng),
         *((f"blended, {share:.0%} drawing", blended(whole, share)) for share in (0.8, 0.4)),
         *((f"as in training, {n}", degraded(whole.photo, rng, 1, whole.eyes)) for n in range(1, 5)),
     ]
@@ -49,14 +48,24 @@ def _whole(sample: Sample, size: int) -> View:
     return view(sample, frame, size, CHANNELS)
 
 
+def _mirrored(sample: Sample) -> Sample:
+    return replace(
+        sample,
+        photo=np.ascontiguousarray(sample.photo[:, ::-1]),
+        targets=np.ascontiguousarray(sample.targets[..., ::-1]),
+        subject=None if sample.subject is None else np.ascontiguousarray(sample.subject[:, ::-1]),
+        faces=None,
+    )
+
+
 def _degradations(whole: View, rng: np.random.Generator) -> list[Picture]:
     pixels = whole.photo.astype(np.float32) / np.float32(255)
-    made = {name: spoil(pixels, rng) for name, spoil in shown_one_by_one().items()}
+    pictures = {name: apply(pixels, rng) for name, apply in each_degradation().items()}
     if len(whole.eyes):
-        made["glare on glasses"] = glare(pixels, rng, whole.eyes)
+        pictures["glare on glasses"] = glare(pixels, rng, whole.eyes)
     return [
         (name, np.rint(np.clip(picture, 0, 1) * 255).astype(np.uint8))
-        for name, picture in made.items()
+        for name, picture in pictures.items()
     ]
 
 
@@ -66,7 +75,7 @@ def _backdrops(away: View, rng: np.random.Generator) -> dict[str, Backdrop]:
         "flat": flat(size, rng),
         "gradient": gradient(size, rng),
         "blurred": blurred(away, rng),
-        "another photo's": elsewhere(away, scene_of(away, CHANNELS)),
+        "another photo's": background_of(away, scene_of(away, CHANNELS)),
         "clutter": clutter(size, rng),
     }
 
@@ -75,15 +84,15 @@ def _backgrounds(whole: View, backdrops: dict[str, Backdrop]) -> list[Picture]:
     if whole.subject is None:
         return []
     return [
-        (f"background: {name}", laid_over(behind, whole, CHANNELS).photo)
+        (f"background: {name}", composite(behind, whole, CHANNELS).photo)
         for name, behind in backdrops.items()
     ]
 
 
 def _groups(samples: list[Sample], behind: Backdrop, rng: np.random.Generator) -> list[Picture]:
     turns = itertools.cycle(samples)
-    made = group(lambda: next(turns), behind, CHANNELS, rng)
-    if made is None:
+    seen = group(lambda: next(turns), behind, CHANNELS, rng)
+    if seen is None:
         return []
-    ink = np.repeat(255 - made.ink[:2].max(axis=0)[..., None], 3, axis=2)
-    return [("group", made.photo), ("group: its drawing", ink)]
+    ink = np.repeat(255 - seen.ink[:2].max(axis=0)[..., None], 3, axis=2)
+    return [("group", seen.photo), ("group: its drawing", ink)]

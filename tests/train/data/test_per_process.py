@@ -6,9 +6,9 @@ import os
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
-from artline.train.data.own import Own
+from artline.train.data.per_process import PerProcess
 
-PID = Own(os.getpid)
+PID = PerProcess(os.getpid)
 
 
 def made() -> tuple[int, int]:
@@ -17,7 +17,7 @@ def made() -> tuple[int, int]:
 
 def test_it_is_made_once() -> None:
     calls: list[int] = []
-    own = Own(lambda: calls.append(1))
+    own = PerProcess(lambda: calls.append(1))
     own()
     own()
     assert calls == [1]

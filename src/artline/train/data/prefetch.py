@@ -1,4 +1,4 @@
-"""The teacher's drawings of many photos, made before training, several at a time."""
+"""The teacher's drawings of many photos, made before training by several processes."""
 
 from __future__ import annotations
 
@@ -13,16 +13,17 @@ from types import MappingProxyType
 from artline.train.data.sample import DataError
 from artline.train.data.teaching import Teaching
 
-DRAWN, KEPT = "drawn", "kept"
+DRAWN = "drawn"
+KEPT = "kept"
 
 
-def draw_ahead(
+def prefetch(
     files: Mapping[str, Path],
     cache: Path | None,
     jobs: int,
     mattes: Mapping[str, Path] = MappingProxyType({}),
 ) -> Iterator[str]:
-    """Draw what has not been drawn.
+    """Draw the photos that have not been drawn.
 
     Args:
         files: name → photo.
@@ -64,7 +65,7 @@ def draw_ahead(
 
 @functools.cache
 def _teaching(cache: Path | None) -> Teaching:
-    """One for each process: its models take a second to load."""
+    """The teacher of this process: its models take a second to load."""
     return Teaching(cache)
 
 

@@ -1,4 +1,4 @@
-"""Any data set by its kind, with its options: the one way in for recipes and commands."""
+"""The kinds of data set with their options; `open_set` opens one, for recipes and commands."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from typing import Any
 
 from artline.errors import SettingError, shown
 from artline.settings import nearest
-from artline.train.data.chosen import Chosen, listed
 from artline.train.data.faces import WithFaces
 from artline.train.data.folders import companions
-from artline.train.data.kept import MEGABYTES, Kept
+from artline.train.data.in_memory import MEGABYTES, InMemory
 from artline.train.data.landmarks import Landmarks
 from artline.train.data.register import Registered
 from artline.train.data.sample import DataError, DataSet
@@ -22,7 +21,7 @@ from artline.train.data.sets.fs2k import STYLES, fs2k, fs2k_photos
 from artline.train.data.sets.pairs import pairs
 from artline.train.data.sets.photos import Photos, photos
 from artline.train.data.sets.taught import Taught
-from artline.train.data.synthetic.made import Synthetic
+from artline.train.data.subset import Subset, read_names
 from artline.train.data.teaching import Teaching
 from artline.train.table import build
 
@@ -37,7 +36,7 @@ class Common:
         landmarks: bend drawings so that the points of the face lie where they lie in the photo.
         faces: look for faces, for crops of facial features and for glare on glasses.
         keep: megabytes of decoded samples to keep in memory.
-        cache: folder for what takes long to make; the user's cache folder where it is not given.
+        cache: folder for the teacher's drawings and for faces; empty is the user's cache folder.
     """
 
     only: str = ""
@@ -54,43 +53,31 @@ class _Split:
 
 
 @dataclass(frozen=True, slots=True)
-class _Photos:
-    split: str = "train"
+class _Photos(_Split):
     mattes: str = ""
     targets: str = "teacher"
 
 
 @dataclass(frozen=True, slots=True)
-class _Fs2k:
-    split: str = "train"
+class _Fs2k(_Split):
     styles: Mapping[str, tuple[int, ...]] = field(default_factory=lambda: STYLES)
     targets: str = "artist"
     mattes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class _Drawing:
-    split: str = "train"
+class _Drawing(_Split):
     channel: str = "drawing"
 
 
 @dataclass(frozen=True, slots=True)
-class _Anime:
-    split: str = "train"
-    channel: str = "drawing"
+class _Anime(_Drawing):
     selection: str = "all"
 
 
 @dataclass(frozen=True, slots=True)
 class _Pairs:
     channel: str = "drawing"
-
-
-@dataclass(frozen=True, slots=True)
-class _Synthetic:
-    count: int = 64
-    size: int = 256
-    seed: int = 0
 
 
 def _open_fs2k(path: Path, own: _Fs2k, common: Common) -> DataSet:
@@ -120,7 +107,6 @@ KINDS: dict[str, tuple[type[Any], Callable[[Path, Any, Common], DataSet]]] = {
     "apdrawing": (_Drawing, lambda path, own, _: apdrawing(path, own.split, own.channel)),
     "anime": (_Anime, lambda path, own, _: anime(path, own.split, own.channel, own.selection)),
     "pairs": (_Pairs, lambda path, own, _: pairs(path, own.channel)),
-    "synthetic": (_Synthetic, lambda _, own, __: Synthetic(own.count, own.size, own.seed)),
 }
 """Kind → its options, and what opens it."""
 
@@ -128,11 +114,11 @@ KINDS: dict[str, tuple[type[Any], Callable[[Path, Any, Common], DataSet]]] = {
 def open_set(
     kind: str, path: Path | None, options: Mapping[str, object] | None = None, where: str = "data"
 ) -> DataSet:
-    """A data set, its samples kept in memory once they were decoded.
+    """A data set, its samples cached in memory.
 
     Args:
         kind: one of `KINDS`.
-        path: its folder; `synthetic` needs none. Paths among the options are relative to it.
+        path: its folder. Paths among the options are relative to it.
         options: the kind's own and `Common`'s.
         where: for messages: "recipe.toml: data[0]".
 
@@ -143,25 +129,24 @@ def open_set(
     if kind not in KINDS:
         hint, known = nearest(kind, list(KINDS)), ", ".join(KINDS)
         raise SettingError(f"{where}: kind {shown(kind)} is not known{hint}; there are {known}")
-    if path is None and kind != "synthetic":
+    if path is None:
         raise SettingError(f"{where}: path is missing; it says where the set lies")
-    folder = path or Path()
     shared = {option.name for option in fields(Common)}
     given = dict(options or {})
     table, opener = KINDS[kind]
     common = build(Common, {k: v for k, v in given.items() if k in shared}, where)
     own = build(table, {k: v for k, v in given.items() if k not in shared}, where)
-    dataset = opener(folder, own, common)
+    dataset = opener(path, own, common)
     if common.only:
-        names = folder / common.only
-        dataset = Chosen(dataset, listed(names), names)
+        names = path / common.only
+        dataset = Subset(dataset, read_names(names), names)
     if common.align:
         dataset = Registered(dataset)
     if common.landmarks:
         dataset = Landmarks(dataset)
     if common.faces:
-        dataset = WithFaces(dataset, _beside(folder, common.cache))
-    return Kept(dataset, common.keep) if common.keep > 0 else dataset
+        dataset = WithFaces(dataset, _beside(path, common.cache))
+    return InMemory(dataset, common.keep) if common.keep > 0 else dataset
 
 
 def kind_of(path: Path) -> str:

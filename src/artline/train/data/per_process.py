@@ -1,4 +1,4 @@
-"""What each process makes for itself."""
+"""An object of which each process has its own."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Generic, TypeVar
 Made = TypeVar("Made")
 
 
-class Own(Generic[Made]):
-    """Something made once in each process: what a forked one inherits has lost its threads.
+class PerProcess(Generic[Made]):
+    """An object made once in each process: a forked one inherits sessions without their threads.
 
     Args:
-        make: makes it; must survive being sent to another process.
+        make: makes the object; can be pickled.
     """
 
     def __init__(self, make: Callable[[], Made]) -> None:
@@ -21,7 +21,7 @@ class Own(Generic[Made]):
         self._made: tuple[int, Made] | None = None
 
     def __call__(self) -> Made:
-        """This process's own."""
+        """The object of this process."""
         if self._made is None or self._made[0] != os.getpid():
             self._made = (os.getpid(), self._make())
         return self._made[1]

@@ -1,4 +1,4 @@
-"""Pictures that hold a photo and its drawing side by side, as pix2pix wants them."""
+"""Pictures with a photo on the left and its drawing on the right, as pix2pix has them."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ import numpy as np
 from artline.errors import shown
 from artline.train.data.pixels import photo_pixels
 from artline.train.data.sample import Bytes, DataError
-from artline.train.data.sets.drawn import Drawn, Pair
+from artline.train.data.sets.pair_dataset import Pair, PairDataset
 
 
-def halves(folder: Path, files: dict[str, Path], channel: str) -> Drawn:
+def side_by_side(folder: Path, files: dict[str, Path], channel: str) -> PairDataset:
     """Pairs whose left half is the photo and whose right half is the drawing.
 
     Args:
@@ -27,15 +27,14 @@ def halves(folder: Path, files: dict[str, Path], channel: str) -> Drawn:
     """
     if not files:
         raise DataError(f"{shown(folder)}: no picture is left to learn from")
-    return Drawn([Pair(name, channel, _reader(path)) for name, path in files.items()])
+    return PairDataset([Pair(name, channel, _reader(path)) for name, path in files.items()])
 
 
-def parted(path: Path) -> tuple[Bytes, Bytes]:
+def split_halves(path: Path) -> tuple[Bytes, Bytes]:
     """The left half, uint8 S×S×3, and the right half in grey, uint8 S×S.
 
     Raises:
-        DataError: it cannot be read, is not twice as wide as high, or the halves are exchanged:
-            colour on the right, none on the left.
+        DataError: it cannot be read, is not twice as wide as high, or has its colour on the right.
     """
     whole = photo_pixels(path)
     height, width = whole.shape[:2]
@@ -55,7 +54,7 @@ def parted(path: Path) -> tuple[Bytes, Bytes]:
 
 
 def _reader(path: Path) -> Callable[[], tuple[Bytes, Bytes]]:
-    return lambda: parted(path)
+    return lambda: split_halves(path)
 
 
 def _colour(pixels: Bytes) -> float:

@@ -1,4 +1,4 @@
-"""What all sets of drawings have in common: a photo, a drawing of it, perhaps a matte."""
+"""A data set of photos with one drawing each."""
 
 from __future__ import annotations
 
@@ -9,11 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from artline.errors import shown
-from artline.train.data.pixels import grey_pixels, ink_of, photo_pixels, resized
+from artline.train.data.pixels import grey_pixels, ink_of, photo_pixels, resized, same_aspect
 from artline.train.data.sample import Bytes, DataError, Sample
-
-_SHAPE = 0.03
-"""Photo and drawing show one frame where their proportions differ by less than this share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +30,7 @@ class Pair:
     matte: Path | None = None
 
 
-class Drawn:
+class PairDataset:
     """Pairs as a data set: each sample has one channel, the drawing's ink, at the drawing's size.
 
     Args:
@@ -56,8 +53,7 @@ class Drawn:
         pair = self._pairs[index]
         photo, drawing = pair.read()
         height, width = drawing.shape
-        ratio = (photo.shape[1] * height) / (photo.shape[0] * width)
-        if not 1 - _SHAPE < ratio < 1 + _SHAPE:
+        if not same_aspect(photo, drawing):
             raise DataError(
                 f"{shown(pair.name)}: the drawing's {width}×{height} is not the shape of its "
                 f"photo, {photo.shape[1]}×{photo.shape[0]}; cut both to one frame"
@@ -73,5 +69,5 @@ class Drawn:
 
 
 def from_files(photo: Path, drawing: Path) -> Callable[[], tuple[Bytes, Bytes]]:
-    """Reads a pair that lies in two files."""
+    """A reader of a pair in two files."""
     return lambda: (photo_pixels(photo), grey_pixels(drawing))
