@@ -3,8 +3,8 @@
 const local = ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname);
 
 export const texts = {
-  invitation: "Turn a portrait into an ink drawing",
-  invitationMore: "Drop a photo anywhere on this page, paste one, or choose a file.",
+  invitation: "Turn a photo into a drawing",
+  invitationMore: "Drop a portrait anywhere on this page, paste one, or choose a file.",
   choose: "Choose photos",
   camera: "Use the camera",
   tryIt: "Try a sample photo",
