@@ -170,7 +170,7 @@ class _FormParser(MultiPartParser):
     def on_headers_finished(self) -> None:
         self._parts += 1
         if self._parts > MOST_FIELDS:
-            raise ProblemError(400, f"more than {MOST_FIELDS} fields; send settings alone")
+            raise ProblemError(400, f"more than {MOST_FIELDS} fields; send settings only")
         super().on_headers_finished()
 
     def on_part_data(self, data: bytes, start: int, end: int) -> None:
