@@ -1,6 +1,7 @@
 # make demo   draw the example photos into demo/
 # make test   run the tests
-# Both set up their own .venv and need nothing but make and Python 3.11 or newer.
+# Both set up their own .venv and need make and Python 3.11 or newer. The tests of the studio's page
+# also need npm and Chromium: without them, make test ARGS='--ignore tests/web/page'
 
 VENV   := .venv
 BIN    := $(VENV)/bin
