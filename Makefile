@@ -1,6 +1,7 @@
 # make demo   draw the example photos into demo/
 # make test   run the tests
-# Both set up their own .venv and need nothing but make and Python 3.11 or newer.
+# Both set up their own .venv and need make and Python 3.11 or newer. The tests of the studio's page
+# also need npm and Chromium: without them, make test ARGS='--ignore tests/web/page'
 
 VENV   := .venv
 BIN    := $(VENV)/bin
@@ -12,6 +13,11 @@ AXE    := tests/web/page/node_modules/axe-core/axe.min.js
 # ARGS=…    more arguments for pytest
 PYTHON ?=
 ARGS   ?=
+
+# Without the tests of the page, nothing is installed for them.
+NO_PAGE     := --ignore tests/web/page
+OTHER_TESTS := run the other tests: make test ARGS='$(NO_PAGE)'
+BROWSER     := $(if $(findstring $(NO_PAGE),$(ARGS)),,browser)
 
 .PHONY: help demo test test-all check docs browser clean
 .DELETE_ON_ERROR:
@@ -28,10 +34,10 @@ demo: $(VENV)/.package
 	@$(BIN)/artline draw examples/photos -o demo --force
 	@echo "The drawings lie in demo/. Now yours: $(BIN)/artline photo.jpg"
 
-test: $(VENV)/.dev browser
+test: $(VENV)/.dev $(BROWSER)
 	@$(PYTEST) -m 'not long' $(ARGS)
 
-test-all: $(VENV)/.dev browser
+test-all: $(VENV)/.dev $(BROWSER)
 	@$(PYTEST) $(ARGS)
 
 check: $(VENV)/.dev
@@ -45,19 +51,23 @@ browser:
 	@missing=; \
 	command -v npm >/dev/null || missing=npm; \
 	command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
-		|| command -v google-chrome >/dev/null || missing="$$missing chromium"; \
+		|| command -v google-chrome >/dev/null || missing="$${missing:+$$missing }chromium"; \
 	if [ -z "$$missing" ]; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		echo "Installing what the tests of the page need:" $$missing; \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
-			apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+		echo "Installing what the tests of the page need: $$missing"; \
+		said=$$({ apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+			apt-get install -y -qq --no-install-recommends $$missing; } 2>&1) || { \
+			echo "artline: apt-get could not install $$missing ($$(echo "$$said" | tail -n 1)); check the network or apt's sources, then run make again; or $(OTHER_TESTS)" >&2; exit 1; }; \
 	else \
-		echo "artline: the tests of the page need more; on Debian: sudo apt install $$missing" >&2; exit 1; \
+		echo "artline: the tests of the page need $$missing; on Debian: sudo apt install $$missing; or $(OTHER_TESTS)" >&2; exit 1; \
 	fi
 	@$(MAKE) --no-print-directory $(AXE)
 
+# npm's message begins at its first line that is more than `code`, `syscall` or `errno`.
 $(AXE): tests/web/page/package-lock.json
-	@npm ci --prefix tests/web/page --silent --no-audit --no-fund
+	@said=$$(npm ci --prefix tests/web/page --loglevel error --no-audit --no-fund 2>&1) || { \
+		why=$$(echo "$$said" | sed -n 's/^npm [a-zA-Z]*!* //p' | grep -m 1 -vE '^(code|syscall|errno) '); \
+		echo "artline: npm could not install axe-core for the tests of the page ($${why:-it says nothing}); check the network or npm's registry setting, then run make again; or $(OTHER_TESTS)" >&2; exit 1; }
 	@touch $@
 
 docs: $(VENV)/.dev
@@ -69,15 +79,17 @@ clean:
 		.hypothesis .import_linter_cache tests/web/page/node_modules
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
+PIP_FAILED = echo "artline: pip could not install artline and what it needs (pip's own message is above); check the network or pip's index setting, then run make again" >&2; exit 1
+
 $(VENV)/.package: pyproject.toml | $(VENV)/pyvenv.cfg
 	@echo 'Installing artline into $(VENV) (once; about a minute)'
-	@$(PIP) install --editable .
+	@$(PIP) install --editable . || { $(PIP_FAILED); }
 	@touch $@
 
 # The development tools bring the package along.
 $(VENV)/.dev: pyproject.toml | $(VENV)/pyvenv.cfg
 	@echo 'Installing artline and what its tests need into $(VENV) (once; a minute or two)'
-	@$(PIP) install --editable '.[dev]'
+	@$(PIP) install --editable '.[dev]' || { $(PIP_FAILED); }
 	@touch $(VENV)/.package $@
 
 # The newest Python that is new enough and can make an environment. The modules are tried, not

@@ -5,9 +5,8 @@ of these of brown and dark skin, with their checksums. A photo whose checksum di
 
 Wholeness is the length of the thinned drawing against that of the soft ink that it was made from,
 both thinned where they are darker than 0.1. It also falls where specks of paper in black hair
-close,
-since ink has a middle line around each; so the share of the soft ink's middle lines that is drawn is
-measured as well. Width is twice the distance from the middle of a line to its edge.
+close, since ink has a middle line around each; so the share of the soft ink's middle lines that is
+drawn is measured as well. Width is twice the distance from the middle of a line to its edge.
 """
 
 from __future__ import annotations

@@ -50,6 +50,14 @@ def test_relative_links_lead_somewhere(page: Path) -> None:
     assert not [link for link in found if not leads_somewhere(page, link)]
 
 
+def test_the_readme_leads_to_every_page() -> None:
+    """No page of the documentation can be found only by those who know that it is there."""
+    linked = set(links((ROOT / "README.md").read_text(encoding="utf-8")))
+    pages = {page.relative_to(ROOT).as_posix() for page in ROOT.glob("docs/*.md")}
+    assert pages
+    assert pages - linked == set()
+
+
 @pytest.mark.parametrize("link", ["gone.md", "README.md#no-such-heading", "../outside.md"])
 def test_a_broken_link_is_seen(link: str) -> None:
     """The check can fail: a file that is not there, a heading that is not there, a way out."""

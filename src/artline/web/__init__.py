@@ -1,1 +1,1 @@
-"""The studio: drawings by HTTP, for the page in the browser and for programs."""
+"""The studio: a web page and an HTTP interface."""

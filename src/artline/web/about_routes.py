@@ -1,4 +1,4 @@
-"""What there is: looks, models, health, metrics."""
+"""`/api/looks`, `/api/models`, `/healthz` and `/metrics`: what the server offers, and how it is."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ router = APIRouter(tags=["about"])
 
 @router.get("/api/looks", **schema.LOOKS)
 async def list_looks(request: Request) -> list[dict[str, Any]]:
-    """Every look that this server's model draws, with its knobs and what else can be chosen."""
+    """Every look that this server's model can draw, with its knobs and options."""
     knobs = [
         {
             "name": knob.name,
@@ -45,7 +45,7 @@ async def list_looks(request: Request) -> list[dict[str, Any]]:
 
 @router.get("/api/models", **schema.MODELS)
 async def list_models(request: Request) -> list[dict[str, Any]]:
-    """The models that draw; `used` is the one that this server draws with."""
+    """The drawing models; `used` marks the one of this server."""
     used = studio_of(request).config.model
     return [
         {
@@ -62,13 +62,13 @@ async def list_models(request: Request) -> list[dict[str, Any]]:
 
 
 @router.get("/healthz", **schema.HEALTH)
-async def tell_health() -> dict[str, str]:
-    """Whether the server is up: it answers, so it is."""
+async def show_health() -> dict[str, str]:
+    """Whether the server is up; any answer means that it is."""
     return {"status": "ok"}
 
 
 @router.get("/metrics", **schema.METRICS)
-async def tell_metrics(request: Request) -> Response:
+async def show_metrics(request: Request) -> Response:
     """Counts and times in Prometheus' text format."""
     metrics: Metrics = request.app.state.metrics
     return Response(metrics.text(), media_type=MEDIA_TYPE)

@@ -1,4 +1,4 @@
-"""The app: routes, and what stands in front of them. Read it first."""
+"""The ASGI app: routes, error handlers, middleware. Read it first."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ from artline.web.studio import Studio
 from artline.web.work import AbandonedError
 
 SWEEP_SECONDS = 60
-NOBODY_WAITS = 499
-"""What the counts have for a client that hung up; nobody receives it."""
+"""Seconds between two searches for inks that have expired."""
+CLIENT_CLOSED_REQUEST = 499
+"""Status in the metrics for a client that has disconnected (nginx's number); it is not sent."""
 
 
 def create_app(config: Config | None = None) -> FastAPI:
@@ -50,8 +51,8 @@ def create_app(config: Config | None = None) -> FastAPI:
     app.add_exception_handler(ProblemError, _problem)
     app.add_exception_handler(ArtlineError, _error)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(AbandonedError, _nobody)
-    # the last that is added stands in front
+    app.add_exception_handler(AbandonedError, _abandoned)
+    # middleware that is added later runs earlier
     app.add_middleware(Guard, config=studio.config)
     app.add_middleware(Watch, metrics=app.state.metrics)
     app.add_middleware(SecurityHeaders)
@@ -68,7 +69,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 async def _sweep(studio: Studio) -> None:
-    """Forget, now and then, the photos that nobody asks for any more."""
+    """Drop expired inks every `SWEEP_SECONDS`."""
     while True:
         await asyncio.sleep(SWEEP_SECONDS)
         studio.inks.drop_old()
@@ -86,10 +87,10 @@ async def _error(_request: Request, error: Exception) -> Response:
 
 async def _http(_request: Request, fault: Exception) -> Response:
     assert isinstance(fault, HTTPException)
-    said = {404: "nothing is here; see /docs", 405: "not that way; see /docs"}
-    detail = said.get(fault.status_code, fault.detail)
+    details = {404: "no such address; see /docs", 405: "no such method here; see /docs"}
+    detail = details.get(fault.status_code, fault.detail)
     return answer(ProblemError(fault.status_code, detail, headers=dict(fault.headers or {})))
 
 
-async def _nobody(_request: Request, _gone: Exception) -> Response:
-    return Response(status_code=NOBODY_WAITS)
+async def _abandoned(_request: Request, _error: Exception) -> Response:
+    return Response(status_code=CLIENT_CLOSED_REQUEST)

@@ -1,4 +1,4 @@
-"""What a server is started with: who may reach it, and how much it takes on."""
+"""Configuration of a server: its address, who may reach it, its limits."""
 
 from __future__ import annotations
 
@@ -10,31 +10,33 @@ from artline.errors import SettingError, shown
 from artline.pipeline import DEFAULT_MODEL
 
 MIB = 1 << 20
+"""Bytes."""
 SHORTEST_TOKEN = 16
+"""Characters."""
 LONGEST_HEAD = 16 << 10
-"""Bytes of a request's first line and headers together."""
+"""Bytes of a request's line and headers together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much one server takes on. What is beyond is refused with a status that says so.
+    """Limits of one server. A request beyond one is refused with a status that says so.
 
     Attributes:
         upload: bytes of one request's body.
-        uploads: bytes of all uploads that are held at a time.
+        uploads: bytes of all uploads in memory.
         pixels: of a photo, and of a drawing.
-        fineness: how many pen widths a page may be long: hatching takes that many lines.
+        fineness: length of a page in pen widths, which bounds the number of hatch lines.
         workers: photos worked on at a time; None is one per core, four at most.
-        waiting: photos that may wait for them.
-        upload_seconds: for the whole of an upload to arrive.
+        waiting: photos that may wait for a worker.
+        upload_seconds: for a whole upload to arrive.
         work_seconds: for waiting and work together.
-        idle_seconds: before a connection that neither sends a whole request nor reads its answer
-            is cut.
-        connections: at a time.
-        inks: photos kept for turning knobs.
-        ink_bytes: of memory that they may take together.
-        ink_seconds: for which a photo is kept that nobody asks for.
-        stop_seconds: for running work to end once the server is told to stop.
+        idle_seconds: after which a connection that neither sends a whole request nor reads its
+            answer is closed.
+        connections: open at a time.
+        inks: kept in memory, so that changed settings need no new pass of the network.
+        ink_bytes: memory of all inks together.
+        ink_seconds: for which an ink is kept after it was last used.
+        stop_seconds: for running work to end when the server stops.
     """
 
     upload: int = 64 * MIB
@@ -54,7 +56,7 @@ class Limits:
 
     @property
     def threads(self) -> int:
-        """How many photos are worked on at a time."""
+        """Photos worked on at a time."""
         return self.workers or min(4, os.cpu_count() or 1)
 
 
@@ -65,14 +67,14 @@ class Config:
     Attributes:
         host: address to listen on.
         port: 0 lets the system choose.
-        token: what whoever asks must know; None where only this machine can ask.
-        names: host names under which it may be asked for, besides localhost and addresses.
+        token: the secret that every client must send; None is allowed on a loopback address.
+        names: host names accepted in requests, besides localhost and IP addresses.
         model: a registered name or the path of an ONNX file.
         network_threads: threads of the network for one photo; None is one per core.
-        limits: how much it takes on.
+        limits: of uploads, work and memory.
 
     Raises:
-        SettingError: a token that is missing or too short, or a port that is none.
+        SettingError: a missing or short token, or a port out of range.
     """
 
     host: str = "127.0.0.1"
@@ -99,7 +101,7 @@ class Config:
 
     @property
     def local(self) -> bool:
-        """Whether only this machine can reach it."""
+        """Whether it listens on a loopback address, which only this machine can reach."""
         if self.host == "localhost":
             return True
         try:

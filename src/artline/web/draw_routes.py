@@ -1,4 +1,4 @@
-"""`POST /api/draw`: a photo in, its drawing out; nothing is kept."""
+"""`POST /api/draw`: the drawing of a photo; nothing is kept."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ router = APIRouter(tags=["draw"])
 
 @router.post("/api/draw", **schema.DRAW)
 async def draw_photo(request: Request) -> Response:
-    """Draw a photo in one step; settings are fields of the form, or of the query."""
+    """Draw a photo in one step; settings are fields of the form or parameters of the query."""
     studio = studio_of(request)
     studio.seeing.refuse_if_full()
     asked, accept = request.query_params.multi_items(), request.headers.get("accept", "")
-    chosen(asked, "*/*", studio.limits)  # what is wrong already is said before the photo is read
+    chosen(asked, "*/*", studio.limits)  # refuse a wrong query before the upload is read
     with studio.allowance.share() as share:
         form = await read_form(request, studio.limits, share)
         wanted = chosen([*asked, *form.fields.items()], accept, studio.limits)

@@ -1,4 +1,4 @@
-"""From ink to the bytes of an answer: what worker threads do."""
+"""From upload to ink, and from ink to the bytes of an answer; runs in worker threads."""
 
 from __future__ import annotations
 
@@ -18,21 +18,23 @@ from artline.web.uploads import Form
 from artline.web.work import Step
 
 PAIR_SIDE = 1600
+"""Long side in pixels of photo and drawing in a pair, where no size was chosen."""
 SMALLEST_SIDE = 16
+"""Smallest size in pixels that settings accept."""
 NOTICES = "Artline-Notices"
-"""Header of a drawing's notices, each percent-encoded, between commas."""
+"""Header with a drawing's notices, each percent-encoded, separated by commas."""
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The file of a drawing, and the remarks that came with it."""
+    """The file of a drawing, and its notices."""
 
     data: bytes
     notices: tuple[str, ...]
 
 
 def see(artist: Artist, form: Form, step: Step) -> Ink:
-    """Read an upload and look at it; the upload's bytes are let go of."""
+    """The ink of an upload; releases the upload's bytes."""
     photo = read(form.photo, max_pixels=artist.max_pixels, name=form.name)
     form.photo = None
     step()
@@ -52,7 +54,7 @@ def drawing(artist: Artist, ink: Ink, wanted: Chosen, limits: Limits, step: Step
 
 
 def pair(artist: Artist, ink: Ink, wanted: Chosen, limits: Limits, step: Step) -> Made:
-    """Photo and drawing side by side as PNG; without a size, small enough to be sent around."""
+    """Photo and drawing side by side as PNG; without a size, at most `PAIR_SIDE` pixels each."""
     settings = wanted.settings
     if settings.size is None:
         side = min(PAIR_SIDE, max(ink.photo.height, ink.photo.width))
@@ -64,7 +66,7 @@ def pair(artist: Artist, ink: Ink, wanted: Chosen, limits: Limits, step: Step) -
 
 
 def answer(made: Made, ink: Ink, wanted: Chosen, kind: str = "line") -> Response:
-    """A drawing as a response; nobody on the way may keep it."""
+    """A drawing as a response; `kind` is the suffix of its file name."""
     headers = {}
     if made.notices:
         headers[NOTICES] = ", ".join(quote(notice, safe=" ") for notice in made.notices)

@@ -1,4 +1,4 @@
-"""Formats of answers: their media types, their suffixes, and which one a client wants."""
+"""Formats of answers: media types, suffixes, content negotiation."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from artline.web.problems import ProblemError
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format of answers: its name, its media type, its suffix, and whether it is strokes."""
+    """A format of answers; `strokes` where it holds paths instead of pixels."""
 
     name: str
     media_type: str
@@ -38,18 +38,18 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         )
     }
 )
-"""Name → format; among what a client likes equally, the first is sent."""
+"""Name → format, in order of preference where the client accepts several equally."""
 
 
 def wanted(name: str | None, accept: str) -> Format:
     """The format to answer in.
 
     Args:
-        name: a format's name or suffix, or None where the request says none.
-        accept: the request's header Accept; counts where `name` is None.
+        name: a format's name or suffix, or None where the request has none.
+        accept: the request's header Accept, used where `name` is None.
 
     Raises:
-        ProblemError: 422 no such format; 406 nothing that is accepted can be sent.
+        ProblemError: 422 no such format; 406 no accepted type is available.
     """
     if name is None:
         return _accepted(accept)
@@ -67,10 +67,10 @@ def wanted(name: str | None, accept: str) -> Format:
 def _accepted(accept: str) -> Format:
     """Content negotiation, RFC 9110 section 12.5.1."""
     ranges = [_range(part) for part in accept.split(",") if part.strip()] or [("*/*", 1.0)]
-    best = max(FORMATS.values(), key=lambda kind: _liking(kind.media_type, ranges))
-    if _liking(best.media_type, ranges) == 0:
+    best = max(FORMATS.values(), key=lambda kind: _quality(kind.media_type, ranges))
+    if _quality(best.media_type, ranges) == 0:
         types = ", ".join(kind.media_type for kind in FORMATS.values())
-        raise ProblemError(406, f"nothing that is accepted can be sent; there are {types}")
+        raise ProblemError(406, f"no accepted type is available; there are {types}")
     return best
 
 
@@ -85,8 +85,8 @@ def _range(part: str) -> tuple[str, float]:
     return kind, 1.0
 
 
-def _liking(media_type: str, ranges: list[tuple[str, float]]) -> float:
-    """How much a type is liked, 0..1: the most exact range that it lies in says so."""
+def _quality(media_type: str, ranges: list[tuple[str, float]]) -> float:
+    """Quality of a media type, 0..1, by the most specific range that matches."""
     group = media_type.split("/", maxsplit=1)[0] + "/*"
     for pattern in (media_type, group, "*/*"):
         found = [quality for kind, quality in ranges if kind == pattern]

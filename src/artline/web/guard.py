@@ -1,4 +1,4 @@
-"""Who may ask: this host, this site, and whoever knows the token."""
+"""Access control: host names, origins, the token."""
 
 from __future__ import annotations
 
@@ -17,14 +17,16 @@ from artline.web.config import LONGEST_HEAD, Config
 from artline.web.problems import ProblemError, answer
 
 COOKIE = "artline"
-SAFE = ("GET", "HEAD", "OPTIONS")
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+"""Methods that change nothing, so that another site's page may use them."""
 OWN_SITE = ("same-origin", "none")
+"""Values of Sec-Fetch-Site for this server's own page, and for the user's own navigation."""
 OPEN_PATHS = ("/healthz",)
-"""What tells nothing may be asked by anybody."""
+"""Reachable without a token."""
 
 
 class Guard:
-    """ASGI middleware that turns away whoever may not ask."""
+    """ASGI middleware that refuses requests without access."""
 
     def __init__(self, app: ASGIApp, *, config: Config) -> None:
         self.app = app
@@ -33,7 +35,7 @@ class Guard:
         self._cookie = _cookie_value(config.token) if config.token else ""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on, or answer with what is wrong."""
+        """Pass the request on, or answer with a problem document."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -44,7 +46,7 @@ class Guard:
             _check_site(scope["method"], headers)
             if self._token is not None and scope["path"] not in OPEN_PATHS:
                 if self._brings_token(scope):
-                    await self._let_in()(scope, receive, send)
+                    await self._redirect_with_cookie()(scope, receive, send)
                     return
                 self._check_token(headers)
         except ProblemError as problem:
@@ -53,9 +55,9 @@ class Guard:
         await self.app(scope, receive, send)
 
     def _check_host(self, headers: Headers) -> None:
-        """Refuse names that are not ours: a foreign name that leads here is DNS rebinding.
+        """Refuse unknown host names, which protects from DNS rebinding.
 
-        An address cannot be rebound, so every address is ours.
+        IP addresses cannot be rebound, so every address is accepted.
         """
         hosts = headers.getlist("host")
         name = _host_name(hosts[0]) if len(hosts) == 1 else None
@@ -70,8 +72,8 @@ class Guard:
         given = parse_qs(scope["query_string"].decode("latin-1")).get("token", [])
         return len(given) == 1 and self._is_token(given[0])
 
-    def _let_in(self) -> RedirectResponse:
-        """Away from the address that holds the token, with a cookie instead."""
+    def _redirect_with_cookie(self) -> RedirectResponse:
+        """Set the cookie, and redirect to an address without the token."""
         redirect = RedirectResponse("/", status_code=303)
         redirect.set_cookie(COOKIE, self._cookie, httponly=True, samesite="strict")
         return redirect
@@ -80,7 +82,7 @@ class Guard:
         scheme, _, given = headers.get("authorization", "").partition(" ")
         if scheme.lower() == "bearer" and self._is_token(given.strip()):
             return
-        if _same(_cookies(headers.getlist("cookie")), self._cookie):
+        if _any_equal(_cookies(headers.getlist("cookie")), self._cookie):
             return
         raise ProblemError(
             401,
@@ -90,32 +92,32 @@ class Guard:
         )
 
     def _is_token(self, given: str) -> bool:
-        return _same([given], self._token or "")
+        return _any_equal([given], self._token or "")
 
 
 def _check_length(scope: Scope) -> None:
-    """Refuse huge heads that came in one piece; the parser refuses those that come in several."""
+    """Refuse a long head that arrived in one piece; h11 refuses those that arrive in several."""
     fields = sum(len(name) + len(value) for name, value in scope["headers"])
     if fields + len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_HEAD:
         raise ProblemError(431, f"the request's head is longer than {LONGEST_HEAD} bytes")
 
 
 def _check_site(method: str, headers: Headers) -> None:
-    """Refuse what another site's page asks for; programs say neither header."""
-    if method in SAFE:
+    """Refuse changes by another site's page; programs send neither of these headers."""
+    if method in SAFE_METHODS:
         return
     origin = headers.get("origin")
     if origin is not None and urlsplit(origin).netloc.lower() != headers.get("host", "").lower():
-        raise ProblemError(403, "another site may not ask for this")
+        raise ProblemError(403, "requests from pages of other sites are refused")
     if headers.get("sec-fetch-site", "none") not in OWN_SITE:
-        raise ProblemError(403, "another site may not ask for this")
+        raise ProblemError(403, "requests from pages of other sites are refused")
 
 
 def _host_name(host: str) -> str | None:
-    """The name in a Host header, without port; None where it is malformed."""
+    """The name in a Host header, without its port; None where the header is malformed."""
     try:
         parts = urlsplit(f"//{host.strip()}")
-        port = parts.port  # raises where it is no number
+        port = parts.port  # raises ValueError where it is not a number
     except ValueError:
         return None
     plain = parts.username is None and not (parts.path or parts.query or parts.fragment)
@@ -131,7 +133,7 @@ def _is_address(name: str) -> bool:
 
 
 def _cookie_value(token: str) -> str:
-    """What a browser keeps instead of the token."""
+    """The cookie's value, from which the token cannot be computed."""
     return hmac.new(token.encode(), b"artline cookie", hashlib.sha256).hexdigest()
 
 
@@ -148,6 +150,6 @@ def _cookies(headers: Iterable[str]) -> list[str]:
     return found
 
 
-def _same(given: Iterable[str], wanted: str) -> bool:
-    """Compared in the same time, however much of it is right."""
+def _any_equal(given: Iterable[str], wanted: str) -> bool:
+    """Whether one of them is the wanted one, compared in constant time."""
     return any(hmac.compare_digest(one.encode(), wanted.encode()) for one in given)

@@ -1,4 +1,4 @@
-"""Headers that every answer has: nothing from elsewhere, nothing guessed, nothing kept."""
+"""Security headers of every answer: content policy, no framing, no caching."""
 
 from __future__ import annotations
 
@@ -28,18 +28,20 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(self), microphone=(), geolocation=()",
 }
-STORED = "no-cache"
-UNSTORED = "private, no-store"
+CACHE_STATIC = "no-cache"
+"""Cache-Control of the page's own files: stored, but checked before each use."""
+CACHE_NOTHING = "private, no-store"
+"""Cache-Control of everything else, which may show a photo."""
 
 
 class SecurityHeaders:
-    """ASGI middleware that adds them."""
+    """ASGI middleware that adds the security headers to every answer."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on, and add the headers to what comes back."""
+        """Pass the request on, and add the headers to its answer."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -50,7 +52,7 @@ class SecurityHeaders:
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
                 static = scope["path"].startswith("/static/")
-                headers.setdefault("Cache-Control", STORED if static else UNSTORED)
+                headers.setdefault("Cache-Control", CACHE_STATIC if static else CACHE_NOTHING)
             await send(message)
 
         await self.app(scope, receive, with_headers)

@@ -1,4 +1,4 @@
-"""`/api/inks`: see a photo once, then draw it as often as knobs are turned."""
+"""`/api/inks`: run the network once for a photo, then draw it with any settings."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ router = APIRouter(prefix="/api/inks", tags=["inks"])
 
 @router.post("", status_code=201, **schema.SEE)
 async def see_photo(request: Request) -> dict[str, Any]:
-    """See a photo: the network runs once, and what it saw is kept in memory for a while."""
+    """Send a photo: the network runs once, and its result is kept in memory for a limited time."""
     studio = studio_of(request)
     refuse_all_but((), request.query_params)
     studio.seeing.refuse_if_full()
@@ -42,7 +42,7 @@ async def see_photo(request: Request) -> dict[str, Any]:
 
 @router.get("/{ink_id}/drawing", **schema.DRAWING)
 async def draw_ink(ink_id: str, request: Request) -> Response:
-    """A drawing of a photo that was seen, with its retouch."""
+    """A drawing of a photo that was sent before, with its retouch."""
     studio = studio_of(request)
     ink, wanted = studio.inks.find(ink_id).drawn, _chosen(request)
     queue = studio.seeing if wanted.format.strokes else studio.finishing
@@ -67,7 +67,7 @@ async def pair_with_ink(ink_id: str, request: Request) -> Response:
 
 @router.get("/{ink_id}/photo", **schema.PHOTO)
 async def show_photo(ink_id: str, request: Request) -> Response:
-    """The photo itself, upright, in sRGB, as JPEG: every browser shows that."""
+    """The photo itself, upright, in sRGB, as JPEG, which every browser can show."""
     studio = studio_of(request)
     photo = studio.inks.find(ink_id).ink.photo
     size = chosen_size(request.query_params.multi_items())
@@ -77,7 +77,7 @@ async def show_photo(ink_id: str, request: Request) -> Response:
 
 @router.put("/{ink_id}/retouch", status_code=204, **schema.RETOUCH)
 async def retouch_ink(ink_id: str, request: Request) -> Response:
-    """Correct an ink by hand, instead of how it was corrected before; all black is not at all."""
+    """Retouch a photo by hand; replaces an earlier retouch, and an all-black mask removes it."""
     studio = studio_of(request)
     ink = studio.inks.find(ink_id).ink
     with studio.allowance.share() as share:
@@ -92,7 +92,7 @@ async def retouch_ink(ink_id: str, request: Request) -> Response:
 
 @router.delete("/{ink_id}", status_code=204, **schema.FORGET)
 async def forget_ink(ink_id: str, request: Request) -> Response:
-    """Forget a photo, and everything that was seen in it."""
+    """Forget a photo and its ink."""
     studio_of(request).inks.drop(ink_id)
     return Response(status_code=204)
 

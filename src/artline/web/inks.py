@@ -1,4 +1,4 @@
-"""Photos that were seen, kept in memory for a while; the oldest are dropped first."""
+"""Inks kept in memory, bounded in number, bytes and age; least recently used go first."""
 
 from __future__ import annotations
 
@@ -14,95 +14,95 @@ from artline.web.problems import ProblemError
 
 
 @dataclass(slots=True)
-class Seen:
-    """A photo that was seen.
+class Entry:
+    """The ink of one photo.
 
     Attributes:
         ink: as the network saw it.
-        drawn: the same with the user's retouch: what is drawn from.
-        asked: when it was last asked for, seconds of the cache's clock.
+        drawn: the same with the user's retouch; drawings are made from it.
+        used: when it was last used, in seconds of the cache's clock.
     """
 
     ink: Ink
     drawn: Ink
-    asked: float
+    used: float
 
     @property
     def size(self) -> int:
-        """Bytes of memory, about."""
+        """Bytes of memory, approximately."""
         return size_of(self.ink) + (
             0 if self.drawn is self.ink else size_of(self.drawn, photo=False)
         )
 
 
 class Inks:
-    """The latest inks by unguessable names, bounded in number, memory and age.
+    """The most recently used inks, by unguessable names.
 
     Args:
-        limits: the bounds.
-        clock: seconds that only go forward.
+        limits: bounds of number, bytes and age.
+        clock: monotonic clock, in seconds.
     """
 
     def __init__(self, limits: Limits, clock: Callable[[], float] = time.monotonic) -> None:
         self._limits = limits
         self._clock = clock
-        self._seen: OrderedDict[str, Seen] = OrderedDict()
+        self._entries: OrderedDict[str, Entry] = OrderedDict()
 
     def __len__(self) -> int:
-        return len(self._seen)
+        return len(self._entries)
 
     @property
     def size(self) -> int:
-        """Bytes of memory that all take, about."""
-        return sum(seen.size for seen in self._seen.values())
+        """Bytes of memory of all inks, approximately."""
+        return sum(entry.size for entry in self._entries.values())
 
     def keep(self, ink: Ink) -> str:
-        """Keep an ink and give it a name; the oldest are dropped where it gets too much."""
+        """Keep an ink and return its name; drops others where the bounds are exceeded."""
         name = secrets.token_urlsafe(16)
-        self._seen[name] = Seen(ink, ink, self._clock())
+        self._entries[name] = Entry(ink, ink, self._clock())
         self._bound()
         return name
 
-    def find(self, name: str) -> Seen:
+    def find(self, name: str) -> Entry:
         """The ink of that name.
 
         Raises:
-            ProblemError: 404, never there or dropped.
+            ProblemError: 404, no such ink, or dropped.
         """
         self.drop_old()
-        seen = self._seen.get(name)
-        if seen is None:
-            raise ProblemError(404, "this photo is not here any more; send it again")
-        seen.asked = self._clock()
-        self._seen.move_to_end(name)
-        return seen
+        entry = self._entries.get(name)
+        if entry is None:
+            raise ProblemError(404, "this photo is no longer kept; send it again")
+        entry.used = self._clock()
+        self._entries.move_to_end(name)
+        return entry
 
     def drop(self, name: str) -> None:
-        """Forget the ink of that name, if it is here."""
-        self._seen.pop(name, None)
+        """Drop the ink of that name, if it is kept."""
+        self._entries.pop(name, None)
 
     def retouch(self, name: str, drawn: Ink) -> None:
-        """Draw from another ink under the same name, from now on."""
+        """Replace the ink that drawings of this name are made from."""
         self.find(name).drawn = drawn
         self._bound()
 
     def drop_old(self) -> None:
-        """Forget those that nobody has asked for in a long time."""
+        """Drop the inks that were not used within `ink_seconds`."""
         latest = self._clock() - self._limits.ink_seconds
-        while self._seen and next(iter(self._seen.values())).asked < latest:
-            self._seen.popitem(last=False)
+        while self._entries and next(iter(self._entries.values())).used < latest:
+            self._entries.popitem(last=False)
 
     def _bound(self) -> None:
-        while len(self._seen) > 1 and (
-            len(self._seen) > self._limits.inks or self.size > self._limits.ink_bytes
+        while len(self._entries) > 1 and (
+            len(self._entries) > self._limits.inks or self.size > self._limits.ink_bytes
         ):
-            self._seen.popitem(last=False)
+            self._entries.popitem(last=False)
 
 
 def size_of(ink: Ink, *, photo: bool = True) -> int:
-    """Bytes of an ink's arrays, with those of its photo or without."""
-    seen = (*ink.channels.values(), ink.subject, ink.lightness, ink.strands)
-    size = sum(array.nbytes for array in seen)
+    """Bytes of an ink's arrays, with or without those of its photo."""
+    arrays = (*ink.channels.values(), ink.subject, ink.lightness, ink.strands)
+    size = sum(array.nbytes for array in arrays)
     if photo:
         alpha = ink.photo.alpha
         size += ink.photo.rgb.nbytes + (0 if alpha is None else alpha.nbytes)

@@ -1,4 +1,4 @@
-"""Retouch as the page sends it: a small picture whose colours are masks."""
+"""Read a retouch: a small PNG whose colour channels are masks."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from artline.nouns import Photo
 from artline.web.problems import ProblemError
 
 LARGEST_SIDE = 1024
+"""Pixels."""
 LARGEST_FILE = 4 << 20
-ASPECT = 0.02
-"""How far a mask's height over width may be from the photo's, besides what rounding makes."""
+"""Bytes."""
+ASPECT_TOLERANCE = 0.02
+"""Relative difference allowed between the aspect ratios of mask and photo, besides rounding."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Masks:
-    """Bool h×w each: where ink goes, where it comes back, and what belongs to the sitter."""
+    """Where to erase ink, where to restore it, and what belongs to the sitter; bool h×w each."""
 
     erase: NDArray[np.bool_]
     restore: NDArray[np.bool_]
@@ -27,17 +29,17 @@ class Masks:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing is asked for."""
+        """Whether no pixel is marked."""
         return not (self.erase.any() or self.restore.any() or self.sitter.any())
 
 
 def masks(data: bytes, photo: Photo) -> Masks:
-    """Masks from a PNG: red erases, green restores, blue is the sitter's, each above one half.
+    """Masks from a PNG: red erases, green restores, blue marks the sitter, each above one half.
 
-    Transparent parts ask for nothing.
+    Transparent pixels mark nothing.
 
     Raises:
-        ProblemError: 413 too large; 415 no PNG; 422 damaged, or of another shape than the photo.
+        ProblemError: 413 too large; 415 no PNG; 422 damaged, or another aspect ratio.
     """
     from PIL import Image, UnidentifiedImageError
 
@@ -60,7 +62,7 @@ def _check(size: tuple[int, int], photo: Photo) -> None:
             413, f"the retouch has {width}×{height} pixels; {LARGEST_SIDE} a side are enough"
         )
     expected = width * photo.height / photo.width
-    if abs(height - expected) > 1 + ASPECT * max(height, expected):
+    if abs(height - expected) > 1 + ASPECT_TOLERANCE * max(height, expected):
         raise ProblemError(
             422,
             f"the retouch has {width}×{height} pixels, the photo {photo.width}×{photo.height}; "

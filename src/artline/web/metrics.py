@@ -1,4 +1,4 @@
-"""Counts and times for Prometheus, and what is written to the log. Nothing of a photo in either."""
+"""Prometheus metrics and the log. Neither holds anything of a photo."""
 
 from __future__ import annotations
 
@@ -25,14 +25,15 @@ from artline.web.work import STOPPING
 
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 LOG = logging.getLogger("artline.web")
-SECONDS = (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 1, 2, 5, 10, 30, 60)
+BUCKETS = (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 1, 2, 5, 10, 30, 60)
+"""Upper bounds of the histogram of request times, in seconds."""
 
 
 class Metrics:
     """One server's metrics, in a registry of its own.
 
     Args:
-        studio: what the gauges look at when they are asked.
+        studio: whose queues, inks and uploads the gauges read.
     """
 
     def __init__(self, studio: Studio) -> None:
@@ -42,7 +43,7 @@ class Metrics:
             "artline_requests", "Requests answered.", (*labels, "status"), registry=self._registry
         )
         self._seconds = Histogram(
-            "artline_request_seconds", "From request to answer.", labels, buckets=SECONDS,
+            "artline_request_seconds", "From request to answer.", labels, buckets=BUCKETS,
             registry=self._registry,
         )  # fmt: skip
         for name, about, value in (
@@ -61,24 +62,24 @@ class Metrics:
         PlatformCollector(registry=self._registry)
 
     def count(self, method: str, route: str, status: int, seconds: float) -> None:
-        """One answered request."""
+        """Count one answered request."""
         self._requests.labels(method, route, str(status)).inc()
         self._seconds.labels(method, route).observe(seconds)
 
     def text(self) -> bytes:
-        """All of them in Prometheus' text format."""
+        """All metrics in Prometheus' text format."""
         return generate_latest(self._registry)
 
 
 class Watch:
-    """ASGI middleware that counts, logs, and answers where artline itself is at fault."""
+    """ASGI middleware that counts, logs, and answers unexpected errors with status 500."""
 
     def __init__(self, app: ASGIApp, *, metrics: Metrics) -> None:
         self.app = app
         self._metrics = metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on, and look at what comes back."""
+        """Pass the request on, and record its status and time."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -93,7 +94,7 @@ class Watch:
         begun = time.perf_counter()
         try:
             await self.app(scope, receive, watched)
-        except asyncio.CancelledError:  # the server stops, and waits no longer for this one
+        except asyncio.CancelledError:  # the server stops and cancels what still runs
             if not status:
                 await answer(ProblemError(503, STOPPING, retry_after=5))(scope, receive, watched)
             raise
@@ -114,7 +115,7 @@ def _method(scope: Scope) -> str:
 
 
 def _route(scope: Scope) -> str:
-    """The route's pattern: what was asked for exactly may be somebody's secret."""
+    """The route's pattern; the full path may contain a secret."""
     pattern = getattr(scope.get("route"), "path", None)
     if isinstance(pattern, str):
         return pattern
@@ -122,7 +123,7 @@ def _route(scope: Scope) -> str:
 
 
 def _where(fault: BaseException) -> str:
-    """Kind and place of a fault, without its message, which may quote what was sent."""
+    """Type and place of an error, without its message, which may quote the request."""
     frames = traceback.extract_tb(fault.__traceback__)
     places = [f"{PurePath(frame.filename).name}:{frame.lineno}" for frame in frames[-4:]]
     return f"{type(fault).__name__} at {' > '.join(places)}"

@@ -1,4 +1,4 @@
-"""The page: static files, without a build step."""
+"""The studio's page: static files without a build step."""
 
 from __future__ import annotations
 
@@ -20,6 +20,6 @@ async def index() -> FileResponse:
 
 
 def add_page(app: FastAPI) -> None:
-    """Serve the page and its files."""
+    """Add the page and its files to the app."""
     app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")

@@ -1,4 +1,4 @@
-"""The photo itself as a browser can show it, and photo and drawing side by side."""
+"""The photo as JPEG, and photo and drawing side by side as PNG."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 GAP = 0.02
-"""Between photo and drawing, as a share of the picture's long side."""
+"""Space between photo and drawing, as a share of the drawing's long side."""
 WHITE = (255, 255, 255)
 
 

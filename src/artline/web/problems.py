@@ -1,4 +1,4 @@
-"""Errors as problem documents (RFC 9457), with the sentence that the command line gives."""
+"""Errors as problem documents (RFC 9457), with the messages of the command line."""
 
 from __future__ import annotations
 
@@ -33,17 +33,17 @@ STATUSES: tuple[tuple[type[ArtlineError], int], ...] = (
     (ModelError, 422),
     (MemoryShortError, 503),
 )
-"""Which status an error of artline's has; the first that fits."""
+"""HTTP status by error class; the entry that matches earliest counts."""
 
 
 class ProblemError(Exception):
-    """A request that is not answered with what it asked for.
+    """A request is refused or has failed.
 
     Args:
         status: HTTP status.
         detail: one line: what is wrong and what to do.
-        retry_after: seconds after which asking again makes sense.
-        headers: more headers of the answer.
+        retry_after: seconds after which the client may try again.
+        headers: additional headers of the answer.
     """
 
     def __init__(
@@ -63,13 +63,13 @@ class ProblemError(Exception):
 
 
 def of_error(error: ArtlineError) -> ProblemError:
-    """The problem that an error of artline's is."""
+    """The problem for one of artline's own errors."""
     status = next((number for kind, number in STATUSES if isinstance(error, kind)), 500)
     return ProblemError(status, str(error), retry_after=30 if status == 503 else None)
 
 
 def document(problem: ProblemError) -> dict[str, Any]:
-    """The members of RFC 9457; without a `type` of its own, the status says what kind it is."""
+    """The members of RFC 9457; `about:blank` because the status says what kind it is."""
     return {
         "type": "about:blank",
         "title": HTTPStatus(problem.status).phrase,

@@ -1,4 +1,4 @@
-"""`/docs`: the HTTP interface described for people, made from the OpenAPI description."""
+"""`/docs`: the HTTP interface as a page, made from the OpenAPI description."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Json = dict[str, Any]
 
 @router.get("/docs")
 async def describe(request: Request) -> HTMLResponse:
-    """One page without script: every request, what it takes, what it answers, and an example."""
+    """A page without scripts: every request with parameters, answers and an example."""
     return HTMLResponse(page(request.app.openapi(), str(request.base_url).rstrip("/")))
 
 
@@ -77,14 +77,14 @@ def _parameters(parameters: list[Json]) -> str:
 
 
 def _values(schema: Json) -> str:
-    """A setting's values in words."""
+    """The values that a parameter accepts, in words."""
     if "enum" in schema:
         said = ", ".join(map(str, schema["enum"]))
     elif "minimum" in schema and "maximum" in schema:
         said = f"{schema['minimum']:g} to {schema['maximum']:g}"
     else:
         said = "true, false" if schema.get("type") == "boolean" else str(schema.get("type"))
-    return f"{said}; else {schema['default']}" if "default" in schema else said
+    return f"{said}; default {schema['default']}" if "default" in schema else said
 
 
 def _answers(responses: Json) -> str:

@@ -1,4 +1,4 @@
-"""Listen and serve, until told to stop."""
+"""Listen on a socket and serve until stopped."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import uvicorn
 from artline.errors import SettingError, shown
 from artline.web.app import create_app
 from artline.web.config import LONGEST_HEAD, Config
-from artline.web.connection import impatient
+from artline.web.connection import idle_timeout_protocol
 from artline.web.metrics import LOG
 
 if TYPE_CHECKING:
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 
 def listen(config: Config) -> socket.socket:
-    """A socket that listens where the configuration says.
+    """A socket that listens on the configured address.
 
     Raises:
-        SettingError: the address is not this machine's, or the port is taken.
+        SettingError: the address is not of this machine, or the port is taken.
     """
     try:
         found = socket.getaddrinfo(config.host, config.port, type=socket.SOCK_STREAM)
@@ -39,12 +39,12 @@ def listen(config: Config) -> socket.socket:
 
 
 def make_server(app: FastAPI, config: Config) -> uvicorn.Server:
-    """A server for the app, with the limits of the configuration; call its `run`."""
+    """A uvicorn server for the app, with the configured limits; call its `run`."""
     limits = config.limits
     return uvicorn.Server(
         uvicorn.Config(
             app,
-            http=impatient(limits.idle_seconds),
+            http=idle_timeout_protocol(limits.idle_seconds),
             ws="none",
             log_config=None,
             access_log=False,
@@ -59,19 +59,19 @@ def make_server(app: FastAPI, config: Config) -> uvicorn.Server:
 
 
 def serve(config: Config, listener: socket.socket, ready: Callable[[], None]) -> None:
-    """Serve until SIGINT or SIGTERM; what is being worked on is finished first.
+    """Serve until SIGINT or SIGTERM; running work is finished first.
 
     Args:
-        config: a checked configuration.
-        listener: a socket that listens.
-        ready: called when the model is loaded.
+        config: limits and model.
+        listener: from `listen`.
+        ready: called once the model is loaded.
 
     Raises:
         ModelError: unknown, damaged or missing model.
     """
     server = make_server(create_app(config), config)
-    # uvicorn takes the signals itself and, when it has stopped, raises them once more for
-    # whoever had them before
+    # uvicorn handles the signals and, after it has stopped, raises them again for the previous
+    # handlers
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: None)
     ready()
@@ -79,7 +79,7 @@ def serve(config: Config, listener: socket.socket, ready: Callable[[], None]) ->
 
 
 def log_to_stderr(*, verbose: bool) -> None:
-    """Write faults to stderr, and with `verbose` each request; never what was sent."""
+    """Log errors to stderr, and with `verbose` every request; never its content."""
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
     handler.addFilter(_without_details)
@@ -95,6 +95,6 @@ def log_to_stderr(*, verbose: bool) -> None:
 
 
 def _without_details(record: logging.LogRecord) -> bool:
-    """A traceback ends with a message, which may name a photo."""
+    """Drop tracebacks: their messages may name a photo."""
     record.exc_info = record.exc_text = None
     return True

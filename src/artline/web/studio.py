@@ -1,4 +1,4 @@
-"""What the server holds while it runs: one artist, its queues, the inks, the counts."""
+"""State of a running server: the artist, two work queues, the inks, the upload allowance."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from artline.web.work import WorkQueue
 
 
 class Studio:
-    """One artist for all, and what keeps the crowd in order.
+    """State shared by all requests.
 
-    Photos are seen, and strokes traced, in one queue; drawings of photos that were seen already
-    are finished in another, so that a knob answers while somebody's folder is being worked off.
+    `seeing` runs the network and traces strokes. `finishing` draws from inks, in threads of its
+    own, so that a changed setting is answered while new photos wait.
 
     Raises:
         ModelError: unknown, damaged or missing model.
@@ -37,12 +37,12 @@ class Studio:
         )  # fmt: skip
 
     def close(self) -> None:
-        """End all work at its next step."""
+        """Stop both queues; running work ends at its next step."""
         self.seeing.close()
         self.finishing.close()
 
 
 def studio_of(request: Request) -> Studio:
-    """The studio of the app that a request came to."""
+    """The studio of the app that serves a request."""
     studio: Studio = request.app.state.studio
     return studio

@@ -1,16 +1,17 @@
-"""Uploads, read as they arrive and kept in memory: no part of them is ever a file."""
+"""Uploads: read into memory as they arrive, never into a file."""
 
 from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import sys
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 
 from fastapi import Request
-from python_multipart.exceptions import FormParserError
-from python_multipart.multipart import MultipartParser, parse_options_header
+from starlette.datastructures import FormData, Headers, UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect
 
 from artline.web.config import MIB, Limits
@@ -18,29 +19,38 @@ from artline.web.problems import ProblemError
 from artline.web.work import AbandonedError
 
 LONGEST_FIELD = 4096
+"""Bytes of a setting's value."""
 MOST_FIELDS = 64
+"""Parts of a form, the photo among them."""
 LONGEST_NAME = 255
+"""Characters of a file name that are kept: the last ones."""
 NAMELESS = "photo"
-CROWDED = "too many uploads at a time; try again in a moment"
+"""Name of a photo that came without a file name."""
+TOO_MANY_UPLOADS = "too many uploads at a time; try again in a moment"
+MALFORMED = "the form is not well formed; send multipart/form-data"
 
 
 @dataclass(slots=True)
 class Form:
-    """What a form held.
+    """A form with a photo and settings.
 
     Attributes:
-        photo: bytes of the field `photo`, or None where there was none.
-        name: the file name that came with it, without folders.
+        photo: bytes of the field `photo`; None once they have been read.
+        name: file name of the photo, without folders.
         fields: the other fields.
     """
 
-    photo: bytearray | None = None
+    photo: bytes | None
     name: str = NAMELESS
     fields: dict[str, str] = field(default_factory=dict)
 
 
 class Allowance:
-    """Bytes of all uploads that are held at a time."""
+    """Bytes that all uploads together may hold.
+
+    Args:
+        most: bytes.
+    """
 
     def __init__(self, most: int) -> None:
         self.most = most
@@ -48,7 +58,7 @@ class Allowance:
 
     @contextmanager
     def share(self) -> Iterator[Share]:
-        """One request's share, given back at the end."""
+        """The share of one request, given back at the end."""
         share = Share(self)
         try:
             yield share
@@ -64,57 +74,69 @@ class Share:
         self.held = 0
 
     def take(self, size: int) -> None:
-        """Hold so many bytes more.
+        """Hold `size` bytes more.
 
         Raises:
             ProblemError: 429, all uploads together would be too large.
         """
         if self._allowance.held + size > self._allowance.most:
-            raise ProblemError(
-                429, "too many uploads at a time; try again in a moment", retry_after=5
-            )
+            raise ProblemError(429, TOO_MANY_UPLOADS, retry_after=5)
         self._allowance.held += size
         self.held += size
 
 
 async def read_form(request: Request, limits: Limits, share: Share) -> Form:
-    """A multipart form with one photo and some settings.
+    """Read a multipart form with one photo and some settings.
 
     Raises:
         ProblemError: 400 not well formed; 408 too slow; 413 too large; 415 not multipart;
-            422 without photo; 429 too many uploads at a time.
-        AbandonedError: the client is gone.
+            422 without photo, or a field given twice; 429 too many uploads at a time.
+        AbandonedError: the client has disconnected.
     """
-    parser = _FormParser(_boundary(request))
-    await _receive(request, parser.feed, limits.upload, limits.upload_seconds, share)
-    form = parser.done()
-    if form.photo is None:
-        raise ProblemError(422, "photo: no such field in the form; send the photo in it")
-    return form
+    kind = request.headers.get("content-type", "").partition(";")[0].strip()
+    if kind.lower() != "multipart/form-data":
+        raise ProblemError(415, "the photo must come as multipart/form-data, in the field photo")
+    async with _deadline(limits.upload_seconds):
+        parser = _FormParser(request.headers, _chunks(request, limits.upload, share))
+        try:
+            form = await parser.parse()
+        except (MultiPartException, UnicodeError):  # their messages quote what was sent
+            raise ProblemError(400, MALFORMED) from None
+    try:
+        return _checked(form)
+    finally:
+        await form.close()
 
 
 async def read_body(request: Request, most: int, seconds: float, share: Share) -> bytes:
-    """A body as it is, with the same problems as a form's."""
+    """Read a body as it is, of at most `most` bytes; the same errors as for a form."""
     body = bytearray()
-    await _receive(request, body.extend, most, seconds, share)
+    async with _deadline(seconds):
+        async for chunk in _chunks(request, most, share):
+            body += chunk
     return bytes(body)
 
 
-async def _receive(
-    request: Request, feed: Callable[[bytes], None], most: int, seconds: float, share: Share
-) -> None:
-    said = request.headers.get("content-length", "")
-    if said.isdecimal() and int(said) > most:
+async def _chunks(request: Request, most: int, share: Share) -> AsyncGenerator[bytes, None]:
+    """The body's bytes as they arrive, counted."""
+    announced = request.headers.get("content-length", "")
+    if announced.isdecimal() and int(announced) > most:
         raise _too_large(most)
     received = 0
+    async for chunk in request.stream():
+        received += len(chunk)
+        if received > most:
+            raise _too_large(most)
+        share.take(len(chunk))
+        yield chunk
+
+
+@asynccontextmanager
+async def _deadline(seconds: float) -> AsyncIterator[None]:
+    """End the reading of an upload that takes longer, or whose client has disconnected."""
     try:
         async with asyncio.timeout(seconds):
-            async for chunk in request.stream():
-                received += len(chunk)
-                if received > most:
-                    raise _too_large(most)
-                share.take(len(chunk))
-                feed(chunk)
+            yield
     except TimeoutError:
         raise ProblemError(
             408, f"the upload took longer than {seconds:g} s; send a smaller photo"
@@ -127,96 +149,76 @@ def _too_large(most: int) -> ProblemError:
     return ProblemError(413, f"more than {most / MIB:.0f} MB; send a smaller file")
 
 
-def _boundary(request: Request) -> bytes:
-    kind, options = parse_options_header(request.headers.get("content-type", ""))
-    boundary = options.get(b"boundary", b"")
-    if kind.lower() != b"multipart/form-data" or not boundary:
-        raise ProblemError(415, "the photo must come as multipart/form-data, in the field photo")
-    return boundary
+class _FormParser(MultiPartParser):
+    """Starlette's parser, in memory, with bounds on all fields; a form that ends early fails."""
 
+    spool_max_size = sys.maxsize
+    """Bytes from which Starlette moves a file to disk: never."""
 
-class _FormParser:
-    """Bytes in, as they come; a form out."""
-
-    def __init__(self, boundary: bytes) -> None:
-        self._form = Form()
-        self._headers: dict[str, bytes] = {}
-        self._header = (bytearray(), bytearray())
-        self._field = ""
-        self._data = bytearray()
+    def __init__(self, headers: Headers, stream: AsyncGenerator[bytes, None]) -> None:
+        super().__init__(headers, self._to_the_end(stream), max_part_size=LONGEST_FIELD)
         self._ended = False
-        try:
-            self._parser = MultipartParser(
-                boundary,
-                {
-                    "on_part_begin": self._part_begin,
-                    "on_header_field": lambda data, a, b: self._header[0].extend(data[a:b]),
-                    "on_header_value": lambda data, a, b: self._header[1].extend(data[a:b]),
-                    "on_header_end": self._header_end,
-                    "on_headers_finished": self._headers_finished,
-                    "on_part_data": self._part_data,
-                    "on_part_end": self._part_end,
-                    "on_end": self._end,
-                },
-            )
-        except FormParserError as fault:
-            raise _malformed(fault) from None
+        self._parts = 0
 
-    def feed(self, chunk: bytes) -> None:
-        """Some more of the body."""
-        try:
-            self._parser.write(chunk)
-        except FormParserError as fault:
-            raise _malformed(fault) from None
-
-    def done(self) -> Form:
-        """The whole form."""
+    async def _to_the_end(self, stream: AsyncGenerator[bytes, None]) -> AsyncGenerator[bytes, None]:
+        """The stream; fails where it stops before the form does, so that Starlette cleans up."""
+        async for chunk in stream:
+            yield chunk
         if not self._ended:
             raise ProblemError(400, "the form ends early; send it again")
-        return self._form
 
-    def _part_begin(self) -> None:
-        self._headers = {}
-        self._data = bytearray()
+    def on_headers_finished(self) -> None:
+        self._parts += 1
+        if self._parts > MOST_FIELDS:
+            raise ProblemError(400, f"more than {MOST_FIELDS} fields; send settings only")
+        super().on_headers_finished()
 
-    def _header_end(self) -> None:
-        name, value = self._header
-        self._headers[name.decode("latin-1").lower()] = bytes(value)
-        self._header = (bytearray(), bytearray())
+    def on_part_data(self, data: bytes, start: int, end: int) -> None:
+        try:
+            super().on_part_data(data, start, end)
+        except MultiPartException:
+            raise _field_too_long() from None
 
-    def _headers_finished(self) -> None:
-        _, options = parse_options_header(self._headers.get("content-disposition", b""))
-        self._field = options.get(b"name", b"").decode("utf-8", "replace")
-        if self._field == "photo":
-            if self._form.photo is not None:
-                raise ProblemError(422, "photo: given twice; send one photo at a time")
-            self._form.name = _base_name(options.get(b"filename", b""))
-        elif len(self._form.fields) >= MOST_FIELDS:
-            raise ProblemError(400, f"more than {MOST_FIELDS} fields; send settings alone")
-        elif self._field in self._form.fields:
-            raise ProblemError(422, "a setting was given twice; give each once")
-
-    def _part_data(self, data: bytes, start: int, end: int) -> None:
-        if self._field != "photo" and len(self._data) + end - start > LONGEST_FIELD:
-            raise ProblemError(413, f"a setting has more than {LONGEST_FIELD} bytes; shorten it")
-        self._data += memoryview(data)[start:end]
-
-    def _part_end(self) -> None:
-        if self._field == "photo":
-            self._form.photo = self._data
-        else:
-            self._form.fields[self._field] = self._data.decode("utf-8", "replace")
-
-    def _end(self) -> None:
+    def on_end(self) -> None:
         self._ended = True
 
 
-def _malformed(fault: Exception) -> ProblemError:
-    del fault  # it quotes what was sent
-    return ProblemError(400, "the form is not well formed; send multipart/form-data")
+def _checked(received: FormData) -> Form:
+    """The photo and the settings of a form.
+
+    Raises:
+        ProblemError: 413 a long setting; 422 no photo, or a field given twice.
+    """
+    form = Form(None)
+    for name, value in received.multi_items():
+        if name == "photo":
+            if form.photo is not None:
+                raise ProblemError(422, "photo: given twice; send one photo at a time")
+            if isinstance(value, str):
+                raise ProblemError(422, "photo: is no file; send it as a file, with a file name")
+            form.name = _base_name(value.filename or "")
+            form.photo = value.file.read()
+        elif name in form.fields:
+            raise ProblemError(422, "a setting was given twice; give each once")
+        else:
+            form.fields[name] = value if isinstance(value, str) else _text(value)
+    if form.photo is None:
+        raise ProblemError(422, "photo: no such field in the form; send the photo in it")
+    return form
 
 
-def _base_name(raw: bytes) -> str:
-    """The file name without folders, as browsers and others write them."""
-    name = re.split(r"[/\\]", raw.decode("utf-8", "replace"))[-1]
-    return name[-LONGEST_NAME:] or NAMELESS
+def _text(upload: UploadFile) -> str:
+    """A setting that was sent as a file."""
+    data = upload.file.read(LONGEST_FIELD + 1)
+    if len(data) > LONGEST_FIELD:
+        raise _field_too_long()
+    return data.decode("utf-8", "replace")
+
+
+def _field_too_long() -> ProblemError:
+    return ProblemError(413, f"a setting has more than {LONGEST_FIELD} bytes; shorten it")
+
+
+def _base_name(name: str) -> str:
+    """The file name without folders, separated by slashes or backslashes."""
+    return re.split(r"[/\\]", name)[-1][-LONGEST_NAME:] or NAMELESS

@@ -1,4 +1,4 @@
-"""A bounded queue of work, done by threads while requests wait."""
+"""A bounded work queue: threads work while requests wait."""
 
 from __future__ import annotations
 
@@ -17,42 +17,44 @@ from artline.web.problems import ProblemError
 Result = TypeVar("Result")
 
 BUSY = "too many photos at a time; try again in a moment"
-LATE = "took longer than {seconds:g} s; ask for a smaller size, or try again when it is quieter"
+LATE = "took longer than {seconds:g} s; ask for a smaller size, or try again later"
 STOPPING = "the server is stopping; try again in a moment"
-PAST = 0.2
-"""How much the latest piece of work counts in how long one takes."""
+EMA_WEIGHT = 0.2
+"""Weight of the latest duration in the moving average of how long a piece of work takes."""
+FIRST_ESTIMATE = 0.5
+"""Seconds that a piece of work is assumed to take before any was measured."""
 
 
 class AbandonedError(Exception):
-    """Nobody waits for this work any more."""
+    """The client has disconnected or its time is up: the work is not needed any more."""
 
 
 class Step:
-    """What work asks between its steps: go on, or is nobody waiting any more?"""
+    """Work calls this between its steps; it raises where the work is not needed any more."""
 
     def __init__(self) -> None:
         self._given_up = threading.Event()
 
     def give_up(self) -> None:
-        """The work is to end at its next step."""
+        """Let the work end at its next step."""
         self._given_up.set()
 
     def __call__(self) -> None:
-        """Raise `AbandonedError` where nobody is waiting any more."""
+        """Raise `AbandonedError` if `give_up` was called."""
         if self._given_up.is_set():
             raise AbandonedError
 
 
 class WorkQueue:
-    """Threads that work, and a bounded number of requests that wait for them.
+    """A thread pool with a bounded number of waiting requests.
 
-    Counts are changed on the event loop's thread alone.
+    Counts are changed only on the event loop's thread.
 
     Args:
-        name: of its threads.
-        threads: how many work at a time.
-        waiting: how many may wait besides.
-        seconds: for waiting and work together.
+        name: prefix of the threads' names.
+        threads: pieces of work at a time.
+        waiting: pieces of work that may wait.
+        seconds: timeout for waiting and work together.
     """
 
     def __init__(self, name: str, *, threads: int, waiting: int, seconds: float) -> None:
@@ -60,12 +62,12 @@ class WorkQueue:
         self.places = threads + waiting
         self.held = 0
         self._seconds = seconds
-        self._usual = 0.5
+        self._usual = FIRST_ESTIMATE
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix=name)
         self._steps: set[Step] = set()
 
     def refuse_if_full(self) -> None:
-        """Raise a problem where there is no place; worth asking before an upload is read.
+        """Refuse a request where the queue is full; call it before an upload is read.
 
         Raises:
             ProblemError: 429.
@@ -75,15 +77,15 @@ class WorkQueue:
             raise ProblemError(429, BUSY, retry_after=min(60, max(1, math.ceil(wait))))
 
     async def run(self, request: Request, work: Callable[[Step], Result]) -> Result:
-        """Do work in a thread, unless the queue is full, and as long as the client is there.
+        """Do work in a thread, unless the queue is full, while the client is connected.
 
         Args:
-            request: whose client waits; its body must have been read.
+            request: its body must have been read; used to notice a disconnect.
             work: called with a `Step`, which it calls between its own steps.
 
         Raises:
-            ProblemError: 429 there is no place; 503 it took too long, or the server stops.
-            AbandonedError: the client is gone.
+            ProblemError: 429 the queue is full; 503 it took too long, or the server stops.
+            AbandonedError: the client has disconnected.
         """
         self.refuse_if_full()
         step = Step()
@@ -112,10 +114,10 @@ class WorkQueue:
             gone.cancel()
             step.give_up()
             if not result.cancel() and not result.cancelled():
-                result.exception()  # looked at, or asyncio would log it, and whose photo it was
+                result.exception()  # retrieved, or asyncio would log it with its message
 
     def close(self) -> None:
-        """Take no more work, forget what waits, and let what runs end at its next step."""
+        """Take no more work, drop what waits, and let running work end at its next step."""
         self._pool.shutdown(wait=False, cancel_futures=True)
         for step in self._steps:
             step.give_up()
@@ -131,7 +133,7 @@ class WorkQueue:
             _soon(loop, self._took, time.monotonic() - begun)
 
     def _took(self, seconds: float) -> None:
-        self._usual += PAST * (seconds - self._usual)
+        self._usual += EMA_WEIGHT * (seconds - self._usual)
 
     def _free(self, step: Step) -> None:
         self.held -= 1
@@ -139,12 +141,12 @@ class WorkQueue:
 
 
 async def _gone(request: Request) -> None:
-    """Wait until the client has hung up."""
+    """Wait until the client has disconnected."""
     while (await request.receive())["type"] != "http.disconnect":
         pass
 
 
 def _soon(loop: asyncio.AbstractEventLoop, call: Callable[..., None], *arguments: object) -> None:
-    """Call on the loop's own thread, unless the loop has ended before the work did."""
+    """Call on the loop's thread, unless the loop is closed already."""
     if not loop.is_closed():
         loop.call_soon_threadsafe(call, *arguments)

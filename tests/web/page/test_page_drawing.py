@@ -40,7 +40,7 @@ def test_a_dropped_photo_becomes_a_drawing(open_studio: Opener) -> None:
     studio.wait_for_drawing()
     studio.page.wait_for_function("() => document.getElementById('divider').ariaValueNow === '0'")
     assert studio.page.get_attribute("#drawing", "alt") == "Line drawing of astronaut.jpg"
-    assert "astronaut.jpg is drawn" in studio.page.inner_text("#say")
+    assert "astronaut.jpg is ready" in studio.page.inner_text("#say")
 
 
 def test_the_divider_follows_mouse_and_keys(open_studio: Opener) -> None:
@@ -62,7 +62,7 @@ def test_the_divider_follows_mouse_and_keys(open_studio: Opener) -> None:
         studio.page.keyboard.press(key)
         assert share(studio) == expected
     said = studio.page.get_attribute("#divider", "aria-valuetext")
-    assert said == "20 % photo, the rest drawing"
+    assert said == "20% photo, 80% drawing"
 
 
 def test_heic_is_shown_too(open_studio: Opener) -> None:
@@ -210,7 +210,9 @@ def test_the_strokes_draw_themselves(open_studio: Opener) -> None:
         return dark / (data.length / 4);
     }"""
     early = studio.page.evaluate(ink)
-    studio.page.wait_for_function("() => document.getElementById('say').textContent === 'Drawn.'")
+    studio.page.wait_for_function(
+        "() => document.getElementById('say').textContent === 'Playback finished.'"
+    )
     late = studio.page.evaluate(ink)
     assert early < 0.5 * late
     assert late > 0.05

@@ -157,13 +157,13 @@ def test_erase_undo_redo(studio: Studio, tmp_path: Path) -> None:
     assert studio.page.is_visible("#view-tools")
 
 
-def test_bring_back_and_sitter(studio: Studio, tmp_path: Path) -> None:
+def test_restore_and_person(studio: Studio, tmp_path: Path) -> None:
     """Both brushes add: lines that were left out, and what lies outside of the sitter."""
     studio.page.evaluate(WATCH_MASKS)
     studio.page.click("#open-retouch")
     studio.page.locator("#brush-size").fill("120")
     for brush, points in (
-        ("bring", ((0.4, 0.5), (0.6, 0.55))),
+        ("restore", ((0.4, 0.5), (0.6, 0.55))),
         ("sitter", ((0.05, 0.1), (0.05, 0.6))),
     ):
         studio.page.check(f"#brushes [value={brush}]")

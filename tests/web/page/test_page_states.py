@@ -181,8 +181,8 @@ def test_work_can_be_cancelled_and_taken_up_again(open_studio: Opener) -> None:
     studio.drop(("faces-083.jpg", (PHOTOS / "faces-083.jpg").read_bytes()))
     studio.page.click("#cancel")
     studio.page.wait_for_selector("#failure:not([hidden])")
-    assert studio.page.inner_text("#failure-title") == "Not drawn"
-    assert studio.page.inner_text("#failure-text") == "faces-083.jpg was cancelled."
+    assert studio.page.inner_text("#failure-title") == "Cancelled"
+    assert studio.page.inner_text("#failure-text") == "faces-083.jpg was not drawn."
     (upload,) = [each for each in studio.requests if each.method == "POST"]
     assert upload.failure == "net::ERR_ABORTED"
     studio.page.click("#again")
@@ -195,7 +195,7 @@ def test_offline_and_back(open_studio: Opener) -> None:
     studio.page.context.set_offline(True)
     studio.drop(("astronaut.jpg", (PHOTOS / "astronaut.jpg").read_bytes()))
     studio.page.wait_for_selector("#offline:not([hidden])")
-    assert "does not answer" in studio.page.inner_text("#offline")
+    assert "Cannot reach artline" in studio.page.inner_text("#offline")
     studio.page.context.set_offline(False)
     studio.page.wait_for_selector(".has-drawing .drawing[src]")
     studio.page.wait_for_selector("#offline", state="hidden")

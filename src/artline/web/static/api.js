@@ -1,8 +1,8 @@
-// Asking the server, and what can go wrong as one kind of error.
+// Requests to the server. Everything that can go wrong becomes a Problem.
 import { texts } from "./texts.js";
 
-// kind: "refused" (the server says why), "busy" (ask again after `wait` seconds),
-// "gone" (the server forgot the photo), "offline" (nobody answers).
+// kind: "refused" (the message says why), "busy" (ask again after `wait` seconds),
+// "gone" (the server no longer has the photo), "offline" (no answer).
 export class Problem extends Error {
   constructor(kind, message, wait = 0) {
     super(message);
@@ -27,7 +27,7 @@ export async function ask(path, options = {}) {
 
 const askBlob = async (path, options) => body(await ask(path, options));
 
-// The body may break off as well as the head.
+// The connection may break after the headers have arrived.
 async function body(answer) {
   try {
     return await answer.blob();
@@ -45,7 +45,7 @@ export async function isUp() {
   }
 }
 
-// A server that refuses a large upload may close the line before the browser has read why.
+// A server that refuses a large upload may close the connection before the browser has read why.
 async function silence(uploading) {
   if (uploading && (await isUp())) return new Problem("refused", texts.cut);
   return new Problem("offline", texts.offline);
@@ -56,7 +56,7 @@ async function refusal(answer) {
   try {
     detail = (await answer.json()).detail || detail;
   } catch {
-    // Not a problem document: the status has to do.
+    // Not a problem document: show the status.
   }
   if (answer.status === 429 || answer.status === 503) {
     return new Problem("busy", detail, Number(answer.headers.get("Retry-After")) || 1);
@@ -76,7 +76,7 @@ const ink = (id) => `/api/inks/${encodeURIComponent(id)}`;
 
 export const drawing = (id, query, signal) => askBlob(`${ink(id)}/drawing?${query}`, { signal });
 
-// A drawing, and what is to be said of it.
+// A drawing and its notices.
 export async function remarked(id, query, signal) {
   const answer = await ask(`${ink(id)}/drawing?${query}`, { signal });
   const notices = answer.headers.get("Artline-Notices")?.split(", ").map(decodeURIComponent) ?? [];
@@ -88,5 +88,5 @@ export const pair = (id, query, signal) => askBlob(`${ink(id)}/pair?${query}`, {
 export const retouch = (id, mask) =>
   ask(`${ink(id)}/retouch`, { method: "PUT", body: mask, headers: { "Content-Type": "image/png" } });
 
-// Also while the page is being closed; that it may fail then is fine, the server forgets by itself.
+// keepalive: also sent while the page closes. It may fail; the server forgets old photos by itself.
 export const forget = (id) => ask(ink(id), { method: "DELETE", keepalive: true }).catch(() => {});

@@ -1,4 +1,4 @@
-// A photo from the camera.
+// Take a photo with the camera.
 import { byId } from "./page_parts.js";
 import { texts } from "./texts.js";
 
@@ -22,8 +22,8 @@ export class Camera {
     });
   }
 
-  // Without https, and not on this computer, browsers keep the camera to themselves: then the
-  // phone's own camera app takes the photo.
+  // Browsers give the camera only to https and localhost. Elsewhere a file input with `capture`
+  // opens the phone's camera app.
   open() {
     if (!navigator.mediaDevices?.getUserMedia) {
       byId("snap").click();

@@ -1,4 +1,4 @@
-// The drawing draws itself: its strokes uncover it, as a brush would.
+// Play a drawing: its strokes uncover the finished picture one by one.
 import { stillness } from "./page_parts.js";
 
 const SECONDS = 9;
@@ -18,15 +18,15 @@ export function strokesOf(text) {
 }
 
 export class Film {
-  // canvas: where it plays. seconds: how long at most.
+  // seconds: duration of the whole playback.
   constructor(canvas, seconds = SECONDS) {
     this.canvas = canvas;
     this.seconds = seconds;
   }
 
-  // strokes: what strokesOf gave. picture: the finished drawing. paper: its colour, or null.
-  // brush: how much of the picture a stroke uncovers, in the strokes' own unit. Resolves to true
-  // once drawn, to false when stopped.
+  // strokes: from strokesOf. picture: the finished drawing. paper: its colour, or null.
+  // brush: width that a stroke uncovers, in the unit of the strokes. Resolves to true at the end,
+  // to false when stopped.
   play({ width, height, strokes }, picture, paper, brush) {
     this.stop();
     const { canvas } = this;

@@ -4,7 +4,7 @@ import { texts } from "./texts.js";
 
 const STEPS = 200;
 
-// A range that begins above 0 is turned by factors, so that half and double are as far from 1.
+// A knob whose range starts above 0 is a factor: its slider is logarithmic.
 const factors = (knob) => knob.low > 0;
 const place = (knob, value) =>
   factors(knob)

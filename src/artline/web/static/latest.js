@@ -3,10 +3,10 @@ import { isAbort } from "./api.js";
 
 const LATE = 400;
 
-// work(job, signal) is called with the newest job whenever nothing is in flight. An answer that
-// is somewhat stale is still shown, so that the picture follows a finger. One that takes longer
-// than LATE ms while a newer job waits is aborted, but not two in a row, or a slow server would
-// never be seen to answer; a job that says `fresh` ends the one before it at once.
+// work(job, signal) is called with the newest job whenever nothing is in flight. A slightly stale
+// answer is still shown, so that the picture follows the slider. A request that takes longer than
+// LATE ms while a newer job waits is aborted, but not two in a row: a slow server must get to
+// answer. A job with `fresh` aborts the request before it at once.
 export class Latest {
   constructor(work) {
     this.work = work;

@@ -1,4 +1,4 @@
-// Looks, as thumbnails of the user's own photo.
+// The looks, as thumbnails of the current photo.
 import * as api from "./api.js";
 import { byId, make } from "./page_parts.js";
 import { show } from "./stage.js";
@@ -30,7 +30,7 @@ export class Looks {
     byId("look-about").textContent = this.settings.looks.find((look) => look.name === chosen).about;
   }
 
-  // One after the other: the drawing itself must not wait for them.
+  // One at a time, so that the main drawing does not wait for them.
   async draw(item) {
     this.clear();
     const { signal } = this.abort;
@@ -40,7 +40,7 @@ export class Looks {
       try {
         await show(image, await api.drawing(item.ink.id, query, signal));
       } catch {
-        if (signal.aborted) return; // another photo; and a thumbnail is not worth a word
+        if (signal.aborted) return; // another photo was selected; a missing thumbnail is not reported
       }
     }
   }

@@ -1,11 +1,11 @@
-// What was painted on a drawing: strokes of three brushes, to be undone and done again, and the
-// mask that the server reads (red erases ink, green brings it back, blue is the sitter).
+// Retouch strokes of three brushes with undo and redo, and the mask that the server reads
+// (red erases ink, green restores it, blue marks the sitter).
 
 const LONGEST = 1024;
-const CHANNEL = { erase: "#ff0000", bring: "#00ff00", sitter: "#0000ff" };
+const CHANNEL = { erase: "#ff0000", restore: "#00ff00", sitter: "#0000ff" };
 
-// A stroke is { brush, size, points }: size and points in shares of the picture's long side and
-// of its width and height.
+// A stroke is { brush, size, points }: size as a share of the picture's long side, points as
+// shares of its width and height.
 export class Marks {
   constructor() {
     this.done = [];
@@ -29,7 +29,7 @@ export class Marks {
     if (this.undone.length) this.done.push(this.undone.pop());
   }
 
-  // Erasing and bringing back are each other's opposites, the later wins; the sitter is apart.
+  // Erase and restore share one canvas, so that the later stroke wins; the sitter has another.
   async png({ width, height }) {
     const scale = Math.min(1, LONGEST / Math.max(width, height));
     const size = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
@@ -61,7 +61,7 @@ export function paint(pen, { size, points }, colour) {
   pen.beginPath();
   const [first, ...others] = points;
   pen.moveTo(first[0] * width, first[1] * height);
-  // A dab is a line to where it began.
+  // A dot is a line of no length.
   for (const [x, y] of others.length ? others : [first]) pen.lineTo(x * width, y * height);
   pen.stroke();
 }

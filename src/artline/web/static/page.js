@@ -1,4 +1,4 @@
-// Where the page begins: its parts, and what passes between them.
+// Entry point: creates the parts of the page and connects them.
 import * as api from "./api.js";
 import { Knobs } from "./knobs.js";
 import { Looks } from "./looks.js";
@@ -27,7 +27,7 @@ async function start() {
   try {
     table = await api.looks();
   } catch (error) {
-    // Not there yet, or asking for a token, which the server's sentence says.
+    // Not started yet, or asking for a token, which the message says.
     await offline(error.message);
     start();
     return;
@@ -84,7 +84,7 @@ function connect(parts) {
   });
 }
 
-// Another photo is looked at.
+// Another photo is current.
 function select(parts) {
   const { stage, looks } = parts;
   const item = queue.current;
@@ -98,7 +98,7 @@ function select(parts) {
   else unseen(stage, item);
 }
 
-// Until the server has seen the photo, the browser shows it if it can (it cannot show HEIC).
+// Before the server has the photo, show the file itself if the browser can (not HEIC).
 async function unseen(stage, item) {
   if (!(await stage.showPhoto(item.file, item.name)) || item.ink) return;
   stage.proportions(stage.photo.naturalWidth || 1, stage.photo.naturalHeight || 1);
@@ -132,7 +132,7 @@ function shown(parts, { item, marked, notices }) {
   refresh(parts);
 }
 
-// A knob that is refused leaves the former drawing; without one, there is nothing to show.
+// A refused setting leaves the previous drawing; without one, the photo has failed.
 function refused({ stage }, { item, message }) {
   if (stage.shown) say(message);
   else queue.fail(item, new api.Problem("refused", message));
@@ -155,7 +155,7 @@ function mode(parts, next) {
   if (next === "film") byId("stop").focus();
 }
 
-// What is shown follows from the photo that is looked at.
+// Show and hide parts by the state of the current photo.
 function refresh({ save, stage }) {
   const item = queue.current;
   const state = item?.state ?? "none";
@@ -180,7 +180,7 @@ function refresh({ save, stage }) {
   if (byId("failure-text").textContent !== text) byId("failure-text").textContent = text;
 }
 
-// The sheet has the paper's colour, or a chequered ground where there is no paper.
+// The sheet has the paper's colour, or a chequered ground for a transparent background.
 function fit({ settings, stage }) {
   const { background, paper } = settings.values;
   stage.sheet.dataset.ground = background;
@@ -194,7 +194,7 @@ async function cameBack({ preview }) {
   preview.ask();
 }
 
-// Resolves once the server answers; one banner and one timer, however many ask.
+// Resolves once the server answers; all callers share one banner and one timer.
 let waiting = null;
 function offline(message) {
   waiting ??= new Promise((resolve) => {

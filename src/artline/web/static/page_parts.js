@@ -1,8 +1,8 @@
-// Small things of the page that every part uses.
+// DOM helpers used by every part of the page.
 
 export const byId = (id) => document.getElementById(id);
 
-// Whoever asked their system for less motion.
+// Matches where the user asked their system for less motion.
 export const stillness = matchMedia("(prefers-reduced-motion: reduce)");
 
 export function make(tag, properties = {}, ...children) {
@@ -11,7 +11,7 @@ export function make(tag, properties = {}, ...children) {
   return element;
 }
 
-// Read out to whoever listens; and shown, unless whoever looks can see it anyway.
+// Announce to screen readers and, if `shown`, display for a few seconds.
 export function say(text, { shown = true } = {}) {
   const line = byId("say");
   line.textContent = text;

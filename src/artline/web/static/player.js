@@ -1,13 +1,13 @@
-// Watching a drawing being drawn: the user's own, and the one that greets.
+// Stroke playback: of the current drawing, and of the sample on the start page.
 import * as api from "./api.js";
 import { Film, strokesOf } from "./film.js";
 import { byId, say } from "./page_parts.js";
 import { texts } from "./texts.js";
 
 const LARGEST = 1400;
-// What a stroke uncovers, as a share of the picture's long side: enough for its own line.
+// Width that a stroke uncovers, as a share of the picture's long side: covers its line.
 const BRUSH = 0.02;
-// A coarse pen hatches black areas with few lines, and the brush is wider than their distance.
+// A wide pen fills black areas with few hatch lines; BRUSH is wider than their spacing.
 const STROKES = { format: "svg", order: "artist", pen: "1.2", tolerance: "0.3" };
 
 export class Player {
@@ -65,6 +65,6 @@ export async function playHero() {
     const strokes = strokesOf(await answer.text());
     await new Film(byId("hero"), 6).play(strokes, picture, null, BRUSH * strokes.width);
   } catch {
-    // A greeting that cannot be drawn is no reason to trouble anyone.
+    // The sample is decoration: nothing is reported where it cannot be played.
   }
 }

@@ -1,11 +1,11 @@
-// The drawing on the sheet follows the settings: newest first, at the pixels of this screen.
+// Redraws on every change of the settings, at the resolution of this screen.
 import * as api from "./api.js";
 import { Latest } from "./latest.js";
 
 const WHILE_TURNING = 1024;
 const LARGEST = 2048;
 
-// Events: "shown" (a drawing of an item stands there), "offline", "refused".
+// Events: "shown" (the drawing of an item is displayed), "offline", "refused".
 export class Preview extends EventTarget {
   constructor(queue, stage, settings) {
     super();
@@ -16,7 +16,7 @@ export class Preview extends EventTarget {
     });
   }
 
-  // live: a finger is still on the knob, so something smaller is good enough.
+  // live: the knob is still being dragged; a smaller drawing is enough.
   ask(live = false, fresh = false) {
     const item = this.queue.current;
     if (!item?.ink) return;
@@ -26,7 +26,7 @@ export class Preview extends EventTarget {
     this.latest.ask({ item, query, fresh, marked: item.marks.done.length });
   }
 
-  // The sheet became larger: the same drawing, with more pixels.
+  // The sheet became larger: fetch the drawing with more pixels.
   enlarge() {
     if (this.stage.pixels > this.pixels) this.ask();
   }
@@ -44,7 +44,7 @@ export class Preview extends EventTarget {
     }
   }
 
-  // What the server forgot it sees again; where it is busy, it is asked again.
+  // Send a forgotten photo again; ask a busy server again.
   async kept(item, request, signal) {
     for (let tries = 0; ; tries++) {
       try {

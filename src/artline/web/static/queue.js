@@ -1,4 +1,4 @@
-// The photos: each waits its turn, is seen once, and stays until it is removed.
+// The photos: sent to the server one at a time and kept until they are removed.
 import * as api from "./api.js";
 import { Marks } from "./marks.js";
 
@@ -10,15 +10,14 @@ class Item {
     this.file = file;
     this.name = file.name;
     this.state = "waiting"; // then working, done, failed or cancelled
-    this.ink = null; // what the server said: id, width, height, notices
+    this.ink = null; // from the server: id, width, height, notices
     this.error = "";
     this.marks = new Marks();
   }
 }
 
-// Events: "change" (something about an item), "select" (another one is looked at),
-// "seen" (an item has its ink), "busy" (the server is), "offline" (nobody answers: then all wait
-// until `go` is called again).
+// Events: "change" (of an item), "select" (another item is current), "seen" (an item has its
+// ink), "busy" (the server is), "offline" (no answer: all wait until `go` is called again).
 export class Queue extends EventTarget {
   constructor() {
     super();
@@ -62,8 +61,8 @@ export class Queue extends EventTarget {
     this.go();
   }
 
-  // The server keeps photos for a while only; the page still has the file. Who asks waits for
-  // the same look at it.
+  // The server keeps photos for a limited time; the page still has the file. Concurrent callers
+  // share one upload.
   seeAgain(item) {
     item.returning ??= this.see(item, new AbortController().signal).finally(() => {
       item.returning = null;

@@ -1,11 +1,11 @@
-// Retouch: three brushes on a canvas over the drawing.
+// Retouch: three brushes on a canvas above the drawing.
 import * as api from "./api.js";
 import { byId, make, say } from "./page_parts.js";
 import { paint } from "./marks.js";
 import { texts } from "./texts.js";
 
-const TINT = { erase: "#e5484dcc", bring: "#2f9e62cc", sitter: "#3b6fe0cc" };
-// The slider counts in thousandths of the picture's long side.
+const TINT = { erase: "#e5484dcc", restore: "#2f9e62cc", sitter: "#3b6fe0cc" };
+// The size slider is in thousandths of the picture's long side.
 const SIZES = 1000;
 
 export class Retouch {
@@ -81,7 +81,7 @@ export class Retouch {
     this.send();
   }
 
-  // One mask at a time; while it is on its way, the newest one waits.
+  // One mask in flight at a time; the newest one waits.
   async send() {
     this.refresh();
     this.unsent = this.item;
@@ -104,7 +104,7 @@ export class Retouch {
     }
   }
 
-  // The drawing now has the first `marked` strokes in it: their tint may go.
+  // The first `marked` strokes are part of the drawing now: stop tinting them.
   drawn(item, marked) {
     if (item !== this.item) return;
     this.shown = Math.min(marked, item.marks.done.length);
@@ -171,7 +171,7 @@ export class Retouch {
     });
   }
 
-  // With the keyboard: arrows move, Space dabs, Enter holds the brush down.
+  // Keyboard: arrows move, Space paints a dot, Enter starts and ends a stroke.
   key(event) {
     const step = event.shiftKey ? 0.05 : 0.01;
     const move = {

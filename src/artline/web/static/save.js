@@ -1,4 +1,4 @@
-// Ways out: files, the clipboard, the system's own sharing.
+// Save as files, copy to the clipboard, share.
 import * as api from "./api.js";
 import { byId, make, say } from "./page_parts.js";
 import { texts } from "./texts.js";
@@ -16,7 +16,7 @@ export class Save {
     this.pageChoices();
   }
 
-  // Copying and sharing are there only where the browser has them.
+  // Copy and share are offered only where the browser supports them.
   offered(name) {
     if (name === "copy") return Boolean(navigator.clipboard?.write && globalThis.ClipboardItem);
     if (name === "share") return Boolean(navigator.canShare?.({ files: [new File([""], "a.png", { type: "image/png" })] }));
@@ -51,7 +51,7 @@ export class Save {
     fill();
   }
 
-  // The button is busy meanwhile; what goes wrong is said, not thrown.
+  // The button is busy meanwhile; errors are shown, not thrown.
   async run(button, action) {
     if (button.getAttribute("aria-busy") === "true") return;
     button.setAttribute("aria-busy", "true");
@@ -60,14 +60,14 @@ export class Save {
       await action();
     } catch (error) {
       if (error.kind === "offline") this.preview.tell("offline", {});
-      else if (!api.isAbort(error)) say(error.kind ? error.message : texts.copyFailed);
+      else if (!api.isAbort(error)) say(error.kind ? error.message : texts.browserRefused);
     } finally {
       clearTimeout(late);
       button.removeAttribute("aria-busy");
     }
   }
 
-  // A drawing at the photo's own pixels, or strokes on the page that was chosen.
+  // A drawing at the photo's pixels, or strokes on the chosen page.
   async drawn(item, format, more = {}) {
     const page = STROKES.includes(format) ? this.settings.paged : {};
     const query = this.settings.query({ ...page, format, ...more });
@@ -94,7 +94,7 @@ export class Save {
     hand(blob, named(item, texts.suffixes.pair, "png"));
   }
 
-  // The browser wants to be asked while the click is fresh, and given the picture later.
+  // Browsers allow this only during the click: hand over a promise of the picture.
   async copy() {
     const blob = this.drawn(this.item, "png");
     await Promise.all([navigator.clipboard.write([new ClipboardItem({ "image/png": blob })]), blob]);

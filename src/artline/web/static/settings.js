@@ -1,9 +1,9 @@
-// What the user chose, kept in the address so that a link restores it. Never a photo.
+// The user's settings, kept in the URL's hash so that a link restores them. Never a photo.
 
 const PAGE = { page: "", pen: "0.35" };
 const COLOURS = ["ink", "paper"];
 
-// The browser knows every CSS colour: whatever it makes of the text, as #rrggbb, or null.
+// Any CSS colour as #rrggbb, or null where the browser does not know it.
 function hex(text) {
   if (!CSS.supports("color", text)) return null;
   const pen = document.createElement("canvas").getContext("2d");
@@ -12,7 +12,7 @@ function hex(text) {
 }
 
 export class Settings extends EventTarget {
-  // table: what GET /api/looks answers.
+  // table: the answer of GET /api/looks.
   constructor(table) {
     super();
     this.looks = table;
@@ -28,7 +28,7 @@ export class Settings extends EventTarget {
     });
   }
 
-  // live: the user is still dragging; then the address waits.
+  // live: still being dragged; the hash is written at the end.
   set(changes, live = false) {
     Object.assign(this.values, changes);
     if (!live) this.write();
@@ -44,7 +44,7 @@ export class Settings extends EventTarget {
     return Object.keys(this.defaults).filter((name) => this.values[name] !== this.defaults[name]);
   }
 
-  // What a request says of them: those that are not neutral.
+  // Query of a request: the settings that differ from their defaults.
   query(more = {}) {
     const query = new URLSearchParams();
     for (const name of this.changed) if (!(name in PAGE)) query.set(name, this.values[name]);
@@ -68,7 +68,7 @@ export class Settings extends EventTarget {
     history.replaceState(null, "", hash ? `#${hash}` : location.pathname);
   }
 
-  // A link may be old or mistyped: what makes no sense is passed over.
+  // A link may be old or mistyped: unknown names and values are ignored.
   read() {
     const given = new URLSearchParams(location.hash.slice(1));
     const values = {};

@@ -1,9 +1,9 @@
-// Ways in: drop, paste, choose, camera, and a photo for who has none at hand.
+// Where photos come from: drop, paste, file dialog, camera, and the sample.
 import { Camera } from "./camera.js";
 import { byId, say } from "./page_parts.js";
 import { texts } from "./texts.js";
 
-// add(files) is called with whatever comes in.
+// add(files) is called with the new files.
 export function openSources(add) {
   const camera = new Camera((file) => add([file]));
   const file = byId("file");
@@ -33,7 +33,7 @@ async function tryIt(add) {
 
 function takeDrops(add) {
   const veil = byId("drop");
-  // dragleave comes for every element on the way: only the last one counts.
+  // dragenter and dragleave fire for every element: count them.
   let depth = 0;
   const brings = (event) => [...(event.dataTransfer?.types ?? [])].some((type) => type === "Files" || type === "text/uri-list");
   addEventListener("dragenter", (event) => {

@@ -1,4 +1,4 @@
-// The sheet: the drawing over the photo, and the divider between them.
+// The sheet: the drawing above the photo, and the divider between them.
 import { texts } from "./texts.js";
 import { byId, stillness } from "./page_parts.js";
 
@@ -11,7 +11,7 @@ export class Stage {
     this.drawing = byId("drawing");
     this.divider = byId("divider");
     this.drawn = byId("drawn");
-    this.shown = false; // whether a drawing is
+    this.shown = false; // whether a drawing is displayed
     this.unswept = true;
     this.divide(100);
     this.listen();
@@ -25,7 +25,7 @@ export class Stage {
     this.divider.setAttribute("aria-valuetext", texts.dividerAt(Math.round(this.share)));
   }
 
-  // The drawing sweeps over the photo when it is there for the first time.
+  // The first drawing of a photo is revealed by moving the divider.
   sweep(first) {
     this.unswept = false;
     cancelAnimationFrame(this.sweeping);
@@ -49,7 +49,7 @@ export class Stage {
     this.shown = false;
     this.sheet.classList.remove("has-drawing", "has-photo");
     for (const image of [this.photo, this.drawing]) {
-      image.turn = (image.turn ?? 0) + 1; // what is still being decoded comes too late
+      image.turn = (image.turn ?? 0) + 1; // discards pictures that are still being decoded
       image.removeAttribute("src");
     }
   }
@@ -72,7 +72,7 @@ export class Stage {
     this.sheet.classList.add("has-drawing");
   }
 
-  // How many pixels its long side has on this screen.
+  // Device pixels of the sheet's long side.
   get pixels() {
     const { width, height } = this.sheet.getBoundingClientRect();
     return Math.round(Math.max(width, height) * devicePixelRatio);
@@ -89,7 +89,7 @@ export class Stage {
       if (event.button || other || !sheet.classList.contains("has-drawing")) return;
       cancelAnimationFrame(this.sweeping);
       sheet.setPointerCapture(event.pointerId);
-      // A finger that scrolls the page only touches; it has to move sideways or hold the grip.
+      // A touch may be the start of scrolling: wait until it moves, unless it is on the grip.
       if (event.pointerType === "mouse" || divider.contains(event.target)) follow(event);
       event.preventDefault();
       divider.focus({ preventScroll: true });
@@ -107,8 +107,8 @@ export class Stage {
   }
 }
 
-// Shown once it is decoded, so that nothing flickers. False where it cannot be, or where a newer
-// picture came in between.
+// Display a picture after decoding it, to avoid flicker. False where it cannot be decoded, or
+// where a newer picture has replaced it.
 export async function show(image, blob) {
   const url = URL.createObjectURL(blob);
   const turn = (image.turn = (image.turn ?? 0) + 1);

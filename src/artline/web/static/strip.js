@@ -1,4 +1,4 @@
-// Several photos: a strip of them, to go from one to the other.
+// The strip of photos, shown where there are several.
 import * as api from "./api.js";
 import { byId, make } from "./page_parts.js";
 import { show } from "./stage.js";
@@ -54,7 +54,7 @@ export class Strip {
       const image = this.cells.get(item)?.querySelector("img");
       if (image) await show(image, blob);
     } catch {
-      // The cell stays without a picture; the photo itself is not affected.
+      // The cell stays without a thumbnail; the photo itself is not affected.
     }
   }
 }

@@ -1,5 +1,5 @@
-// Several files as one ZIP archive, stored without compression (PKWARE's APPNOTE, 4.3): the
-// drawings in it are compressed already.
+// Several files as one ZIP archive (PKWARE's APPNOTE, 4.3), stored without compression: drawings
+// are compressed already.
 
 const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   let sum = byte;
