@@ -13,8 +13,7 @@ from artline.errors import SettingError, shown
 from artline.loading import face_finder, face_mesh, load, models
 from artline.looks import LOOKS, Look
 from artline.nouns import Drawing, Ink, Photo, Strokes
-from artline.page_settings import PageSettings
-from artline.settings import Settings
+from artline.options import PageSettings, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

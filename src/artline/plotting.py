@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from artline.errors import OutputError, shown
 from artline.looks import LOOKS
 from artline.nouns import Drawing, Ink, Strokes
-from artline.page_settings import PageSettings
+from artline.options import PageSettings
 
 if TYPE_CHECKING:
     from os import PathLike

@@ -21,7 +21,7 @@ from artline.finish.pressure import firm
 from artline.finish.sheet import Sheet
 from artline.looks import LOOKS
 from artline.nouns import Ink
-from artline.settings import Settings
+from artline.options import Settings
 from artline.smoothstep import smoothstep
 
 BACKGROUND_STRENGTH = 0.35

@@ -11,7 +11,7 @@ from artline.finish.curves import Field, crest, swell, unhazed
 from artline.finish.pressure import firm
 from artline.finish.sheet import Sheet
 from artline.nouns import Ink
-from artline.settings import Settings
+from artline.options import Settings
 
 FAINTEST = 0.17
 """A ridge of channel `line` under this is no line."""

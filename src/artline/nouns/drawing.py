@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from artline.nouns.strokes import Strokes
-    from artline.page_settings import PageSettings
-    from artline.settings import Settings
+    from artline.options import PageSettings, Settings
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,22 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from artline.nouns.locked import locked
+from artline.options.pens import Pen
 
 if TYPE_CHECKING:
     from os import PathLike
     from typing import BinaryIO
 
     from artline.nouns.drawing import Drawing
-    from artline.page_settings import PageSettings
-
-
-@dataclass(frozen=True, slots=True)
-class Pen:
-    """A pen: its name, the width of its line in millimetres and its colour as #rrggbb."""
-
-    name: str = "black"
-    width: float = 0.35
-    colour: str = "#000000"
+    from artline.options import PageSettings
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,7 +8,7 @@ import numpy as np
 
 from artline.errors import OutputError, shown
 from artline.nouns import Stroke, Strokes
-from artline.page_settings import PageSettings
+from artline.options import PageSettings
 
 LONG_SIDE = 200.0
 """Of the photo's frame in mm, where no page was asked for."""

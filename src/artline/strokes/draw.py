@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from artline.nouns import Ink, Stroke
-from artline.page_settings import PageSettings
+from artline.options import PageSettings
 from artline.strokes import masses
 from artline.strokes.budget import within
 from artline.strokes.fit import fit
