@@ -17,7 +17,9 @@ from numpy.typing import NDArray
 from artline.errors import OutputError, shown
 from artline.looks import LOOKS
 from artline.nouns import Drawing, Ink, Strokes
-from artline.options import PageSettings
+from artline.options import PageSettings, refuse_idle
+from artline.options.files import STROKE_FILE_OPTIONS
+from artline.options.pens import hex_colour
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -28,6 +30,7 @@ TRACED_SIDE = 1024
 """Long side of the picture that is traced, where the ink was seen at its plain size …"""
 LARGEST_TRACED_SIDE = 2048
 """… and at most, where small faces made it finer."""
+WHITE = (255, 255, 255)
 PLAIN_SIDE = 640
 """Ink up to this long side has its plain size."""
 
@@ -87,11 +90,17 @@ def strokes_of(drawing: Drawing, plain: NDArray[np.uint8], settings: PageSetting
     # Looks without masses say so in their row.
     lines_alone = LOOKS[drawing.settings.look].parameters.get("mass") == 0
     flow = _flow(drawing.ink, plain.shape)
-    paths = draw(drawing.ink, plain < level, flow, settings, place, lines_alone=lines_alone)
+    look = drawing.settings
+    pens = settings.pens_in(look.paper if look.invert else look.ink, look.ink_rgb)
+    paths = draw(
+        drawing.ink, plain < level, flow, settings, place, pens=pens, lines_alone=lines_alone
+    )
     used = {path.pen for path in paths}
-    pens = tuple(pen for pen in settings.pen_set if pen.name in used)
+    pens = tuple(pen for pen in pens if pen.name in used)
     title = Path(drawing.ink.photo.name).name
-    found = Strokes(tuple(paths), pens, across, down, settings, title, drawing)
+    bare = look.paper_rgb == WHITE or look.background == "transparent"
+    paper = None if bare else hex_colour(look.paper_rgb)
+    found = Strokes(tuple(paths), pens, across, down, settings, title, drawing, paper)
     check(found, (across, down), "page")
     return found
 
@@ -157,7 +166,14 @@ def save(strokes: Strokes, target: Target, format: str | None = None) -> None:  
     kind = vector.any_format_of(target, format)
     if kind not in vector.NAMES:
         raise OutputError(f"{kind}: a picture, no strokes; use {', '.join(vector.FORMATS)}")
+    _refuse_other_formats(strokes, kind)
     _put(encode(strokes, kind), target, kind)
+
+
+def _refuse_other_formats(strokes: Strokes, kind: str) -> None:
+    """Refuse what was chosen for files of another format."""
+    settings = strokes.settings
+    refuse_idle(STROKE_FILE_OPTIONS, settings.changed, {**settings.values, "format": kind})
 
 
 def save_booklet(sheets: Sequence[Strokes], target: str | PathLike[str]) -> None:
@@ -165,6 +181,7 @@ def save_booklet(sheets: Sequence[Strokes], target: str | PathLike[str]) -> None
 
     Raises:
         OutputError: there is no sheet, or the file cannot be written.
+        SettingError: something was chosen for files of another format.
     """
     from artline.output import pdf
     from artline.output.page import check
@@ -172,6 +189,7 @@ def save_booklet(sheets: Sequence[Strokes], target: str | PathLike[str]) -> None
     if not sheets:
         raise OutputError(f"{shown(target)}: no drawing to put into it")
     for sheet in sheets:
+        _refuse_other_formats(sheet, "pdf")
         check(sheet, (sheet.width, sheet.height), "page")
     _put(pdf.encode(sheets), target, "pdf")
 

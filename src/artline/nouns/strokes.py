@@ -64,6 +64,7 @@ class Strokes:
         title: the photo's name.
         settings: page, pens and machine, as chosen.
         drawing: what was traced, or None where the strokes came from elsewhere.
+        paper: the page's colour as #rrggbb, which SVG and PDF show; None is white, or nothing.
     """
 
     paths: tuple[Stroke, ...]
@@ -73,6 +74,7 @@ class Strokes:
     settings: PageSettings
     title: str = ""
     drawing: Drawing | None = None
+    paper: str | None = None
 
     @property
     def length(self) -> float:
@@ -104,6 +106,7 @@ class Strokes:
         Raises:
             OutputError: unknown format, a path outside the page or the machine's bed, no such
                 folder, disk full …; nothing is left behind.
+            SettingError: something was chosen for files of another format.
         """
         from artline import pipeline
 

@@ -79,8 +79,18 @@ PAPER: Option[str] = Option(
     (
         when(command=_NOT_JUDGED, format=among(*PICTURES), background=_ON_PAPER),
         when(command=_NOT_JUDGED, format=among(*PICTURES), invert=among(True)),
-        when(command=_NOT_JUDGED, format=among("svg", "pdf"), invert=among(False)),
-        when(command=_NOT_JUDGED, format=among("svg", "pdf"), pens=NOT_GIVEN),
+        when(
+            command=_NOT_JUDGED,
+            format=among("svg", "pdf"),
+            background=_ON_PAPER,
+            invert=among(False),
+        ),
+        when(
+            command=_NOT_JUDGED,
+            format=among("svg", "pdf"),
+            background=_ON_PAPER,
+            pens=NOT_GIVEN,
+        ),
     ),
 )
 INVERT: Option[bool] = Option(

@@ -28,7 +28,7 @@ MACHINE: Option[str] = Option(
     Name(),
     "servo",
     "A machine by name, for HPGL and G-code (`artline machines`).",
-    "z",
+    "servo-a3",
     (when(format=among(*PLOTTER_FILES)),),
 )
 PLAIN: Option[bool] = Option(
