@@ -85,15 +85,19 @@ def strokes_of(drawing: Drawing, plain: NDArray[np.uint8], settings: PageSetting
     machine(settings.machine)  # an unknown one is refused before the work
     height, width = plain.shape
     across, down, place = frame(width, height, settings)
-    # A kept background is drawn in grey, and is line all the same.
-    level = 200 if drawing.settings.background == "keep" else 128
     # Looks without masses say so in their row.
     lines_alone = LOOKS[drawing.settings.look].parameters.get("mass") == 0
     flow = _flow(drawing.ink, plain.shape)
     look = drawing.settings
     pens = settings.pens_in(look.paper if look.invert else look.ink, look.ink_rgb)
     paths = draw(
-        drawing.ink, plain < level, flow, settings, place, pens=pens, lines_alone=lines_alone
+        drawing.ink,
+        plain < _lightest_ink(drawing),
+        flow,
+        settings,
+        place,
+        pens=pens,
+        lines_alone=lines_alone,
     )
     used = {path.pen for path in paths}
     pens = tuple(pen for pen in pens if pen.name in used)
@@ -103,6 +107,11 @@ def strokes_of(drawing: Drawing, plain: NDArray[np.uint8], settings: PageSetting
     found = Strokes(tuple(paths), pens, across, down, settings, title, drawing, paper)
     check(found, (across, down), "page")
     return found
+
+
+def _lightest_ink(drawing: Drawing) -> int:
+    """Grey, 0..255, under which a pixel is ink; a kept background is grey, and ink all the same."""
+    return 200 if drawing.settings.background == "keep" else 128
 
 
 def _flow(ink: Ink, shape: tuple[int, ...]) -> NDArray[np.float32]:
@@ -156,7 +165,10 @@ def _cover(strokes: Strokes) -> NDArray[np.uint8]:
         raise OutputError("--svg fill: these strokes come from no drawing; use --svg variable")
     from artline import pipeline
 
-    return np.asarray(255 - pipeline.plain_pixels(strokes.drawing), np.uint8)
+    plain = pipeline.plain_pixels(strokes.drawing)
+    if strokes.drawing.settings.background == "keep":
+        return np.where(plain < _lightest_ink(strokes.drawing), np.uint8(255), np.uint8(0))
+    return np.asarray(255 - plain, np.uint8)
 
 
 def save(strokes: Strokes, target: Target, format: str | None = None) -> None:  # noqa: A002

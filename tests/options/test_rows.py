@@ -9,7 +9,7 @@ import pytest
 
 from artline.options import DRAWING, ON_PAGE, OPTIONS, PageSettings, Settings, Table
 from artline.options.keywords import DrawingOptions, PageOptions
-from artline.options.places import PICTURES, PLOTTER_FILES, STROKE_FILES
+from artline.options.places import PICTURES, STROKE_FILES
 from artline.output import raster, vector
 
 
@@ -50,4 +50,3 @@ def test_formats_are_those_that_can_be_written() -> None:
     """A format that is added to its room is known here too."""
     assert tuple(raster.SUFFIXES) == PICTURES
     assert STROKE_FILES == vector.NAMES
-    assert PLOTTER_FILES == vector.PLOTTER_FORMATS

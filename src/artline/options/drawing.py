@@ -11,6 +11,7 @@ from artline.options.checked import Checked
 from artline.options.kinds import Colour, Number, Switch, Whole, Word, parse_colour
 from artline.options.option import Option, Table, table
 from artline.options.places import (
+    BOOKLET,
     DRAW,
     EVALUATE,
     LOOKS_SHEET,
@@ -54,7 +55,11 @@ BACKGROUND: Option[str] = Option(
     "transparent: ink on nothing.",
     "keep",
     values_apply_to={
-        "transparent": (when(format=among(*TRANSPARENT_PICTURES), command=among(DRAW)),)
+        "transparent": (
+            when(command=among(DRAW), format=among(*TRANSPARENT_PICTURES)),
+            # strokes lie on nothing, unless their paper has a colour
+            when(command=among(DRAW, BOOKLET), format=among("svg", "pdf"), invert=among(True)),
+        )
     },
 )
 INK: Option[str] = Option(

@@ -21,7 +21,6 @@ FORMATS: Mapping[str, str] = MappingProxyType(
 """File suffix → format."""
 
 NAMES = tuple(dict.fromkeys(FORMATS.values()))
-PLOTTER_FORMATS = ("hpgl", "gcode")
 
 
 def any_format_of(target: object, format: str | None = None) -> str:  # noqa: A002 - as everywhere
