@@ -163,8 +163,7 @@ def draw(
         photo: path, bytes, binary file, Pillow image, array (uint8, uint16 or float 0..1;
             H×W, H×W×3 or H×W×4) or `Photo`.
         settings: settings as one object, or
-        **knobs: as names and values: look, weight, detail, shade, background, ink, paper,
-            invert, size; not both.
+        **knobs: as names and values, each of them an attribute of `Settings`; not both.
 
     Returns:
         The drawing, at exactly the photo's pixels unless `size` says otherwise.

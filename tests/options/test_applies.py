@@ -247,6 +247,9 @@ def test_a_setting_counts_in_the_looks_in_which_it_does_something() -> None:
         (lambda: Settings(look="contour", shade=0.5), "shade: does nothing in look contour; it is"),
         (lambda: Settings(background="transparent", paper="linen"), "paper: does nothing with"),
         (lambda: PageSettings(landscape=True), "landscape: does nothing without page; give both"),
+        (lambda: idle("background", "transparent", format="svg", invert=False), "without invert"),
+        (lambda: idle("pen", 1, format="gcode", look="contour"), "pen: does nothing in look con"),
+        (lambda: idle("fit", False, format="svg", page=None), "fit: does nothing without page"),
         (lambda: PageSettings(pen=1, pens="black:1"), "pen: does nothing with pens; give one"),
         (lambda: PageSettings(svg="fill", order="artist"), "order: does nothing with svg fill"),
         (lambda: drawing(Settings(look="contour")).strokes(masses="fill"), "masses: does nothing"),
@@ -262,6 +265,10 @@ def test_python_refuses_where_it_is_given(refused: Callable[[], object], words: 
     with pytest.raises(SettingError) as caught:
         refused()
     assert words in str(caught.value) and "\n" not in str(caught.value)
+
+
+def idle(name: str, value: object, **known: object) -> None:
+    refuse_idle(OPTIONS, [name], {name: value, **known})
 
 
 def save(kind: str, **options: Any) -> None:

@@ -48,6 +48,8 @@ def other_than(*values: object) -> Condition:
 
 GIVEN = other_than(None)
 NOT_GIVEN = among(None)
+SWITCHED_ON = among(True)
+SWITCHED_OFF = among(False)
 
 
 def when(**conditions: Condition) -> Case:
@@ -64,7 +66,13 @@ def why_idle(cases: tuple[Case, ...], known: Known) -> str:
     """Why nothing is done in any of the cases, as the end of a sentence; "" where something is."""
     if not cases:
         return ""
-    closest = min(cases, key=lambda case: len(broken(case, known)))
+
+    def distance(case: Case) -> tuple[int, bool]:
+        """Fewest broken conditions first; among those, none that another case lifts."""
+        names = broken(case, known)
+        return len(names), any(known[name] in _allowed(name, cases) for name in names)
+
+    closest = min(cases, key=distance)
     names = broken(closest, known)
     if not names:
         return ""
@@ -82,17 +90,13 @@ def _said(name: str, value: object, must: Condition, allowed: tuple[object, ...]
     if name in ("look", "format", "command"):
         where = f"look {shown(value)}" if name == "look" else shown(value)
         return f"does nothing in {where}; it is for {', '.join(map(str, allowed))}"
-    if must == GIVEN:
+    if must == GIVEN or (value is False and must == SWITCHED_ON):
         return f"does nothing without {name}; give both"
-    if must == NOT_GIVEN:
+    if must == NOT_GIVEN or (value is True and must == SWITCHED_OFF):
         return f"does nothing with {name}; give one of the two"
     remedy = f"choose another {name}" if must.excluded else f"it is for {name} {_words(must)}"
-    return f"does nothing with {name} {_word(value)}; {remedy}"
+    return f"does nothing with {name} {shown(value)}; {remedy}"
 
 
 def _words(must: Condition) -> str:
-    return ", ".join(map(_word, must.values))
-
-
-def _word(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else shown(value)
+    return ", ".join(map(shown, must.values))

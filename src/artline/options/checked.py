@@ -20,6 +20,12 @@ class Checked:
 
     OPTIONS: ClassVar[Table]
 
+    def __init_subclass__(cls) -> None:
+        """`help()` lists the options as their rows say them."""
+        if cls.__doc__ and "Attributes:" not in cls.__doc__:
+            rows = "".join(f"        {o.name}: {o.about}\n" for o in cls.OPTIONS.values())
+            cls.__doc__ = f"{cls.__doc__.rstrip()}\n\n    Attributes:\n{rows}    "
+
     def __post_init__(self) -> None:
         for option in self.OPTIONS.values():
             checked = option.check(getattr(self, option.name))

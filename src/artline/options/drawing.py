@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from artline.looks import LOOKS
-from artline.options.applies import NOT_GIVEN, among, other_than, when
+from artline.options.applies import NOT_GIVEN, SWITCHED_OFF, SWITCHED_ON, among, other_than, when
 from artline.options.checked import Checked
 from artline.options.kinds import Colour, Number, Switch, Whole, Word, parse_colour
 from artline.options.option import Option, Table, table
@@ -58,7 +58,7 @@ BACKGROUND: Option[str] = Option(
         "transparent": (
             when(command=among(DRAW), format=among(*TRANSPARENT_PICTURES)),
             # strokes lie on nothing, unless their paper has a colour
-            when(command=among(DRAW, BOOKLET), format=among("svg", "pdf"), invert=among(True)),
+            when(command=among(DRAW, BOOKLET), format=among("svg", "pdf"), invert=SWITCHED_ON),
         )
     },
 )
@@ -70,9 +70,9 @@ INK: Option[str] = Option(
     "navy",
     (
         when(command=_NOT_JUDGED, format=among(*PICTURES), background=_ON_PAPER),
-        when(command=_NOT_JUDGED, format=among(*PICTURES), invert=among(False)),
+        when(command=_NOT_JUDGED, format=among(*PICTURES), invert=SWITCHED_OFF),
         when(command=_NOT_JUDGED, format=among("svg", "pdf", "dxf"), pens=NOT_GIVEN),
-        when(command=_NOT_JUDGED, format=among("svg", "pdf"), invert=among(True)),
+        when(command=_NOT_JUDGED, format=among("svg", "pdf"), invert=SWITCHED_ON),
     ),
 )
 PAPER: Option[str] = Option(
@@ -83,12 +83,12 @@ PAPER: Option[str] = Option(
     "#fffdf5",
     (
         when(command=_NOT_JUDGED, format=among(*PICTURES), background=_ON_PAPER),
-        when(command=_NOT_JUDGED, format=among(*PICTURES), invert=among(True)),
+        when(command=_NOT_JUDGED, format=among(*PICTURES), invert=SWITCHED_ON),
         when(
             command=_NOT_JUDGED,
             format=among("svg", "pdf"),
             background=_ON_PAPER,
-            invert=among(False),
+            invert=SWITCHED_OFF,
         ),
         when(
             command=_NOT_JUDGED,
