@@ -25,7 +25,7 @@ from made_ink import disc, made_ink, ring
 
 PLAIN: Mapping[str, Any] = {}
 BESIDE: tuple[Mapping[str, Any], ...] = (
-    {"page": "a5"},
+    {"page": "a4"},
     {"pens": "black:0.3,grey:0.5"},
     {"svg": "variable"},
     {"svg": "fill"},
@@ -42,7 +42,7 @@ TELLING = {
     "strokes": 2,
     "ink_length": "300mm",
     "tolerance": "3mm",
-    "machine": "z",
+    "machine": "laser",
 }
 """Values that change even so small a picture, where the row's example might not."""
 
@@ -60,7 +60,7 @@ FORMATS = (*PICTURES, *STROKE_FILES)
 TELLING_PLACES: list[Place] = [
     *((kind, look, PLAIN) for kind in FORMATS for look in ("ink", "contour")),
     *((kind, "ink", beside) for kind in ("png", "svg") for beside in BESIDE),
-    ("gcode", "contour", {"page": "a5"}),
+    ("gcode", "contour", {"page": "a4"}),
     ("svg", "contour", {"svg": "variable"}),
 ]
 """Where one rule or another is broken first."""
@@ -78,7 +78,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @cache
 def seen() -> Ink:
-    """A head of two rings, with a tuft of hair and two eyes, and a tree behind it."""
+    """A head of two rings, with a tuft of hair and two eyes; behind it a tree and a bush."""
     line = np.maximum.reduce([ring(50), ring(45), ring(7, (75, 62)), ring(7, (75, 98))])
     tone = disc(9, (45, 80))
     hand = np.maximum(0.6 * line, tone)
@@ -86,7 +86,7 @@ def seen() -> Ink:
     made = made_ink(
         line=line,
         scene=np.maximum(line, np.maximum(ring(12, (40, 145)), 0.8 * ring(30))),
-        mass=tone,
+        mass=np.maximum(tone, disc(12, (130, 147))),
         pencil=hand,
         brush=hand,
         graphite=hand,
