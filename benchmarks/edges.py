@@ -117,7 +117,7 @@ def _lines(artist: Artist, ink: Ink) -> list[tuple[str, float]]:
 
     from artline.finish.nobody import sheet_or_scene
     from artline.finish.sheet import ToneSheet
-    from artline.settings import Settings
+    from artline.options import Settings
 
     plain, thin = (artist.finish(ink, size=SIDE, weight=weight).pixels for weight in (1.0, 0.5))
     sheet, _ = sheet_or_scene(ink, Settings())

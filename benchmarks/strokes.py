@@ -192,9 +192,9 @@ def _vpype(paths: Sequence[Stroke]) -> float:
     import numpy as np
 
     from artline.nouns import Strokes
+    from artline.options import PageSettings
     from artline.output.preview import read
     from artline.output.svg import encode
-    from artline.page_settings import PageSettings
 
     with tempfile.TemporaryDirectory() as folder:
         before, after = Path(folder, "a.svg"), Path(folder, "b.svg")

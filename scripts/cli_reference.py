@@ -23,6 +23,9 @@ Written by `python scripts/cli_reference.py` from what `artline COMMAND --help` 
 `artline photo.jpg` is short for `artline draw photo.jpg`. A photo named like a command is written
 `./looks`, one that begins with a hyphen `./-photo.jpg`.
 
+An option that would do nothing is refused, in one line that says what it is for: `--pen` for a PNG,
+`--shade` in a look without masses, `--landscape` without `--page`.
+
 Exit codes: 0 all drawn, 1 something failed, 2 wrong usage, 130 stopped by Ctrl-C. What a program
 wants (JSON, a drawing with `-o -`) is on stdout; what a person wants is on stderr.
 """

@@ -7,7 +7,7 @@ import numpy as np
 from artline.nouns import Face, Ink, Photo
 
 SIDE = 160
-CHANNELS = ("line", "mass", "scene", "pressure", "pencil")
+CHANNELS = ("line", "mass", "scene", "pressure", "pencil", "brush", "graphite")
 
 
 def ring(radius: float, at: tuple[float, float] = (80, 80), width: float = 1.5) -> np.ndarray:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from artline.nouns import Pen, Stroke, Strokes
-from artline.page_settings import PageSettings
+from artline.options import PageSettings
 
 
 def made_strokes(title: str = "photo.jpg", shift: float = 0.0, **options: object) -> Strokes:

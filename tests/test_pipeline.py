@@ -10,7 +10,7 @@ from skimage import data
 import artline
 from artline import pipeline
 from artline.errors import ModelError, SettingError
-from artline.settings import Settings
+from artline.options import Settings
 
 
 @pytest.mark.parametrize("shape", [(512, 512), (300, 200), (37, 61), (1, 1), (1, 900), (900, 1)])

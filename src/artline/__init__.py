@@ -9,9 +9,8 @@ drawing.save("photo-line.png")
 from artline.errors import ArtlineError
 from artline.looks import LOOKS, Look
 from artline.nouns import Drawing, Face, Ink, Origin, Pen, Photo, Stroke, Strokes
-from artline.page_settings import PageSettings
+from artline.options import PageSettings, Settings
 from artline.pipeline import Artist, draw
-from artline.settings import Settings
 
 __version__ = "0.1.0"
 

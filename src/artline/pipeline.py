@@ -7,14 +7,16 @@ Nothing heavy is imported until a step needs it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from artline.errors import SettingError, shown
 from artline.loading import face_finder, face_mesh, load, models
 from artline.looks import LOOKS, Look
 from artline.nouns import Drawing, Ink, Mesh, Photo, Strokes
-from artline.page_settings import PageSettings
-from artline.settings import Settings
+from artline.options import ON_PAGE, OPTIONS, PageSettings, Settings, refuse_idle
+from artline.options.files import KEEP_METADATA
+from artline.options.keywords import DrawingOptions, PageOptions
+from artline.options.page import PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -104,7 +106,9 @@ class Artist:
             photo = read(photo, max_pixels=self.max_pixels)
         return see(photo, *self._loaded, wanted=_rows(looks))
 
-    def finish(self, ink: Ink, settings: Settings | None = None, /, **knobs: Any) -> Drawing:
+    def finish(
+        self, ink: Ink, settings: Settings | None = None, /, **knobs: Unpack[DrawingOptions]
+    ) -> Drawing:
         """A drawing from ink; the network does not run.
 
         Args:
@@ -113,7 +117,7 @@ class Artist:
             **knobs: as names and values (`look="bold"`, `weight=2`); not both.
 
         Raises:
-            SettingError: an unknown setting or a value out of range.
+            SettingError: an unknown setting, a value out of range, or one that would do nothing.
             ModelError: the model that saw the ink lacks a channel that the look needs.
         """
         return finish(ink, _settings(settings, knobs))
@@ -142,21 +146,24 @@ class Artist:
 
         return retouched(ink, erase=erase, restore=restore, sitter=sitter)
 
-    def draw(self, photo: Any, settings: Settings | None = None, /, **knobs: Any) -> Drawing:
+    def draw(
+        self, photo: Any, settings: Settings | None = None, /, **knobs: Unpack[DrawingOptions]
+    ) -> Drawing:
         """See and finish in one step; arguments and errors of both."""
         chosen = _settings(settings, knobs)
         return finish(self.see(photo, looks=[chosen.look]), chosen)
 
 
-def draw(photo: Any, settings: Settings | None = None, /, **knobs: Any) -> Drawing:
+def draw(
+    photo: Any, settings: Settings | None = None, /, **knobs: Unpack[DrawingOptions]
+) -> Drawing:
     """Draw one photo with the bundled model. For several, make an `Artist` once.
 
     Args:
         photo: path, bytes, binary file, Pillow image, array (uint8, uint16 or float 0..1;
             H×W, H×W×3 or H×W×4) or `Photo`.
         settings: settings as one object, or
-        **knobs: as names and values: look, weight, detail, shade, background, ink, paper,
-            invert, size; not both.
+        **knobs: as names and values, each of them an attribute of `Settings`; not both.
 
     Returns:
         The drawing, at exactly the photo's pixels unless `size` says otherwise.
@@ -283,7 +290,12 @@ def save(
     """Write a drawing to a path or binary file; see `Drawing.save`."""
     from artline.output import raster, vector
 
-    if vector.any_format_of(target, format) in vector.NAMES:
+    kind = vector.any_format_of(target, format)
+    given = [] if page is None else [PAGE.name, *page.changed]
+    given += [KEEP_METADATA.name] if keep_metadata else []
+    chosen = {} if page is None else page.values
+    refuse_idle(OPTIONS, given, {**drawing.settings.values, **chosen, "format": kind})
+    if kind in vector.NAMES:
         save_strokes(strokes(drawing, page), target, format=format)
         return
     origin = drawing.ink.photo.origin
@@ -297,13 +309,16 @@ def save(
     )
 
 
-def strokes(drawing: Drawing, page: PageSettings | None = None, /, **options: Any) -> Strokes:
+def strokes(
+    drawing: Drawing, page: PageSettings | None = None, /, **options: Unpack[PageOptions]
+) -> Strokes:
     """A drawing as paths of a pen; see `Drawing.strokes`."""
     from artline import plotting
 
     if page is not None and options:
         raise SettingError(f"{shown(next(iter(options)))}: give a page or options, not both")
     chosen = PageSettings.choose(**options) if page is None else page
+    refuse_idle(ON_PAGE, chosen.changed, {**drawing.settings.values, **chosen.values})
     return plotting.strokes_of(drawing, plain_pixels(drawing), chosen)
 
 
@@ -351,7 +366,7 @@ def _rows(looks: Iterable[str] | None) -> list[Look] | None:
     return None if looks is None else [LOOKS[Settings(look=look).look] for look in looks]
 
 
-def _settings(settings: Settings | None, knobs: dict[str, Any]) -> Settings:
+def _settings(settings: Settings | None, knobs: DrawingOptions) -> Settings:
     if settings is None:
         return Settings.choose(**knobs)
     if knobs:

@@ -17,7 +17,9 @@ from numpy.typing import NDArray
 from artline.errors import OutputError, shown
 from artline.looks import LOOKS
 from artline.nouns import Drawing, Ink, Strokes
-from artline.page_settings import PageSettings
+from artline.options import PageSettings, refuse_idle
+from artline.options.files import STROKE_FILE_OPTIONS
+from artline.options.pens import hex_colour
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -28,6 +30,7 @@ TRACED_SIDE = 1024
 """Long side of the picture that is traced, where the ink was seen at its plain size …"""
 LARGEST_TRACED_SIDE = 2048
 """… and at most, where small faces made it finer."""
+WHITE = (255, 255, 255)
 PLAIN_SIDE = 640
 """Ink up to this long side has its plain size."""
 
@@ -82,18 +85,33 @@ def strokes_of(drawing: Drawing, plain: NDArray[np.uint8], settings: PageSetting
     machine(settings.machine)  # an unknown one is refused before the work
     height, width = plain.shape
     across, down, place = frame(width, height, settings)
-    # A kept background is drawn in grey, and is line all the same.
-    level = 200 if drawing.settings.background == "keep" else 128
     # Looks without masses say so in their row.
     lines_alone = LOOKS[drawing.settings.look].parameters.get("mass") == 0
     flow = _flow(drawing.ink, plain.shape)
-    paths = draw(drawing.ink, plain < level, flow, settings, place, lines_alone=lines_alone)
+    look = drawing.settings
+    pens = settings.pens_in(look.paper if look.invert else look.ink, look.ink_rgb)
+    paths = draw(
+        drawing.ink,
+        plain < _lightest_ink(drawing),
+        flow,
+        settings,
+        place,
+        pens=pens,
+        lines_alone=lines_alone,
+    )
     used = {path.pen for path in paths}
-    pens = tuple(pen for pen in settings.pen_set if pen.name in used)
+    pens = tuple(pen for pen in pens if pen.name in used)
     title = Path(drawing.ink.photo.name).name
-    found = Strokes(tuple(paths), pens, across, down, settings, title, drawing)
+    bare = look.paper_rgb == WHITE or look.background == "transparent"
+    paper = None if bare else hex_colour(look.paper_rgb)
+    found = Strokes(tuple(paths), pens, across, down, settings, title, drawing, paper)
     check(found, (across, down), "page")
     return found
+
+
+def _lightest_ink(drawing: Drawing) -> int:
+    """Grey, 0..255, under which a pixel is ink; a kept background is grey, and ink all the same."""
+    return 200 if drawing.settings.background == "keep" else 128
 
 
 def _flow(ink: Ink, shape: tuple[int, ...]) -> NDArray[np.float32]:
@@ -147,7 +165,10 @@ def _cover(strokes: Strokes) -> NDArray[np.uint8]:
         raise OutputError("--svg fill: these strokes come from no drawing; use --svg variable")
     from artline import pipeline
 
-    return np.asarray(255 - pipeline.plain_pixels(strokes.drawing), np.uint8)
+    plain = pipeline.plain_pixels(strokes.drawing)
+    if strokes.drawing.settings.background == "keep":
+        return np.where(plain < _lightest_ink(strokes.drawing), np.uint8(255), np.uint8(0))
+    return np.asarray(255 - plain, np.uint8)
 
 
 def save(strokes: Strokes, target: Target, format: str | None = None) -> None:  # noqa: A002
@@ -157,7 +178,14 @@ def save(strokes: Strokes, target: Target, format: str | None = None) -> None:  
     kind = vector.any_format_of(target, format)
     if kind not in vector.NAMES:
         raise OutputError(f"{kind}: a picture, no strokes; use {', '.join(vector.FORMATS)}")
+    _refuse_other_formats(strokes, kind)
     _put(encode(strokes, kind), target, kind)
+
+
+def _refuse_other_formats(strokes: Strokes, kind: str) -> None:
+    """Refuse what was chosen for files of another format."""
+    settings = strokes.settings
+    refuse_idle(STROKE_FILE_OPTIONS, settings.changed, {**settings.values, "format": kind})
 
 
 def save_booklet(sheets: Sequence[Strokes], target: str | PathLike[str]) -> None:
@@ -165,6 +193,7 @@ def save_booklet(sheets: Sequence[Strokes], target: str | PathLike[str]) -> None
 
     Raises:
         OutputError: there is no sheet, or the file cannot be written.
+        SettingError: something was chosen for files of another format.
     """
     from artline.output import pdf
     from artline.output.page import check
@@ -172,6 +201,7 @@ def save_booklet(sheets: Sequence[Strokes], target: str | PathLike[str]) -> None
     if not sheets:
         raise OutputError(f"{shown(target)}: no drawing to put into it")
     for sheet in sheets:
+        _refuse_other_formats(sheet, "pdf")
         check(sheet, (sheet.width, sheet.height), "page")
     _put(pdf.encode(sheets), target, "pdf")
 

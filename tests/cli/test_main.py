@@ -14,7 +14,7 @@ import pytest
 import artline
 from artline.cli import cli
 from artline.cli.help import Command
-from artline.settings import HELP
+from artline.options import DRAWING
 
 COMMANDS = sorted(cli.commands)
 
@@ -69,8 +69,8 @@ def test_every_command_explains_itself_by_example(
 def test_what_settings_say_is_what_help_says(artline_cli: Callable[..., Any]) -> None:
     """Protects the promise that these texts are written once."""
     shown = " ".join(artline_cli("draw", "--help").out.split())
-    for text in HELP.values():
-        assert " ".join(text.split()) in shown
+    for option in DRAWING.values():
+        assert " ".join(option.about.split()) in shown
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from artline import Artist
 from artline.evaluate.case import Case, Entrant
 from artline.evaluate.examiner import Examiner, Judged, Order
 from artline.evaluate.metrics.harm import worsen
-from artline.settings import Settings
+from artline.options import Settings
 from damaged import noisy, shadow_tracing
 
 TOOLS = frozenset({"mesh"})

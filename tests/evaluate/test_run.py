@@ -13,7 +13,7 @@ from artline.evaluate.case import Entrant
 from artline.evaluate.examiner import Examiner, Order
 from artline.evaluate.run import Run, judge_all, sample
 from artline.evaluate.sets.folder import folder
-from artline.settings import Settings
+from artline.options import Settings
 
 OURS = Entrant.of_model("artline", "portrait", Settings())
 

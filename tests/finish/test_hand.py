@@ -5,7 +5,7 @@ import pytest
 
 from artline.finish.hand import draw
 from artline.looks import LOOKS
-from artline.settings import Settings
+from artline.options import Settings
 from made_ink import SIDE, disc, made_ink, ring
 
 HAIR = disc(16, (45, 80)) > 0.9

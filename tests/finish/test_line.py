@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from artline.finish.line import draw
-from artline.settings import Settings
+from artline.options import Settings
 from made_ink import disc, made_ink, ring
 
 INK = {"weight": 1.0, "mass": 1.0}

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from artline.finish.paper import coloured
-from artline.settings import Settings
+from artline.options import Settings
 
 COVER = np.array([[0, 128, 255]], np.uint8)
 

@@ -5,7 +5,7 @@ import pytest
 from scipy.ndimage import label
 
 from artline.finish.stencil import draw
-from artline.settings import Settings
+from artline.options import Settings
 from made_ink import disc, made_ink, ring
 
 

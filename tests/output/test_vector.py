@@ -16,10 +16,10 @@ from PIL import Image
 from artline import plotting
 from artline.errors import OutputError, SettingError
 from artline.nouns import Strokes
+from artline.options import PageSettings
 from artline.output import machines, svg
 from artline.output.page import frame
 from artline.output.preview import picture, read
-from artline.page_settings import PageSettings
 from made_strokes import made_strokes
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Literal
 from artline.batch.names import STREAM, Job
 from artline.batch.outcome import Outcome
 from artline.errors import ArtlineError, ModelError, OutputError, OutputExistsError, shown
+from artline.options import PageSettings, Settings
 from artline.output.vector import NAMES as STROKE_FORMATS
-from artline.page_settings import PageSettings
-from artline.settings import Settings
 
 if TYPE_CHECKING:
     from artline.nouns import Drawing

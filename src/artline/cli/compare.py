@@ -7,8 +7,17 @@ from typing import Any
 import click
 
 from artline.cli.help import Command
-from artline.cli.options import PHOTO, artist_options, settings_options, verbose_option
+from artline.cli.options import (
+    PHOTO,
+    artist_options,
+    options_of,
+    refuse_idle,
+    take_settings,
+    verbose_option,
+)
 from artline.cli.sheets import draw_sheet, sheet_options, sheet_target
+from artline.options import DRAWING
+from artline.options.places import COMPARE
 
 PANEL = 1200
 
@@ -25,10 +34,15 @@ EXAMPLES = (
 @click.command(cls=Command, examples=EXAMPLES)
 @click.argument("photo", type=PHOTO, metavar="PHOTO")
 @sheet_options("-compare")
-@settings_options("size")
+@options_of(DRAWING, command=COMPARE)
 @artist_options
 @verbose_option
-def compare(*, photo: str, output: str | None, force: bool, look: str, **given: Any) -> None:
+@click.pass_context
+def compare(
+    ctx: click.Context, /, *, photo: str, output: str | None, force: bool, **given: Any
+) -> None:
     """Put a photo and its drawing side by side."""
+    settings = take_settings(given)
+    refuse_idle(ctx, settings, command=COMPARE)
     target = sheet_target(photo, "-compare", output, force)
-    draw_sheet(photo, target, [look], panel=PANEL, columns=2, **given)
+    draw_sheet(photo, target, [settings], panel=PANEL, columns=2, **given)

@@ -13,13 +13,16 @@ from artline.cli.options import (
     PHOTO,
     artist_options,
     json_option,
-    page_options,
-    page_settings,
-    settings_options,
+    options_of,
+    refuse_idle,
+    take_page,
+    take_settings,
 )
 from artline.cli.report import Report
 from artline.errors import OutputError
-from artline.settings import Settings
+from artline.options import DRAWING, ON_PAGE
+from artline.options.files import PICTURE_FILE_OPTIONS
+from artline.options.places import DRAW
 
 EXAMPLES = (
     ("artline photo.jpg", "Draw photo-line.png beside the photo:"),
@@ -49,9 +52,9 @@ EXAMPLES = (
     metavar="FILE|FOLDER|-",
     help="Where to write; a folder for several photos; - is stdout.",
 )
-@settings_options()
+@options_of(DRAWING, command=DRAW)
 @click.option("--format", "kind", metavar="FORMAT", help="As suffixes say it: png, svg ….")
-@page_options
+@options_of(ON_PAGE, command=DRAW)
 @artist_options
 @click.option(
     "-j",
@@ -63,11 +66,7 @@ EXAMPLES = (
 @click.option("--recursive", is_flag=True, help="Search folders below the named ones too.")
 @click.option("--force", is_flag=True, help="Replace drawings that are already there.")
 @click.option("--skip-existing", is_flag=True, help="Leave drawings that are already there.")
-@click.option(
-    "--keep-metadata",
-    is_flag=True,
-    help="Keep author, date, camera …; never position, thumbnail or orientation.",
-)
+@options_of(PICTURE_FILE_OPTIONS, command=DRAW)
 @json_option("One object per photo")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Say more: each photo, and inner faults.")
@@ -109,14 +108,15 @@ def draw(
 
     if force and skip_existing:
         raise click.UsageError("--force and --skip-existing exclude each other")
-    page = page_settings(chosen)
-    settings = Settings.choose(**chosen)
+    page, settings = take_page(chosen), take_settings(chosen)
     try:
         planned = plan(photos, output, format=kind, recursive=recursive)
     except OutputError as fault:
         raise click.UsageError(str(fault)) from fault
     to_stdout = any(job.output == STREAM for job in planned.jobs)
-    _refuse_mixtures(settings, {job.format for job in planned.jobs}, to_stdout, as_json)
+    for written in sorted({job.format for job in planned.jobs}):
+        refuse_idle(ctx, settings, page, command=DRAW, format=written)
+    _refuse_stdout(to_stdout, as_json)
     order = Order(
         settings=settings,
         model=model,
@@ -136,13 +136,7 @@ def draw(
     ctx.exit(report.exit_code)
 
 
-def _refuse_mixtures(settings: Settings, kinds: set[str], to_stdout: bool, as_json: bool) -> None:
-    from artline.output.raster import TRANSPARENT_FORMATS
-    from artline.output.vector import NAMES
-
-    if settings.background == "transparent" and kinds - {*TRANSPARENT_FORMATS, *NAMES}:
-        possible = ", ".join(TRANSPARENT_FORMATS)
-        raise click.UsageError(f"--background transparent: jpeg has none; use {possible}")
+def _refuse_stdout(to_stdout: bool, as_json: bool) -> None:
     if to_stdout and as_json:
         raise click.UsageError("--json and a drawing cannot both go to stdout; name a file with -o")
     if to_stdout and sys.stdout.isatty():

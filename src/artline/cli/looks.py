@@ -7,9 +7,19 @@ from typing import Any
 import click
 
 from artline.cli.help import Command
-from artline.cli.options import PHOTO, artist_options, settings_options, verbose_option
+from artline.cli.options import (
+    PHOTO,
+    artist_options,
+    options_of,
+    refuse_idle,
+    take_settings,
+    typed,
+    verbose_option,
+)
 from artline.cli.sheets import PANEL, draw_sheet, sheet_options, sheet_target
 from artline.looks import LOOKS
+from artline.options import DRAWING
+from artline.options.places import LOOKS_SHEET
 
 EXAMPLES = (
     ("artline looks", "What there is:"),
@@ -21,19 +31,28 @@ EXAMPLES = (
 @click.command(cls=Command, examples=EXAMPLES)
 @click.argument("photo", required=False, type=PHOTO, metavar="[PHOTO]")
 @sheet_options("-looks")
-@settings_options("look", "size")
+@options_of(DRAWING, command=LOOKS_SHEET)
 @artist_options
 @verbose_option
-def looks(*, photo: str | None, output: str | None, force: bool, **given: Any) -> None:
+@click.pass_context
+def looks(
+    ctx: click.Context, /, *, photo: str | None, output: str | None, force: bool, **given: Any
+) -> None:
     """List the looks, or draw a photo in each.
 
     A model draws the looks whose channels it has. The sheet is labelled; it is STEM-looks.png
-    beside the photo unless -o says otherwise.
+    beside the photo unless -o says otherwise. A setting counts in the looks in which it does
+    something.
     """
     if photo is None:
+        if idle := typed(ctx, DRAWING):
+            raise click.UsageError(f"{idle[0]}: does nothing without a photo; name one")
         width = max(map(len, LOOKS))
         for look in LOOKS.values():
             click.echo(f"{look.name:{width}}  {look.about}")
         return
+    settings = take_settings(given)
+    refuse_idle(ctx, settings, command=LOOKS_SHEET)
     target = sheet_target(photo, "-looks", output, force)
-    draw_sheet(photo, target, panel=PANEL, **given)
+    every = [settings.in_look(look) for look in LOOKS]
+    draw_sheet(photo, target, every, panel=PANEL, **given)

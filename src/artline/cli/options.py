@@ -1,95 +1,133 @@
-"""The options that several commands share; what they say comes from `settings`."""
+"""The options that several commands share; those of drawings and pages come from their rows."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import fields
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
-from artline.looks import LOOKS
-from artline.page_settings import MASSES, ORDERS, PAGE_HELP, SVG_KINDS, PageSettings
-from artline.settings import BACKGROUNDS, HELP, KNOBS, Settings
+from artline.options import DRAWING, ON_PAGE, OPTIONS, Option, PageSettings, Settings, Table
+from artline.options import refuse_idle as refuse_idle_options
+from artline.options.kinds import Colour, Length, Name, Number, Switch, Whole, Word
+from artline.options.page import PageSize
+from artline.options.pens import PenList
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 PHOTO = click.Path(allow_dash=True)
 
 
-def _words(words: Iterable[str]) -> dict[str, Any]:
-    """One of some words: shown and completed here, refused by `Settings` as anywhere else."""
-    known = tuple(words)
+def options_of(table: Table, **place: str) -> Callable[[Function], Function]:
+    """A click option for each row that may do something in a place, in the table's order.
 
-    def complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
-        return [word for word in known if word.startswith(incomplete)]
-
-    return {"metavar": f"[{'|'.join(known)}]", "shell_complete": complete}
-
-
-_KINDS: dict[str, dict[str, Any]] = {
-    "look": _words(LOOKS),
-    "background": _words(BACKGROUNDS),
-    "ink": {"metavar": "COLOUR"},
-    "paper": {"metavar": "COLOUR"},
-    "invert": {"is_flag": True, "show_default": False},
-    "size": {"metavar": "PIXELS", "type": str, "show_default": False},
-    **{name: {"metavar": "NUMBER", "default": f"{knob.neutral:g}"} for name, knob in KNOBS.items()},
-}
-
-
-def settings_options(*left_out: str) -> Callable[[Function], Function]:
-    """An option for each field of `Settings`, in its order, but those left out."""
+    Args:
+        table: the rows.
+        **place: the command, and the format where it has but one.
+    """
 
     def decorate(function: Function) -> Function:
-        for setting in reversed(fields(Settings)):
-            if setting.name in left_out:
-                continue
-            kind = {"default": setting.default, "show_default": True, **_KINDS[setting.name]}
-            function = click.option(f"--{setting.name}", help=HELP[setting.name], **kind)(function)
+        for option in reversed(tuple(table.values())):
+            if not option.idle(place):
+                function = _click_option(option)(function)
         return function
 
     return decorate
 
 
-_PAGE_KINDS: dict[str, dict[str, Any]] = {
-    "page": {"metavar": "SIZE"},
-    "margin": {"metavar": "LENGTH"},
-    "landscape": {"is_flag": True, "show_default": False},
-    "fit": {"is_flag": True},
-    "pen": {"metavar": "LENGTH", "type": str},
-    "pens": {"metavar": "PENS"},
-    "svg": _words(SVG_KINDS),
-    "masses": _words(MASSES),
-    "polyline": {"is_flag": True, "show_default": False},
-    "tolerance": {"metavar": "LENGTH", "type": str},
-    "strokes": {"metavar": "N", "type": str},
-    "ink_length": {"metavar": "LENGTH"},
-    "order": _words(ORDERS),
-    "machine": {"metavar": "NAME"},
-    "plain": {"is_flag": True, "show_default": False},
-    "animate": {"is_flag": True, "show_default": False},
+def _click_option(option: Option[Any]) -> Callable[[Function], Function]:
+    """Values arrive as text and are checked by the option's row, as anywhere else."""
+    name = f"--{option.name.replace('_', '-')}"
+    if isinstance(option.kind, Switch):
+        name = f"{name}/--no-{option.name}" if option.default else name
+        return click.option(
+            name,
+            is_flag=True,
+            default=option.default,
+            show_default=option.default,
+            help=option.about,
+        )
+    default = option.default
+    return click.option(
+        name,
+        type=str,
+        default=f"{default:g}" if isinstance(default, float) else default,
+        show_default=default is not None,
+        help=option.about,
+        **_shown_values(option.kind),
+    )
+
+
+def _shown_values(kind: object) -> dict[str, Any]:
+    """What stands for the value in help; words are completed too."""
+    if isinstance(kind, Word):
+        return {"metavar": f"[{'|'.join(kind.words)}]", "shell_complete": _completion(kind.words)}
+    if isinstance(kind, Whole):
+        return {"metavar": kind.unit.upper() or "N"}
+    return {"metavar": _METAVARS[type(kind)]}
+
+
+_METAVARS: dict[type, str] = {
+    Number: "NUMBER",
+    Length: "LENGTH",
+    Colour: "COLOUR",
+    Name: "NAME",
+    PageSize: "SIZE",
+    PenList: "PENS",
 }
 
 
-def page_options(function: Function) -> Function:
-    """An option for each field of `PageSettings`, in its order."""
-    for setting in reversed(fields(PageSettings)):
-        known = setting.default is not None
-        kind = {"default": setting.default, "show_default": known, **_PAGE_KINDS[setting.name]}
-        name = f"--{setting.name.replace('_', '-')}"
-        name = f"{name}/--no-{setting.name}" if setting.default is True else name
-        function = click.option(name, help=PAGE_HELP[setting.name], **kind)(function)
-    return function
+def _completion(words: Iterable[str]) -> Callable[..., list[str]]:
+    def complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+        return [word for word in words if word.startswith(incomplete)]
+
+    return complete
 
 
-def page_settings(chosen: dict[str, Any]) -> PageSettings:
-    """Take what belongs to the page out of the options; refuse a machine that is not there."""
+def take_settings(chosen: dict[str, Any]) -> Settings:
+    """Take what belongs to the drawing out of a command's values."""
+    return Settings.choose(**_taken(chosen, DRAWING))
+
+
+def take_page(chosen: dict[str, Any]) -> PageSettings:
+    """Take what belongs to the page out of a command's values.
+
+    Raises:
+        SettingError: a value is refused, or there is no such machine.
+    """
     from artline.output.machines import machine
 
-    page = PageSettings.choose(**{f.name: chosen.pop(f.name) for f in fields(PageSettings)})
+    page = PageSettings.choose(**_taken(chosen, ON_PAGE))
     machine(page.machine)
     return page
+
+
+def _taken(chosen: dict[str, Any], table: Table) -> dict[str, Any]:
+    return {name: chosen.pop(name) for name in table if name in chosen}
+
+
+def typed(ctx: click.Context, table: Table) -> list[str]:
+    """Names of the options that the user gave, even where they gave the default."""
+    sources = (ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT)
+    return [name for name in table if ctx.get_parameter_source(name) in sources]
+
+
+def refuse_idle(ctx: click.Context, *settings: Settings | PageSettings, **place: str) -> None:
+    """Refuse what was typed and would do nothing.
+
+    Args:
+        ctx: the command that runs; a default is not typed.
+        *settings: every value that was chosen.
+        **place: command, format and look, as far as they are known.
+
+    Raises:
+        SettingError: names the first, and says what it is for.
+    """
+    values = {name: value for one in settings for name, value in one.values.items()}
+    # an option that the command does not have, as `look` for a sheet of all looks, has no value
+    known = {name: value for name, value in values.items() if name in ctx.params}
+    refuse_idle_options(OPTIONS, typed(ctx, OPTIONS), known | place)
 
 
 model_option = click.option(

@@ -12,22 +12,26 @@ from artline.cli.help import Command
 from artline.cli.options import (
     PHOTO,
     artist_options,
-    page_options,
-    page_settings,
-    settings_options,
+    options_of,
+    refuse_idle,
+    take_page,
+    take_settings,
     verbose_option,
 )
 from artline.errors import ArtlineError, OutputExistsError, shown
-from artline.settings import Settings
+from artline.options import DRAWING, ON_PAGE
+from artline.options.places import BOOKLET
 
-BOOKLET = (("artline booklet photos/ -o book.pdf --look contour --page a4", "A colouring book:"),)
+BOOKLET_EXAMPLES = (
+    ("artline booklet photos/ -o book.pdf --look contour --page a4", "A colouring book:"),
+)
 
 
-@click.command(cls=Command, examples=BOOKLET)
+@click.command(cls=Command, examples=BOOKLET_EXAMPLES)
 @click.argument("photos", nargs=-1, required=True, type=click.Path(), metavar="PHOTO|FOLDER...")
 @click.option("-o", "--output", required=True, type=click.Path(), metavar="FILE", help="The PDF.")
-@settings_options()
-@page_options
+@options_of(DRAWING, command=BOOKLET, format="pdf")
+@options_of(ON_PAGE, command=BOOKLET, format="pdf")
 @artist_options
 @click.option("--force", is_flag=True, help="Replace the PDF if it is already there.")
 @verbose_option
@@ -51,8 +55,8 @@ def booklet(
     from artline import pipeline, plotting
     from artline.batch.find import find_photos
 
-    page = page_settings(chosen)
-    settings = Settings.choose(**chosen)
+    page, settings = take_page(chosen), take_settings(chosen)
+    refuse_idle(ctx, settings, page, command=BOOKLET, format="pdf")
     if Path(output).suffix.lower() != ".pdf":
         raise click.UsageError(f"{shown(output)}: a booklet is a PDF; name a file ending in .pdf")
     _refuse_existing(output, force)

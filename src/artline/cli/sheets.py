@@ -12,8 +12,7 @@ import click
 
 from artline.cli.options import PHOTO
 from artline.errors import OutputError, OutputExistsError, shown
-from artline.looks import LOOKS
-from artline.settings import Settings
+from artline.options import Settings
 
 if TYPE_CHECKING:
     import numpy as np
@@ -82,28 +81,26 @@ def sheet_target(photo: str, ending: str, output: str | None, force: bool) -> st
 def draw_sheet(
     photo: str,
     target: str | BinaryIO,
-    looks: Sequence[str] = (),
+    wanted: Sequence[Settings],
     *,
     panel: int,
     columns: int = 0,
     model: str,
     threads: int | None,
     max_pixels: int,
-    **chosen: Any,
 ) -> None:
-    """Draw a photo in these looks, or in all of the model's, from one sight of it; save a sheet."""
-    every = [Settings.choose(look=look, **chosen) for look in looks or LOOKS]
+    """Draw a photo as often as is wanted, from one sight of it, and save a sheet.
 
+    Of several, those in looks that the model cannot draw are left out.
+    """
     from artline.pipeline import Artist
 
     artist = Artist(model, threads=threads, max_pixels=max_pixels)
-    ink = artist.see(source(photo), looks=looks or None)
+    able = [settings for settings in wanted if settings.look in artist.looks]
+    drawn = able if len(wanted) > 1 else wanted
+    ink = artist.see(source(photo), looks=[settings.look for settings in drawn])
     size = small_enough(ink.photo, panel)
-    drawings = [
-        artist.finish(ink, replace(settings, size=size))
-        for settings in every
-        if looks or settings.look in artist.looks
-    ]
+    drawings = [artist.finish(ink, replace(settings, size=size)) for settings in drawn]
     for notice in dict.fromkeys(notice for drawing in drawings for notice in drawing.notices):
         click.echo(f"note: {photo}: {notice}", err=True)
     pictures = [(drawing.settings.look, drawing.pixels) for drawing in drawings]

@@ -13,7 +13,7 @@ from artline.errors import SettingError, shown
 from artline.evaluate.case import Case, Entrant
 from artline.evaluate.pictures import read_gray, read_rgb, save_png, to_bytes
 from artline.evaluate.run import Run
-from artline.settings import Settings
+from artline.options import Settings
 
 MOST = 12
 """Photos on the sheet of differences."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from artline.errors import ArtlineError
-from artline.settings import Settings
+from artline.options import Settings
 
 
 class SetError(ArtlineError):

@@ -21,7 +21,7 @@ from artline.finish.sheet import ToneSheet
 from artline.finish.weight import HALF_WIDTH
 from artline.looks import LOOKS
 from artline.nouns import Ink
-from artline.settings import Settings
+from artline.options import Settings
 from artline.smoothstep import smoothstep
 
 BACKGROUND_STRENGTH = 0.35

@@ -12,7 +12,7 @@ from artline.finish.pressure import firm
 from artline.finish.sheet import CutSheet, Sheet, ToneSheet
 from artline.finish.weight import HALF_WIDTH
 from artline.nouns import Ink
-from artline.settings import Settings
+from artline.options import Settings
 from artline.smoothstep import smoothstep
 
 FAINTEST = 0.17

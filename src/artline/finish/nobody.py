@@ -9,7 +9,7 @@ import numpy as np
 from artline.finish.background import SMALLEST_SITTER
 from artline.finish.sheet import Sheet, sheet_of
 from artline.nouns import Ink
-from artline.settings import Settings
+from artline.options import Settings
 
 BLANK = 0.004
 """A sheet with less ink than this share of it is a blank one."""

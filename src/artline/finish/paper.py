@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.settings import Settings
+from artline.options import Settings
 
 U8 = NDArray[np.uint8]
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from artline.errors import ModelError, shown
 from artline.looks import LOOKS
 from artline.nouns import Ink
-from artline.settings import Settings
+from artline.options import Settings
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,7 +12,7 @@ from artline.fields.curves import labelled, swell
 from artline.finish import background, tone
 from artline.finish.sheet import CutSheet
 from artline.nouns import Ink
-from artline.settings import Settings
+from artline.options import Settings
 
 SMALLEST_PART = 60.0
 """Smaller pieces, in square pixels of a pass, are too small to cut."""

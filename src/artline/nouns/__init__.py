@@ -1,6 +1,6 @@
 """The things that walk through the house: Photo, Ink, Drawing, Strokes, and what they hold.
 
-Each is small and frozen and its arrays are read-only. They know numpy and nothing else.
+Each is small and frozen and its arrays are read-only. They know numpy and the options.
 """
 
 from artline.nouns.drawing import Drawing
@@ -8,6 +8,7 @@ from artline.nouns.face import Face
 from artline.nouns.ink import Ink
 from artline.nouns.mesh import Mesh
 from artline.nouns.photo import Origin, Photo
-from artline.nouns.strokes import Pen, Stroke, Strokes
+from artline.nouns.strokes import Stroke, Strokes
+from artline.options.pens import Pen
 
 __all__ = ["Drawing", "Face", "Ink", "Mesh", "Origin", "Pen", "Photo", "Stroke", "Strokes"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from artline.nouns.strokes import Strokes
-    from artline.page_settings import PageSettings
-    from artline.settings import Settings
+    from artline.options import PageSettings, Settings
+    from artline.options.keywords import PageOptions
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,12 +83,15 @@ class Drawing:
 
         Raises:
             OutputError: unknown format, no such folder, disk full …; nothing is left behind.
+            SettingError: something is given that does nothing in this format.
         """
         from artline import pipeline
 
         pipeline.save(self, target, format=format, keep_metadata=keep_metadata, page=page)
 
-    def strokes(self, page: PageSettings | None = None, /, **options: Any) -> Strokes:
+    def strokes(
+        self, page: PageSettings | None = None, /, **options: Unpack[PageOptions]
+    ) -> Strokes:
         """The drawing as paths of a pen.
 
         Args:
@@ -96,7 +99,7 @@ class Drawing:
             **options: as names and values (`page="a4"`, `masses="outline"`); not both.
 
         Raises:
-            SettingError: an unknown option or a value out of range.
+            SettingError: an unknown option, a value out of range, or one that would do nothing.
             OutputError: there is nothing to draw, or the extra `artline[strokes]` is missing.
         """
         from artline import pipeline

@@ -9,22 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from artline.nouns.locked import locked
+from artline.options.pens import Pen
 
 if TYPE_CHECKING:
     from os import PathLike
     from typing import BinaryIO
 
     from artline.nouns.drawing import Drawing
-    from artline.page_settings import PageSettings
-
-
-@dataclass(frozen=True, slots=True)
-class Pen:
-    """A pen: its name, the width of its line in millimetres and its colour as #rrggbb."""
-
-    name: str = "black"
-    width: float = 0.35
-    colour: str = "#000000"
+    from artline.options import PageSettings
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,6 +64,7 @@ class Strokes:
         title: the photo's name.
         settings: page, pens and machine, as chosen.
         drawing: what was traced, or None where the strokes came from elsewhere.
+        paper: the page's colour as #rrggbb, which SVG and PDF show; None is white, or nothing.
     """
 
     paths: tuple[Stroke, ...]
@@ -81,6 +74,7 @@ class Strokes:
     settings: PageSettings
     title: str = ""
     drawing: Drawing | None = None
+    paper: str | None = None
 
     @property
     def length(self) -> float:
@@ -112,6 +106,7 @@ class Strokes:
         Raises:
             OutputError: unknown format, a path outside the page or the machine's bed, no such
                 folder, disk full …; nothing is left behind.
+            SettingError: something was chosen for files of another format.
         """
         from artline import pipeline
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 import tomllib
 from dataclasses import dataclass, fields
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from artline.errors import SettingError, shown
+from artline.options import nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +85,8 @@ def machine(name: str) -> Machine:
     """
     known = machines()
     if name not in known:
-        near = difflib.get_close_matches(str(name), known, n=1)
-        hint = f", did you mean {near[0]}?" if near else ""
-        raise SettingError(f"machine: no {shown(name)}{hint}; there are {', '.join(known)}")
+        near = nearest(str(name), list(known))
+        raise SettingError(f"machine: no {shown(name)}{near}; there are {', '.join(known)}")
     return known[name]
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from artline.errors import OutputError, shown
 from artline.nouns import Stroke, Strokes
-from artline.page_settings import PageSettings
+from artline.options import PageSettings
 
 LONG_SIDE = 200.0
 """Long side of the drawing where no page is asked for, mm."""

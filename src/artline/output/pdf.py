@@ -39,6 +39,9 @@ def _page(canvas: Canvas, sheet: Strokes) -> None:
     canvas.setPageSize((sheet.width * POINTS_PER_MM, sheet.height * POINTS_PER_MM))
     # from the top left corner in mm, as strokes are
     canvas.transform(POINTS_PER_MM, 0, 0, -POINTS_PER_MM, 0, sheet.height * POINTS_PER_MM)
+    if sheet.paper is not None:
+        canvas.setFillColor(sheet.paper)
+        canvas.rect(0, 0, sheet.width, sheet.height, stroke=0, fill=1)
     canvas.setLineCap(1)
     canvas.setLineJoin(1)
     for pen in sheet.pens:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from artline.errors import OutputError, shown
 from artline.output.plotter import HPGL_UNITS
+from artline.output.svg import PAPER_ID
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -237,6 +238,8 @@ def _read_svg(data: bytes, name: str) -> Plot:
 
 
 def _is_shape(element: Any, svgelements: Any) -> bool:
+    if element.id == PAPER_ID:
+        return False
     return isinstance(element, svgelements.Shape) and not isinstance(element, svgelements.Text)
 
 

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from artline.errors import OutputError, shown
+from artline.options.places import TRANSPARENT_PICTURES
 from artline.output import metadata, profile
 
 if TYPE_CHECKING:
@@ -38,9 +39,6 @@ SUFFIXES: Mapping[str, str] = MappingProxyType(
     {"png": ".png", "jpeg": ".jpg", "webp": ".webp", "tiff": ".tif", "avif": ".avif"}
 )
 """Format → the suffix that artline gives it."""
-
-TRANSPARENT_FORMATS = ("png", "webp", "tiff", "avif")
-"""Formats that keep an alpha channel."""
 
 _LONGEST_SIDE = {"jpeg": 65_535, "webp": 16_383, "avif": 32_768}
 """Format → the most pixels a side that it, or its only encoder, can hold."""
@@ -230,8 +228,8 @@ def _check(pixels: NDArray[np.uint8], name: str) -> None:
         raise OutputError(
             f"pixels: {pixels.dtype} of shape {shape} is no picture; give uint8 H×W×3"
         )
-    if shape[2:] == (4,) and name not in TRANSPARENT_FORMATS:
-        raise OutputError(f"{name} has no transparency; use {', '.join(TRANSPARENT_FORMATS)}")
+    if shape[2:] == (4,) and name not in TRANSPARENT_PICTURES:
+        raise OutputError(f"{name} has no transparency; use {', '.join(TRANSPARENT_PICTURES)}")
     if max(shape[:2]) > _LONGEST_SIDE.get(name, 2**31 - 1):
         raise OutputError(f"{name} holds {_LONGEST_SIDE[name]} pixels a side at most; use png")
 

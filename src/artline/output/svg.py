@@ -18,6 +18,8 @@ UNITS_PER_MM = 100
 ANIMATION_SECONDS = 12.0
 CAP = 6
 """Corners of a round end, in `variable`."""
+PAPER_ID = "paper"
+"""Id of the rectangle that shows the paper's colour."""
 
 _STYLE = (
     "<style>path{stroke-dasharray:1 2;animation:draw linear both}"
@@ -40,8 +42,7 @@ def encode(strokes: Strokes) -> bytes:
         _layer(k + 1, pen, [p for p in strokes.paths if p.pen == pen.name], variable, clock)
         for k, pen in enumerate(strokes.pens)
     ]
-    body = (_STYLE if animated else "") + "".join(layers)
-    return _document(strokes.width, strokes.height, strokes.title, body)
+    return _document(strokes, (_STYLE if animated else "") + "".join(layers))
 
 
 def encode_filled(strokes: Strokes, cover: NDArray[np.uint8]) -> bytes:
@@ -81,7 +82,7 @@ def encode_filled(strokes: Strokes, cover: NDArray[np.uint8]) -> bytes:
     )
     group = f'<g fill="{strokes.pens[0].colour}" transform="translate({x:.4f} {y:.4f}) '
     body = f'{group}scale({scale:.6f})">\n{paths}</g>\n'
-    return _document(strokes.width, strokes.height, strokes.title, body)
+    return _document(strokes, body)
 
 
 class _Clock:
@@ -99,13 +100,15 @@ class _Clock:
         return f' pathLength="1" style="{times}"'
 
 
-def _document(width: float, height: float, title: str, body: str) -> bytes:
-    w, h = _decimal(round(width * UNITS_PER_MM)), _decimal(round(height * UNITS_PER_MM))
+def _document(strokes: Strokes, body: str) -> bytes:
+    w, h = (_decimal(round(side * UNITS_PER_MM)) for side in (strokes.width, strokes.height))
+    if strokes.paper is not None:
+        body = f'<rect id="{PAPER_ID}" width="{w}" height="{h}" fill="{strokes.paper}"/>\n{body}'
     text = (
         '<svg xmlns="http://www.w3.org/2000/svg" '
         'xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" '
         f'width="{w}mm" height="{h}mm" viewBox="0 0 {w} {h}">\n'
-        f"<title>{escape(_printable(title))}</title>\n{body}</svg>\n"
+        f"<title>{escape(_printable(strokes.title))}</title>\n{body}</svg>\n"
     )
     return text.encode()
 

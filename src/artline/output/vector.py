@@ -23,9 +23,6 @@ FORMATS: Mapping[str, str] = MappingProxyType(
 NAMES = tuple(dict.fromkeys(FORMATS.values()))
 """Every format of strokes."""
 
-PLOTTER_FORMATS = ("hpgl", "gcode")
-"""Formats that are written for one machine."""
-
 
 def any_format_of(target: object, format: str | None = None) -> str:  # noqa: A002 - as everywhere
     """Like `raster.format_of`, for files of strokes too."""

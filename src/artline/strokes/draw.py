@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.nouns import Ink, Stroke
-from artline.page_settings import PageSettings
+from artline.nouns import Ink, Pen, Stroke
+from artline.options import PageSettings
 from artline.strokes import masses
 from artline.strokes.budget import within
 from artline.strokes.fit import fit
@@ -32,6 +32,7 @@ def draw(
     settings: PageSettings,
     frame: tuple[float, float, float],
     *,
+    pens: Sequence[Pen],
     lines_alone: bool = False,
 ) -> list[Stroke]:
     """Strokes of a drawing, ordered, on the page.
@@ -42,13 +43,14 @@ def draw(
         angle: float32 H×W, direction in which masses are hatched, radians from the x axis.
         settings: what the user chose.
         frame: mm per pixel, then x and y in mm of the picture's top left corner on the page.
+        pens: the pens, from dark to light.
         lines_alone: the drawing has no masses: however thick, all is line.
 
     Raises:
         OutputError: scikit-image is not installed.
     """
     scale, *corner = frame
-    pen = max(p.width for p in settings.pen_set) / scale
+    pen = max(p.width for p in pens) / scale
     height, width = drawn.shape
     shape = (height, width)
     faces = layer_mask(ink, "face", shape)
@@ -65,13 +67,13 @@ def draw(
     ]
     if not kept:
         return []
-    pens = pens_of([path for path, _ in kept], shape, ink, settings.pen_set)
+    pen_names = pens_of([path for path, _ in kept], shape, ink, pens)
     strokes = [
         Stroke(p.points * scale + corner, p.widths * scale, pen_name, layer, p.closed)
-        for (p, layer), pen_name in zip(kept, pens, strict=True)
+        for (p, layer), pen_name in zip(kept, pen_names, strict=True)
     ]
     strokes = within(strokes, settings.strokes, settings.ink_length)
-    strokes = ordered(strokes, settings.pen_set, settings.order)
+    strokes = ordered(strokes, pens, settings.order)
     corners = (*corner, corner[0] + width * scale, corner[1] + height * scale)
     return _drawn_finely(strokes, settings, corners)
 

@@ -152,7 +152,7 @@ def _hatched(mask: Mask, angle: NDArray[np.float32], separation: float, pen: flo
         trail = np.round((line - 0.5) * 16).astype(np.int32)
         cv2.polylines(free, [trail], False, 0, around, shift=4)
         free[int(seed[1]), int(seed[0])] = 0
-        if len(line) * STEP >= SHORTEST * separation:
+        if len(line) >= max(2.0, SHORTEST * separation / STEP):
             found.append(Path(line, np.full(len(line), pen)))
             waiting.extend(_beside(line, separation, mask.shape))
 

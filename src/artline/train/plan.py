@@ -10,7 +10,7 @@ from typing import Any
 
 from artline.errors import SettingError
 from artline.ink.contract import FEATURES, MASSES
-from artline.settings import one_of
+from artline.options import one_of
 from artline.train.table import within
 
 ENCODERS = ("imagenet", "random")

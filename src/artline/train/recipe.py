@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from artline.errors import SettingError, shown
-from artline.settings import one_of
+from artline.options import one_of
 from artline.train.data.augment import Augment
 from artline.train.plan import Data, Losses, NetworkPlan, Optimiser, Stage, Terms
 from artline.train.table import build, within

@@ -8,7 +8,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from artline.errors import SettingError, shown
-from artline.settings import nearest
+from artline.options import nearest
 
 Made = TypeVar("Made")
 

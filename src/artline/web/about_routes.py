@@ -7,39 +7,73 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from artline.looks import LOOKS
+from artline.options import DRAWING, ON_PAGE, Option
+from artline.options.applies import Case
+from artline.options.kinds import Number, Word
 from artline.pipeline import models
-from artline.settings import BACKGROUNDS, HELP, KNOBS, Settings
 from artline.web import schema
 from artline.web.metrics import MEDIA_TYPE, Metrics
 from artline.web.studio import studio_of
 
 router = APIRouter(tags=["about"])
 
+STUDIO_OPTIONS = (
+    *(DRAWING[name] for name in ("background", "ink", "paper", "invert")),
+    *(ON_PAGE[name] for name in ("page", "pen")),
+)
+"""What can be chosen in the studio besides look and knobs."""
+
 
 @router.get("/api/looks", **schema.LOOKS)
 async def list_looks(request: Request) -> list[dict[str, Any]]:
-    """Every look that this server's model can draw, with its knobs and options."""
-    knobs = [
-        {
-            "name": knob.name,
-            "about": knob.help,
-            "low": knob.low,
-            "high": knob.high,
-            "default": knob.neutral,
-        }
-        for knob in KNOBS.values()
-    ]
-    plain = Settings()
+    """Every look that this server's model draws, with its knobs and what else can be chosen.
+
+    `applies_to` says where a choice does something: where one of its cases holds, or everywhere
+    if there is none. A case holds where the value of each name in it is among `values`, or, if
+    `excluded`, is none of them.
+    """
     drawn = studio_of(request).artist.looks
-    options: list[dict[str, Any]] = [
-        {"name": name, "about": HELP[name], "default": getattr(plain, name)}
-        for name in ("background", "ink", "paper", "invert")
-    ]
-    options[0]["choices"] = list(BACKGROUNDS)
     return [
-        {"name": look.name, "about": look.about, "knobs": knobs, "options": options}
+        {
+            "name": look.name,
+            "about": look.about,
+            "knobs": [
+                _told(option)
+                for option in DRAWING.values()
+                if isinstance(option.kind, Number) and not option.idle({"look": look.name})
+            ],
+            "options": [_told(option) for option in STUDIO_OPTIONS],
+        }
         for look in LOOKS.values()
         if look.name in drawn
+    ]
+
+
+def _told(option: Option[Any]) -> dict[str, Any]:
+    """An option as the page and other programs read it."""
+    told: dict[str, Any] = {
+        "name": option.name,
+        "about": option.help,
+        "default": option.default,
+        "applies_to": _cases(option.applies_to),
+    }
+    if isinstance(option.kind, Number):
+        told |= {"low": option.kind.low, "high": option.kind.high}
+    if isinstance(option.kind, Word):
+        told["choices"] = list(option.kind.words)
+        told["choices_apply_to"] = {
+            str(value): _cases(cases) for value, cases in option.values_apply_to.items()
+        }
+    return told
+
+
+def _cases(cases: tuple[Case, ...]) -> list[dict[str, Any]]:
+    return [
+        {
+            name: {"values": list(must.values), "excluded": must.excluded}
+            for name, must in case.items()
+        }
+        for case in cases
     ]
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from artline.errors import SettingError, shown
-from artline.page_settings import PageSettings
-from artline.settings import Settings, nearest
+from artline.options import DRAWING, ON_PAGE, PageSettings, Settings, Table, nearest, refuse_idle
+from artline.options.kinds import Switch
+from artline.options.places import DRAW
 from artline.web.config import Limits
 from artline.web.formats import Format, wanted
 from artline.web.problems import ProblemError
 
-SETTINGS = {setting.name: setting.default for setting in fields(Settings)}
-PAGE = {setting.name: setting.default for setting in fields(PageSettings)}
+OPTIONS: Table = {**DRAWING, **ON_PAGE}
+"""What a request can choose of a drawing."""
 OTHERS = ("format", "download")
 
 _TRUTH = {"true": True, "1": True, "yes": True, "on": True} | {
@@ -31,33 +32,55 @@ class Chosen:
     download: bool = False
 
 
-def chosen(values: Iterable[tuple[str, str]], accept: str, limits: Limits) -> Chosen:
+def chosen(
+    values: Iterable[tuple[str, str]], accept: str, limits: Limits, command: str = DRAW
+) -> Chosen:
     """Settings from names and values as a query or a form has them.
 
     Names are those of the command line's options, with - or _ alike; an empty value counts as
     not given.
 
     Raises:
-        SettingError: an unknown name, one given twice, or a value that is refused.
+        SettingError: an unknown name, one given twice, a value that is refused, or one that
+            would do nothing.
         ProblemError: no such format, or nothing that is accepted.
     """
     given = _once(values)
     kind = wanted(given.pop("format", None), accept)
     download = _truth("download", given.pop("download", "false"))
-    settings: dict[str, Any] = {}
-    page: dict[str, Any] = {}
-    for name, value in given.items():
-        known = PAGE if name in PAGE else SETTINGS
-        if name not in known:
-            near = nearest(name, [*SETTINGS, *PAGE, *OTHERS])
+    understood = _understood(given)
+    settings = Settings(**{name: understood[name] for name in DRAWING if name in understood})
+    page = PageSettings(**{name: understood[name] for name in ON_PAGE if name in understood})
+    known = {**settings.values, **page.values, "format": kind.name, "command": command}
+    refuse_idle(OPTIONS, understood, known)
+    _refuse_too_fine(page, limits)
+    return Chosen(settings, page, kind, download)
+
+
+def refuse_nonsense(values: Iterable[tuple[str, str]]) -> None:
+    """Refuse what is wrong already in a part of a request, whatever the rest of it says.
+
+    Raises:
+        SettingError: an unknown name, one given twice, or a value that is refused.
+        ProblemError: no such format.
+    """
+    given = _once(values)
+    wanted(given.pop("format", None), "*/*")
+    _truth("download", given.pop("download", "false"))
+    _understood(given)
+
+
+def _understood(given: dict[str, str]) -> dict[str, Any]:
+    """Values as the options keep them."""
+    found: dict[str, Any] = {}
+    for name, text in given.items():
+        if name not in OPTIONS:
+            near = nearest(name, [*OPTIONS, *OTHERS])
             raise SettingError(f"{shown(name)}: no such setting{near}")
-        switch = isinstance(known[name], bool)
-        (page if known is PAGE else settings)[name] = _truth(name, value) if switch else value
-    answer = Chosen(Settings(**settings), PageSettings(**page), kind, download)
-    _refuse_too_fine(answer.page, limits)
-    if kind.name == "jpeg" and answer.settings.background == "transparent":
-        raise SettingError("background: jpeg has no transparency; use png, webp, tiff or avif")
-    return answer
+        option = OPTIONS[name]
+        value = _truth(name, text) if isinstance(option.kind, Switch) else text
+        found[name] = option.check(value)
+    return found
 
 
 def chosen_size(values: Iterable[tuple[str, str]]) -> int | None:

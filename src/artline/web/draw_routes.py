@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from artline.web import schema
-from artline.web.chosen import chosen
+from artline.web.chosen import chosen, refuse_nonsense
 from artline.web.drawings import answer, drawing, see
 from artline.web.studio import studio_of
 from artline.web.uploads import read_form
@@ -20,7 +20,7 @@ async def draw_photo(request: Request) -> Response:
     studio = studio_of(request)
     studio.seeing.refuse_if_full()
     asked, accept = request.query_params.multi_items(), request.headers.get("accept", "")
-    chosen(asked, "*/*", studio.limits)  # refuse a wrong query before the upload is read
+    refuse_nonsense(asked)  # refuse a wrong query before the upload is read
     with studio.allowance.share() as share:
         form = await read_form(request, studio.limits, share)
         wanted = chosen([*asked, *form.fields.items()], accept, studio.limits)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from artline.errors import shown
-from artline.settings import nearest
+from artline.options import nearest
 from artline.web.problems import ProblemError
 
 

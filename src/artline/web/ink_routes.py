@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from artline.nouns import Ink
+from artline.options.places import DRAW, PAIR
 from artline.web import schema
 from artline.web.chosen import Chosen, chosen, chosen_size, refuse_all_but
 from artline.web.drawings import answer, drawing, pair, see
@@ -56,7 +57,7 @@ async def draw_ink(ink_id: str, request: Request) -> Response:
 async def pair_with_ink(ink_id: str, request: Request) -> Response:
     """Photo and drawing side by side, as PNG."""
     studio = studio_of(request)
-    ink, wanted = studio.inks.find(ink_id).drawn, _chosen(request)
+    ink, wanted = studio.inks.find(ink_id).drawn, _chosen(request, PAIR)
     if wanted.format.name != "png":
         raise ProblemError(422, "format: photo and drawing side by side come as png alone")
     made = await studio.finishing.run(
@@ -97,11 +98,12 @@ async def forget_ink(ink_id: str, request: Request) -> Response:
     return Response(status_code=204)
 
 
-def _chosen(request: Request) -> Chosen:
+def _chosen(request: Request, command: str = DRAW) -> Chosen:
     return chosen(
         request.query_params.multi_items(),
         request.headers.get("accept", ""),
         studio_of(request).limits,
+        command,
     )
 
 

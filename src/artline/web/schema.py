@@ -1,35 +1,18 @@
-"""What OpenAPI says of each route, made from the tables that the command line is made from."""
+"""What OpenAPI says of each route, made from the rows that the command line is made from."""
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Any
 
-from artline.looks import LOOKS as ALL_LOOKS
-from artline.page_settings import MASSES, ORDERS, PAGE_HELP, PAGES, SVG_KINDS, PageSettings
-from artline.settings import BACKGROUNDS, HELP, KNOBS, LARGEST_SIZE, Settings
+from artline.options import Option
+from artline.options.kinds import Length, Number, Switch, Whole, Word
+from artline.options.page import PAGES, PageSize
+from artline.web.chosen import OPTIONS
 from artline.web.drawings import NOTICES
 from artline.web.formats import FORMATS
 from artline.web.problems import MEDIA_TYPE as PROBLEM_TYPE
 
 Json = dict[str, Any]
-
-WORDS: dict[str, tuple[str, ...]] = {
-    "look": tuple(ALL_LOOKS),
-    "background": BACKGROUNDS,
-    "svg": SVG_KINDS,
-    "masses": MASSES,
-    "order": ORDERS,
-    "format": tuple(FORMATS),
-}
-EXAMPLES: Json = {
-    "look": "bold", "weight": 1.2, "detail": 0.3, "shade": -0.2, "background": "white",
-    "ink": "navy", "paper": "#fffdf5", "invert": False, "size": 640, "page": "a4",
-    "margin": "12mm", "landscape": False, "fit": True, "pen": "0.5mm", "pens": "black:0.3,grey:0.5",
-    "svg": "strokes", "masses": "hatch", "polyline": False, "tolerance": "0.2mm", "strokes": 400,
-    "ink_length": "6m", "order": "travel", "machine": "servo", "plain": False, "animate": False,
-}  # fmt: skip
-"""A value of each setting that works, by itself and with all the others."""
 
 PROBLEM: Json = {
     "type": "object",
@@ -57,53 +40,64 @@ REFUSALS = {
 }
 
 
-def _value(name: str, default: Any) -> Json:
-    """The JSON schema of one setting's value."""
-    if name in WORDS:
-        return {"type": "string", "enum": list(WORDS[name]), "default": default}
-    if name in KNOBS:
-        knob = KNOBS[name]
-        return {"type": "number", "minimum": knob.low, "maximum": knob.high, "default": default}
-    if isinstance(default, bool):
-        return {"type": "boolean", "default": default}
-    if name == "size":
-        return {"type": "integer", "minimum": 16, "maximum": LARGEST_SIZE}
-    if name == "strokes":
-        return {"type": "integer", "minimum": 1}
-    plain: Json = {"type": "string"}
-    if name == "page":
-        plain["examples"] = [*PAGES, "120x80mm"]
-    return plain if default is None else {**plain, "default": str(default)}
+def value_schema(option: Option[Any]) -> Json:
+    """The JSON schema of one option's value."""
+    schema = _kind_schema(option.kind)
+    if option.default is None:
+        return schema
+    default = str(option.default) if isinstance(option.kind, Length) else option.default
+    return {**schema, "default": default}
 
 
-def _settings() -> dict[str, tuple[str, Json]]:
-    """Name → help and schema, of all that can be chosen of a drawing."""
-    found = {s.name: (HELP[s.name], _value(s.name, s.default)) for s in fields(Settings)}
-    found |= {s.name: (PAGE_HELP[s.name], _value(s.name, s.default)) for s in fields(PageSettings)}
-    found["format"] = (
-        "Format of the answer; without it, what Accept prefers.",
-        {"type": "string", "enum": list(FORMATS)},
-    )
-    found["download"] = ("Let browsers save it as a file.", {"type": "boolean", "default": False})
-    return found
+def _kind_schema(kind: object) -> Json:
+    match kind:
+        case Word():
+            return {"type": "string", "enum": list(kind.words)}
+        case Number():
+            return {"type": "number", "minimum": kind.low, "maximum": kind.high}
+        case Whole():
+            return {"type": "integer", "minimum": kind.low, "maximum": kind.high}
+        case Switch():
+            return {"type": "boolean"}
+        case PageSize():
+            return {"type": "string", "examples": [*PAGES, "120x80mm"]}
+        case _:
+            return {"type": "string"}
 
 
-def _parameter(name: str, about: str, value: Json) -> Json:
-    parameter = {"name": name, "in": "query", "description": about, "schema": value}
-    return parameter | ({"example": EXAMPLES[name]} if name in EXAMPLES else {})
+SETTINGS: Json = {
+    name: {**value_schema(option), "description": option.about} for name, option in OPTIONS.items()
+} | {
+    "format": {
+        "type": "string",
+        "enum": list(FORMATS),
+        "description": "Format of the answer; without it, what Accept prefers.",
+    },
+    "download": {
+        "type": "boolean",
+        "default": False,
+        "description": "Let browsers save it as a file.",
+    },
+}
+"""Name → schema, of all that a drawing is asked for with."""
 
 
-QUERY = [_parameter(name, about, value) for name, (about, value) in _settings().items()]
+def _parameter(name: str, schema: Json) -> Json:
+    value = {key: said for key, said in schema.items() if key != "description"}
+    parameter = {"name": name, "in": "query", "description": schema["description"], "schema": value}
+    return parameter | ({"example": OPTIONS[name].example} if name in OPTIONS else {})
+
+
+QUERY = [_parameter(name, schema) for name, schema in SETTINGS.items()]
 SIZE = [parameter for parameter in QUERY if parameter["name"] == "size"]
 
 
 def _form(*, settings: bool) -> Json:
     photo = {"type": "string", "format": "binary", "description": "The photo's file."}
-    more = {name: {**value, "description": about} for name, (about, value) in _settings().items()}
     schema = {
         "type": "object",
         "required": ["photo"],
-        "properties": {"photo": photo, **(more if settings else {})},
+        "properties": {"photo": photo, **(SETTINGS if settings else {})},
         "additionalProperties": False,
     }
     return {"required": True, "content": {"multipart/form-data": {"schema": schema}}}

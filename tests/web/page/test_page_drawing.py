@@ -222,7 +222,7 @@ def test_the_strokes_draw_themselves(open_studio: Opener) -> None:
 
 def test_the_drawing_is_that_of_the_corridor(open_studio: Opener, artist: Any) -> None:
     """What the page shows is what Python draws at the same settings and size."""
-    studio = open_studio(path="#look=contour&shade=0.5")
+    studio = open_studio(path="#look=contour&detail=0.5")
     studio.example()
     data = studio.page.evaluate(
         """() => {
@@ -234,5 +234,5 @@ def test_the_drawing_is_that_of_the_corridor(open_studio: Opener, artist: Any) -
         }"""
     )
     shown = np.asarray(Image.open(io.BytesIO(base64.b64decode(data))).convert("L"), float)
-    drawn = artist.draw(PHOTOS / "faces-083.jpg", look="contour", shade=0.5, size=max(shown.shape))
+    drawn = artist.draw(PHOTOS / "faces-083.jpg", look="contour", detail=0.5, size=max(shown.shape))
     assert np.abs(shown - np.asarray(drawn)).mean() < 1

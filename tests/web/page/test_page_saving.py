@@ -106,6 +106,17 @@ def test_svg_pdf_and_gcode(studio: Studio, tmp_path: Path) -> None:
     assert 0.01 < (preview < 128).mean() < 0.6
 
 
+def test_what_does_nothing_is_neither_shown_nor_sent(open_studio: Opener, tmp_path: Path) -> None:
+    """A link keeps settings of another look and format; the page draws and saves all the same."""
+    link = "#look=contour&shade=0.5&background=transparent&paper=%23f7efdf&pen=1"
+    studio = open_studio(path=link)
+    studio.example(PHOTO)
+    assert studio.page.is_hidden("#knob-shade") and studio.page.is_visible("#knob-weight")
+    for name in ("svg", "gcode", "pair"):
+        assert studio.save(f"#save-{name}", tmp_path).stat().st_size > 1000
+    assert studio.page.input_value("#pen") == "1"
+
+
 def test_copy(studio: Studio) -> None:
     """The clipboard holds the drawing at the photo's pixels."""
     studio.page.click("#save-copy")

@@ -10,8 +10,15 @@ import click
 from artline.cli.evaluate.judging import finish, judge
 from artline.cli.evaluate.options import FOLDER, mattes_option, report_option, running_options
 from artline.cli.help import Command
-from artline.cli.options import model_option, settings_options, verbose_option
-from artline.settings import Settings
+from artline.cli.options import (
+    model_option,
+    options_of,
+    refuse_idle,
+    take_settings,
+    verbose_option,
+)
+from artline.options import DRAWING
+from artline.options.places import EVALUATE
 
 EXAMPLES = (
     (
@@ -32,7 +39,7 @@ EXAMPLES = (
 )
 @mattes_option
 @report_option
-@settings_options("ink", "paper", "invert", "size")
+@options_of(DRAWING, command=EVALUATE)
 @model_option
 @running_options
 @verbose_option
@@ -57,7 +64,8 @@ def against(
     left out, with a line that says why, where they do not, or where the face lies elsewhere: such
     a drawing shows another crop, and `artline evaluate ballot` is the way to compare it.
     """
-    settings = Settings.choose(**chosen)
+    settings = take_settings(chosen)
+    refuse_idle(ctx, settings, command=EVALUATE)
 
     from artline.evaluate.case import Entrant
     from artline.evaluate.sets.folder import folder

@@ -16,7 +16,9 @@ from artline.cli.evaluate.options import (
     sample_option,
 )
 from artline.cli.help import Command
-from artline.cli.options import model_option, settings_options, verbose_option
+from artline.cli.options import model_option, options_of, verbose_option
+from artline.options import DRAWING
+from artline.options.places import EVALUATE
 
 EXAMPLES = (
     ("artline evaluate folder photos/ -o scored/ --sample 1", "Your photos, and a report:"),
@@ -32,7 +34,7 @@ EXAMPLES = (
 @mattes_option
 @report_option
 @sample_option(100)
-@settings_options("ink", "paper", "invert", "size")
+@options_of(DRAWING, command=EVALUATE)
 @model_option
 @running_options
 @verbose_option

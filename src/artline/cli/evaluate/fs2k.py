@@ -10,7 +10,9 @@ import click
 from artline.cli.evaluate.judging import judge_ours
 from artline.cli.evaluate.options import FOLDER, report_option, running_options, sample_option
 from artline.cli.help import Command
-from artline.cli.options import model_option, settings_options, verbose_option
+from artline.cli.options import model_option, options_of, verbose_option
+from artline.options import DRAWING
+from artline.options.places import EVALUATE
 
 EXAMPLES = (
     ("artline evaluate fs2k FS2K/ -o scored/", "All 1,046 test pairs, and a report:"),
@@ -43,7 +45,7 @@ EXAMPLES = (
 )
 @report_option
 @sample_option(100)
-@settings_options("ink", "paper", "invert", "size")
+@options_of(DRAWING, command=EVALUATE)
 @model_option
 @running_options
 @verbose_option

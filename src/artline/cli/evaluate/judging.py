@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from artline.cli.options import refuse_idle, take_settings
 from artline.errors import shown
-from artline.settings import Settings
+from artline.options.places import EVALUATE
 
 if TYPE_CHECKING:
     from artline.evaluate.case import CaseSet, Entrant
@@ -67,7 +68,9 @@ def judge_ours(
     """Judge our own drawings of a set, finished as `chosen`, and end."""
     from artline.evaluate.case import Entrant
 
-    entrant = Entrant.of_model("artline", model, Settings.choose(**chosen))
+    settings = take_settings(chosen)
+    refuse_idle(ctx, settings, command=EVALUATE)
+    entrant = Entrant.of_model("artline", model, settings)
     _, summary = judge(
         cases,
         (entrant,),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from artline.errors import shown
-from artline.settings import nearest
+from artline.options import nearest
 from artline.train.data.sample import DataError, DataSet, Sample
 
 

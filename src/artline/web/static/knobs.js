@@ -64,7 +64,11 @@ export class Knobs {
       neutral.disabled = value === knob.default;
     });
     const label = make("label", { htmlFor: id, textContent: name });
-    return make("div", { className: "knob" }, label, neutral, range);
+    const row = make("div", { className: "knob" }, label, neutral, range);
+    this.refreshers.push(({ look }) => {
+      row.hidden = !settings.counts(knob.name, { look });
+    });
+    return row;
   }
 
   ground(name) {

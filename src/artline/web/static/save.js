@@ -90,7 +90,7 @@ export class Save {
 
   async pair() {
     const { item } = this;
-    const blob = await this.preview.kept(item, () => api.pair(item.ink.id, this.settings.query()));
+    const blob = await this.preview.kept(item, () => api.pair(item.ink.id, this.settings.query({}, "pair")));
     hand(blob, named(item, texts.suffixes.pair, "png"));
   }
 

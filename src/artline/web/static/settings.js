@@ -11,13 +11,22 @@ function hex(text) {
   return /^#[0-9a-f]{6}$/.test(pen.fillStyle) ? pen.fillStyle : null;
 }
 
+// Whether a case of an option's `applies_to` holds; what is not known speaks against none.
+const holds = (one, known) =>
+  Object.entries(one).every(
+    ([name, { values, excluded }]) => !(name in known) || values.includes(known[name]) !== excluded,
+  );
+
 export class Settings extends EventTarget {
   // table: the answer of GET /api/looks.
   constructor(table) {
     super();
     this.looks = table;
-    this.knobs = table[0].knobs;
-    this.choices = Object.fromEntries(table[0].options.map((option) => [option.name, option]));
+    const byName = (options) => Object.fromEntries(options.map((option) => [option.name, option]));
+    const knobs = byName(table.flatMap((look) => look.knobs));
+    this.knobs = Object.values(knobs);
+    this.choices = byName(table[0].options);
+    this.options = { ...knobs, ...this.choices };
     this.defaults = { look: table[0].name, background: this.choices.background.default, ...PAGE };
     for (const knob of this.knobs) this.defaults[knob.name] = knob.default;
     for (const name of COLOURS) this.defaults[name] = hex(this.choices[name].default);
@@ -44,12 +53,25 @@ export class Settings extends EventTarget {
     return Object.keys(this.defaults).filter((name) => this.values[name] !== this.defaults[name]);
   }
 
-  // Query of a request: the settings that differ from their defaults.
-  query(more = {}) {
+  // Query of a request: the settings that differ from their defaults and do something there.
+  query(more = {}, command = "draw") {
+    const known = { invert: this.choices.invert.default, format: "png", ...this.values, ...more, command };
+    known.page ||= null;
+    const wanted = Object.fromEntries(this.changed.map((name) => [name, this.values[name]]));
+    for (const name of Object.keys(PAGE)) delete wanted[name];
     const query = new URLSearchParams();
-    for (const name of this.changed) if (!(name in PAGE)) query.set(name, this.values[name]);
-    for (const [name, value] of Object.entries(more)) query.set(name, value);
+    for (const [name, value] of Object.entries({ ...wanted, ...more })) {
+      if (this.counts(name, known)) query.set(name, value);
+    }
     return query;
+  }
+
+  // Whether a choice does something, given what is known: look, format, command, other choices.
+  counts(name, known) {
+    const option = this.options[name];
+    if (!option) return true;
+    const rules = [option.applies_to, option.choices_apply_to?.[known[name]] ?? []];
+    return rules.every((cases) => !cases.length || cases.some((one) => holds(one, known)));
   }
 
   get paged() {

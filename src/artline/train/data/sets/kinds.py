@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from artline.errors import SettingError, shown
-from artline.settings import nearest
+from artline.options import nearest
 from artline.train.data.faces import WithFaces
 from artline.train.data.folders import companions
 from artline.train.data.in_memory import MEGABYTES, InMemory

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from artline.errors import shown
-from artline.settings import one_of
+from artline.options import one_of
 from artline.train.data.folders import companions, in_split, pictures
 from artline.train.data.sample import DataError, Sample
 from artline.train.data.sets.unlabelled import Unlabelled

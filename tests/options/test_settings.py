@@ -5,7 +5,8 @@ import math
 import pytest
 
 from artline.errors import SettingError
-from artline.settings import KNOBS, Settings, parse_colour
+from artline.options import DRAWING, Settings, parse_colour
+from artline.options.kinds import Number
 
 
 def test_the_neutral_settings_are_valid():
@@ -15,11 +16,22 @@ def test_the_neutral_settings_are_valid():
     assert settings.paper_rgb == (255, 255, 255)
 
 
-@pytest.mark.parametrize("knob", KNOBS.values(), ids=lambda knob: knob.name)
+KNOBS = [option for option in DRAWING.values() if isinstance(option.kind, Number)]
+
+
+@pytest.mark.parametrize("knob", KNOBS, ids=lambda knob: knob.name)
 def test_a_knob_takes_its_whole_range_and_nothing_more(knob):
-    for value in (knob.low, knob.neutral, knob.high):
+    for value in (knob.kind.low, knob.default, knob.kind.high):
         assert getattr(Settings.choose(**{knob.name: value}), knob.name) == value
-    for value in (knob.low - 0.01, knob.high + 0.01, math.nan, math.inf, "much", None, True):
+    for value in (
+        knob.kind.low - 0.01,
+        knob.kind.high + 0.01,
+        math.nan,
+        math.inf,
+        "much",
+        None,
+        True,
+    ):
         with pytest.raises(SettingError, match=knob.name):
             Settings.choose(**{knob.name: value})
 

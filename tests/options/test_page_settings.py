@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from artline.errors import SettingError
-from artline.page_settings import PageSettings, millimetres
+from artline.options import PageSettings
+from artline.options.kinds import millimetres
 
 
 def test_lengths_have_units() -> None:

@@ -1,0 +1,158 @@
+"""Options of a drawing, and the settings that hold what was chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from artline.looks import LOOKS
+from artline.options.applies import NOT_GIVEN, SWITCHED_OFF, SWITCHED_ON, among, other_than, when
+from artline.options.checked import Checked
+from artline.options.kinds import Colour, Number, Switch, Whole, Word, parse_colour
+from artline.options.option import Option, Table, table
+from artline.options.places import (
+    BOOKLET,
+    DRAW,
+    EVALUATE,
+    LOOKS_SHEET,
+    LOOKS_WITH_MASSES,
+    PAIR,
+    PICTURES,
+    TRANSPARENT_PICTURES,
+)
+
+_ON_PAPER = other_than("transparent")
+_NOT_JUDGED = other_than(EVALUATE)
+"""Drawings are measured black on white."""
+
+LOOK: Option[str] = Option(
+    "look",
+    Word(tuple(LOOKS)),
+    "ink",
+    "How the ink is finished; `artline looks` lists them.",
+    "bold",
+    (when(command=other_than(LOOKS_SHEET)),),
+)
+WEIGHT: Option[float] = Option(
+    "weight", Number(0.25, 4.0), 1.0, "Line weight: 0.5 is a fine pen, 2 a brush.", 1.2
+)
+DETAIL: Option[float] = Option(
+    "detail", Number(-1.0, 1.0), 0.0, "Fewer lines (below 0) or more of them (above 0).", 0.3
+)
+SHADE: Option[float] = Option(
+    "shade",
+    Number(-1.0, 1.0),
+    0.0,
+    "How much goes black: less (below 0) or more (above 0).",
+    -0.2,
+    (when(look=among(*LOOKS_WITH_MASSES)),),
+)
+BACKGROUND: Option[str] = Option(
+    "background",
+    Word(("white", "keep", "transparent")),
+    "white",
+    "white: the sitter alone; keep: the whole scene, background lighter; "
+    "transparent: ink on nothing.",
+    "keep",
+    values_apply_to={
+        "transparent": (
+            when(command=among(DRAW), format=among(*TRANSPARENT_PICTURES)),
+            # strokes lie on nothing, unless their paper has a colour
+            when(command=among(DRAW, BOOKLET), format=among("svg", "pdf"), invert=SWITCHED_ON),
+        )
+    },
+)
+INK: Option[str] = Option(
+    "ink",
+    Colour(),
+    "black",
+    "Colour of the ink: a name, #rgb, #rrggbb, rgb(…) or hsl(…).",
+    "navy",
+    (
+        when(command=_NOT_JUDGED, format=among(*PICTURES), background=_ON_PAPER),
+        when(command=_NOT_JUDGED, format=among(*PICTURES), invert=SWITCHED_OFF),
+        when(command=_NOT_JUDGED, format=among("svg", "pdf", "dxf"), pens=NOT_GIVEN),
+        when(command=_NOT_JUDGED, format=among("svg", "pdf"), invert=SWITCHED_ON),
+    ),
+)
+PAPER: Option[str] = Option(
+    "paper",
+    Colour(),
+    "white",
+    "Colour of the paper.",
+    "#fffdf5",
+    (
+        when(command=_NOT_JUDGED, format=among(*PICTURES), background=_ON_PAPER),
+        when(command=_NOT_JUDGED, format=among(*PICTURES), invert=SWITCHED_ON),
+        when(
+            command=_NOT_JUDGED,
+            format=among("svg", "pdf"),
+            background=_ON_PAPER,
+            invert=SWITCHED_OFF,
+        ),
+        when(
+            command=_NOT_JUDGED,
+            format=among("svg", "pdf"),
+            background=_ON_PAPER,
+            pens=NOT_GIVEN,
+        ),
+    ),
+)
+INVERT: Option[bool] = Option(
+    "invert",
+    Switch(),
+    False,
+    "Exchange ink and paper: white lines on black.",
+    True,
+    (when(command=_NOT_JUDGED, format=among(*PICTURES, "svg", "pdf")),),
+)
+SIZE: Option[int | None] = Option(
+    "size",
+    Whole(16, 32_000, "pixels"),
+    None,
+    "Long side of the drawing in pixels; without it, exactly the photo's pixels.",
+    640,
+    (when(command=among(DRAW, PAIR), format=among(*PICTURES)),),
+)
+
+DRAWING: Table = table(LOOK, WEIGHT, DETAIL, SHADE, BACKGROUND, INK, PAPER, INVERT, SIZE)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings(Checked):
+    """How a drawing is finished; each field is an option of `DRAWING`.
+
+    Every value is checked when the object is made, and so is that it does something: `shade` in
+    a look without masses is refused.
+
+    Raises:
+        SettingError: names the setting, what is wrong and what is allowed.
+    """
+
+    OPTIONS: ClassVar[Table] = DRAWING
+
+    look: str = LOOK.default
+    weight: float = WEIGHT.default
+    detail: float = DETAIL.default
+    shade: float = SHADE.default
+    background: str = BACKGROUND.default
+    ink: str = INK.default
+    paper: str = PAPER.default
+    invert: bool = INVERT.default
+    size: int | None = SIZE.default
+
+    @property
+    def ink_rgb(self) -> tuple[int, int, int]:
+        """Colour of what is drawn, after `invert`."""
+        return parse_colour("ink", self.paper if self.invert else self.ink)
+
+    @property
+    def paper_rgb(self) -> tuple[int, int, int]:
+        """Colour of what is left, after `invert`."""
+        return parse_colour("paper", self.ink if self.invert else self.paper)
+
+    def in_look(self, look: str) -> Settings:
+        """The same in another look; what does nothing there is left neutral."""
+        known = {**self.values, "look": look}
+        kept = {name: value for name, value in known.items() if not DRAWING[name].idle(known)}
+        return Settings.choose(**kept)

@@ -1,0 +1,40 @@
+"""Options as keyword arguments, for editors and type checkers; a test holds them to the rows."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+
+class DrawingOptions(TypedDict, total=False):
+    """Options of `DRAWING`, in its order."""
+
+    look: str
+    weight: float
+    detail: float
+    shade: float
+    background: str
+    ink: str
+    paper: str
+    invert: bool
+    size: int | None
+
+
+class PageOptions(TypedDict, total=False):
+    """Options of `ON_PAGE`, in its order."""
+
+    page: str | None
+    margin: float | str | None
+    landscape: bool
+    fit: bool
+    pen: float | str
+    pens: str | None
+    masses: str
+    polyline: bool
+    tolerance: float | str
+    strokes: int | None
+    ink_length: float | str | None
+    order: str
+    svg: str
+    animate: bool
+    machine: str
+    plain: bool

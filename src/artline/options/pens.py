@@ -1,0 +1,95 @@
+"""Options of the pens, and the pen itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import UnionType
+from typing import ClassVar
+
+from artline.errors import SettingError, shown
+from artline.options.applies import NOT_GIVEN, among, other_than, when
+from artline.options.kinds import Length, millimetres, parse_colour
+from artline.options.option import Option, Table, table
+from artline.options.places import LOOKS_WITH_MASSES, STROKE_FILES
+
+FINEST_PEN = 0.01
+"""Width of the finest pen, mm."""
+BROADEST_PEN = 20.0
+"""Width of the broadest pen, mm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """A pen: its name, the width of its line in millimetres and its colour as #rrggbb."""
+
+    name: str = "black"
+    width: float = 0.35
+    colour: str = "#000000"
+
+
+@dataclass(frozen=True, slots=True)
+class PenList:
+    """Several pens as colour:width, dark to light, with commas between."""
+
+    accepts: ClassVar[type | UnionType] = str
+
+    def check(self, setting: str, value: object, /) -> str:
+        """The pens as they were written."""
+        pens_named(setting, str(value))
+        return str(value)
+
+
+PEN: Option[float] = Option(
+    "pen",
+    Length(FINEST_PEN, BROADEST_PEN),
+    0.35,
+    "Width of the pen's line, in mm or with a unit.",
+    "0.5mm",
+    (
+        when(format=among("svg"), svg=among("strokes"), pens=NOT_GIVEN),
+        when(format=among("pdf"), pens=NOT_GIVEN),
+        # hatching and outlines of black areas keep to the pen's width in every format
+        when(
+            format=among(*STROKE_FILES),
+            svg=other_than("fill"),
+            masses=other_than("none"),
+            look=among(*LOOKS_WITH_MASSES),
+            pens=NOT_GIVEN,
+        ),
+    ),
+)
+PENS: Option[str | None] = Option(
+    "pens",
+    PenList(),
+    None,
+    "Several pens, dark to light, as black:0.3,grey:0.5 (colour:width).",
+    "black:0.3,grey:0.5",
+    (when(format=among(*STROKE_FILES), svg=other_than("fill")),),
+)
+
+PEN_OPTIONS: Table = table(PEN, PENS)
+
+
+def pens_named(setting: str, text: str) -> tuple[Pen, ...]:
+    """The pens of "black:0.3,grey:0.5", in that order.
+
+    Raises:
+        SettingError: a pen without width, an unknown colour, or a colour that is there twice.
+    """
+    pens = tuple(_pen(setting, part) for part in text.split(","))
+    if len({pen.name for pen in pens}) < len(pens):
+        raise SettingError(f"{setting}: {shown(text)} names a colour twice")
+    return pens
+
+
+def _pen(setting: str, part: str) -> Pen:
+    name, _, width = part.strip().partition(":")
+    if not width:
+        raise SettingError(f"{setting}: {shown(name)} has no width; write it as black:0.35")
+    rgb = parse_colour(setting, name)
+    return Pen(name, millimetres(setting, width, FINEST_PEN, BROADEST_PEN), hex_colour(rgb))
+
+
+def hex_colour(rgb: tuple[int, int, int]) -> str:
+    """A colour as #rrggbb."""
+    return "#{:02x}{:02x}{:02x}".format(*rgb)

@@ -1,0 +1,300 @@
+"""Every option in every place: it changes what is drawn, or is refused. Made from the rows."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from artline import pipeline, plotting
+from artline.cli import cli
+from artline.errors import OutputError, SettingError
+from artline.looks import LOOKS
+from artline.nouns import Drawing, Ink, Origin, Photo, Strokes
+from artline.options import DRAWING, ON_PAGE, OPTIONS, PageSettings, Settings, refuse_idle
+from artline.options.kinds import Word
+from artline.options.option import Option
+from artline.options.places import COMPARE, DRAW, LOOKS_SHEET, PICTURES, STROKE_FILES
+from made_ink import disc, made_ink, ring
+
+PLAIN: Mapping[str, Any] = {}
+BESIDE: tuple[Mapping[str, Any], ...] = (
+    {"page": "a4"},
+    {"pens": "black:0.3,grey:0.5"},
+    {"svg": "variable"},
+    {"svg": "fill"},
+    {"masses": "none"},
+    {"background": "transparent"},
+    {"invert": True},
+)
+"""What one option may do to another is tried beside these"""
+TELLING = {
+    "look": "stencil",
+    "weight": 4.0,
+    "detail": 1.0,
+    "shade": -1.0,
+    "strokes": 2,
+    "ink_length": "300mm",
+    "tolerance": "3mm",
+    "machine": "laser",
+}
+"""Values that change even so small a picture, where the row's example might not."""
+
+
+def values_of(option: Option[Any]) -> tuple[Any, ...]:
+    """Every other word, or one telling value."""
+    if isinstance(option.kind, Word) and option.name not in TELLING:
+        return tuple(word for word in option.kind.words if word != option.default)
+    return (TELLING.get(option.name, option.example),)
+
+
+Place = tuple[str, str, Mapping[str, Any]]
+"""Format, look, and what is chosen besides."""
+FORMATS = (*PICTURES, *STROKE_FILES)
+TELLING_PLACES: list[Place] = [
+    *((kind, look, PLAIN) for kind in FORMATS for look in ("ink", "contour")),
+    *((kind, "ink", beside) for kind in ("png", "svg") for beside in BESIDE),
+    ("gcode", "contour", {"page": "a4"}),
+    ("svg", "contour", {"svg": "variable"}),
+]
+"""Where one rule or another is broken first."""
+ALL_PLACES: list[Place] = [
+    *((kind, look, PLAIN) for kind in FORMATS for look in LOOKS),
+    *((k, look, b) for k in FORMATS for look in ("ink", "contour") for b in BESIDE),
+]
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Traced at a size at which a thousand drawings take seconds."""
+    monkeypatch.setattr(plotting, "TRACED_SIDE", 160)
+
+
+@cache
+def seen() -> Ink:
+    """A head of two rings, with a tuft of hair and two eyes; behind it a tree and a bush."""
+    line = np.maximum.reduce([ring(50), ring(45), ring(7, (75, 62)), ring(7, (75, 98))])
+    tone = disc(9, (45, 80))
+    hand = np.maximum(0.6 * line, tone)
+    photo = Photo(np.full((160, 160, 3), 200, np.uint8), origin=Origin(exif=EXIF))
+    made = made_ink(
+        line=line,
+        scene=np.maximum(line, np.maximum(ring(12, (40, 145)), 0.8 * ring(30))),
+        mass=np.maximum(tone, disc(12, (130, 147))),
+        pencil=hand,
+        brush=hand,
+        graphite=hand,
+    )
+    return Ink(
+        channels=made.channels, photo=photo, model="made", subject=made.subject,
+        lightness=made.lightness, strands=made.strands, faces=made.faces,
+    )  # fmt: skip
+
+
+def _exif() -> bytes:
+    block = Image.Exif()
+    block[315] = "Ada"
+    return block.tobytes()
+
+
+EXIF = _exif()
+
+
+@cache
+def drawing(settings: Settings) -> Drawing:
+    return pipeline.finish(seen(), settings)
+
+
+@cache
+def strokes(settings: Settings, page: PageSettings) -> Strokes:
+    plain = pipeline.plain_pixels(drawing(settings))
+    return plotting.strokes_of(drawing(settings), plain, page)
+
+
+@cache
+def written(kind: str, settings: Settings, page: PageSettings, keep_metadata: bool) -> bytes:
+    """The file's bytes, whether or not everything that was chosen counts in it."""
+    if kind in STROKE_FILES:
+        try:
+            data = plotting.encode(strokes(settings, page), kind)
+        except OutputError as fault:  # a stencil without its masses has no line
+            return str(fault).encode()
+        # a DXF says when it was made: at its beginning, and after each @
+        return re.sub(rb"@ \S+", b"", data.partition(b"TABLES")[2]) if kind == "dxf" else data
+    buffer = io.BytesIO()
+    drawing(settings).save(buffer, format=kind, keep_metadata=keep_metadata)
+    return buffer.getvalue()
+
+
+def parted(chosen: Mapping[str, Any]) -> tuple[Settings, PageSettings, bool]:
+    """What was chosen as settings of drawing, page and file."""
+    ours = Settings.choose(**{name: v for name, v in chosen.items() if name in DRAWING})
+    page = PageSettings.choose(**{name: v for name, v in chosen.items() if name in ON_PAGE})
+    return ours, page, chosen.get("keep_metadata", False)
+
+
+def refusal(kind: str, chosen: Mapping[str, Any], given: tuple[str, ...]) -> str:
+    """The line that refuses what was given, or nothing."""
+    try:
+        settings, page, _ = parted(chosen)
+        known = {**settings.values, **page.values, "format": kind, "command": DRAW}
+        refuse_idle(OPTIONS, given, known)
+    except SettingError as fault:
+        return str(fault)
+    return ""
+
+
+@pytest.mark.parametrize("name", OPTIONS)
+def test_an_option_changes_the_file_or_is_refused(name: str) -> None:
+    """In every format, with masses and without, beside others; and never refused for nothing."""
+    faults = faults_of(name, TELLING_PLACES)
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", OPTIONS)
+def test_an_option_changes_the_file_or_is_refused_everywhere(name: str) -> None:
+    """In every format and every look, and in every format beside what it may depend on."""
+    faults = faults_of(name, ALL_PLACES)
+    assert not faults, "\n".join(faults)
+
+
+def faults_of(name: str, places: list[Place]) -> list[str]:
+    """Where an option changes nothing and is taken, or changes something and is refused."""
+    option = OPTIONS[name]
+    faults = []
+    for kind, look, beside in places:
+        before = {"look": look, **beside}
+        if name in before.keys() - {"look"} or refusal(kind, before, tuple(beside)):
+            continue
+        for value in values_of(option):
+            if value == before.get(name):
+                continue
+            chosen = {**before, name: value}
+            said = refusal(kind, chosen, (name, *beside))
+            if said and not said.startswith(name):
+                continue  # what stands beside it is refused
+            try:
+                changed = written(kind, *parted(chosen)) != written(kind, *parted(before))
+            except (SettingError, OutputError):
+                changed = False  # such settings cannot be made, nor such a file
+            if changed is bool(said) or "\n" in said:
+                faults.append(f"{name}={value} in {kind}, {before}: {said or 'changes nothing'}")
+    return faults
+
+
+@pytest.mark.parametrize("command", [LOOKS_SHEET, COMPARE])
+def test_what_a_sheet_of_pictures_offers_changes_it(command: str) -> None:
+    """In one of its looks at least; what is not offered would change none."""
+    for name, option in DRAWING.items():
+        if name == "look":
+            continue
+        for value in values_of(option):
+            place = {"command": command, name: value}
+            idle = bool(option.idle(place))
+            chosen = Settings.choose(**{name: value})
+            changed = any(
+                not np.array_equal(on_white(chosen.in_look(look)), on_white(Settings(look=look)))
+                for look in LOOKS
+            )
+            if name == "size":  # the sheet's own
+                assert idle
+            else:
+                assert changed is not idle, f"{name}={value} in {command}"
+
+
+def on_white(settings: Settings) -> np.ndarray:
+    """A drawing as a sheet shows it."""
+    image = drawing(settings).to_pil().convert("RGBA")
+    paper = Image.new("RGBA", image.size, "white")
+    paper.alpha_composite(image)
+    return np.asarray(paper.convert("RGB"))
+
+
+@pytest.mark.parametrize(
+    ("command", "table", "place"),
+    [
+        ("draw", OPTIONS, {"command": "draw"}),
+        ("looks", DRAWING, {"command": "looks"}),
+        ("compare", DRAWING, {"command": "compare"}),
+        ("booklet", {**DRAWING, **ON_PAGE}, {"command": "booklet", "format": "pdf"}),
+    ],
+)
+def test_a_command_offers_what_does_something_there(
+    command: str, table: Mapping[str, Option[Any]], place: dict[str, str]
+) -> None:
+    """No more and no less; the help of `artline looks` has no --look."""
+    offered = {parameter.name for parameter in cli.commands[command].params} & OPTIONS.keys()
+    assert offered == {name for name, option in table.items() if not option.idle(place)}
+
+
+def test_a_setting_counts_in_the_looks_in_which_it_does_something() -> None:
+    """`artline looks photo.jpg --shade .5`: darker where there are masses, contour as it is."""
+    darker = Settings(shade=0.5, weight=2)
+    assert darker.in_look("contour") == Settings(look="contour", weight=2)
+    assert darker.in_look("bold") == Settings(look="bold", shade=0.5, weight=2)
+
+
+@pytest.mark.parametrize(
+    ("refused", "words"),
+    [
+        (lambda: Settings(look="contour", shade=0.5), "shade: does nothing in look contour; it is"),
+        (lambda: Settings(background="transparent", paper="linen"), "paper: does nothing with"),
+        (lambda: PageSettings(landscape=True), "landscape: does nothing without page; give both"),
+        (lambda: idle("background", "transparent", format="svg", invert=False), "without invert"),
+        (lambda: idle("pen", 1, format="gcode", look="contour"), "pen: does nothing in look con"),
+        (lambda: idle("fit", False, format="svg", page=None), "fit: does nothing without page"),
+        (lambda: PageSettings(pen=1, pens="black:1"), "pen: does nothing with pens; give one"),
+        (lambda: PageSettings(svg="fill", order="artist"), "order: does nothing with svg fill"),
+        (lambda: drawing(Settings(look="contour")).strokes(masses="fill"), "masses: does nothing"),
+        (lambda: save("png", page=PageSettings()), "page: does nothing in png; it is for svg, pdf"),
+        (lambda: save("png", page=PageSettings(pen=5)), "does nothing in png; it is for svg"),
+        (lambda: save("svg", keep_metadata=True), "keep_metadata: does nothing in svg; it is for"),
+        (lambda: save("pdf", page=PageSettings(svg="fill")), "svg: does nothing in pdf; it is for"),
+        (lambda: lines(plain=True).save(io.BytesIO(), format="svg"), "plain: does nothing in svg"),
+    ],
+)
+def test_python_refuses_where_it_is_given(refused: Callable[[], object], words: str) -> None:
+    """In one line that says what it is for."""
+    with pytest.raises(SettingError) as caught:
+        refused()
+    assert words in str(caught.value) and "\n" not in str(caught.value)
+
+
+def idle(name: str, value: object, **known: object) -> None:
+    refuse_idle(OPTIONS, [name], {name: value, **known})
+
+
+def save(kind: str, **options: Any) -> None:
+    drawing(Settings()).save(io.BytesIO(), format=kind, **options)
+
+
+def lines(**options: Any) -> Strokes:
+    return drawing(Settings()).strokes(**options)
+
+
+def test_a_drawing_may_be_saved_as_everything() -> None:
+    """What its settings did for the pixels is no reason to refuse its strokes."""
+    made = pipeline.finish(seen(), Settings(ink="navy", size=200, background="transparent"))
+    for kind in ("png", "svg", "gcode"):
+        made.save(io.BytesIO(), format=kind)
+
+
+def test_strokes_have_the_colours_of_the_drawing() -> None:
+    """In SVG and PDF ink and paper, in DXF the ink; a pen with a colour of its own keeps it."""
+    svg = written("svg", Settings(ink="navy", paper="linen"), PageSettings(), False).decode()
+    assert 'stroke="#000080"' in svg and 'fill="#faf0e6"' in svg and "1 navy" in svg
+    inverted = written("svg", Settings(invert=True), PageSettings(svg="fill"), False).decode()
+    assert 'fill="#ffffff"' in inverted and 'id="paper"' in inverted
+    own = written("svg", Settings(invert=True), PageSettings(pens="red:0.3"), False).decode()
+    assert 'stroke="#ff0000"' in own and 'fill="#000000"' in own
+    plain = written("svg", Settings(), PageSettings(), False).decode()
+    assert 'stroke="#000000"' in plain and "<rect" not in plain
+    red = written("dxf", Settings(ink="red"), PageSettings(), False)
+    assert re.search(rb"PEN1\s+70\s+0\s+62\s+1\s", red)
