@@ -59,13 +59,12 @@ def _toned(ink: Ink, settings: Settings) -> Field:
     """How dark each place is: as hard as the pen presses, and the background lighter."""
     pressed = _pressed(ink, settings)
     shown = background.sitter(ink)
-    lightest = _lightest(settings.detail)
-    drawn = pressed + np.float32(0.5 - lightest)
+    drawn = pressed + np.float32(0.5 - LIGHTEST_TOUCH)
     keep = settings.background == "keep"
     swept = specks.swept(
         drawn if keep else np.minimum(drawn, shown), ink.pitch, background.spared(ink)
     )
-    tone = np.where((swept > 0.5) | (drawn <= 0.5), pressed, 0)
+    tone = np.where(swept > 0.5, pressed, 0)
     if not keep:
         return np.asarray(tone * shown, np.float32)
     lines = _lines(ink.channels["scene"], settings.detail, 1.0, ink.pitch)
@@ -105,11 +104,6 @@ def _pressed(ink: Ink, settings: Settings) -> Field:
     if not ink.settled:
         return np.asarray(darker, np.float32)
     return firm(darker.astype(np.float32), ink.pitch, settings.detail, keep=ink.claimed)
-
-
-def _lightest(detail: float) -> float:
-    """The lightest touch that is drawn: less detail leaves out what is faint."""
-    return LIGHTEST_TOUCH + 0.25 * max(-detail, 0.0)
 
 
 def _telling(ink: Ink, detail: float) -> Field:

@@ -38,7 +38,7 @@ def _thicker(steep: U8, weight: float, unit: float) -> U8:
     import cv2
 
     reach = HALF_WIDTH * unit * (weight - 1)
-    away = _distance(~_ink(steep, unit))
+    away = _smooth(_distance(~_ink(steep, unit)))
     spread = cv2.dilate(steep, _disc(reach + 1), borderType=cv2.BORDER_REPLICATE)
     return _mixed(steep, np.asarray(spread, np.uint8), np.float32(reach) - away)
 
@@ -50,7 +50,7 @@ def _thinner(steep: U8, weight: float, unit: float) -> U8:
     depth = _distance(_ink(steep, unit))
     half_width = np.minimum(cv2.dilate(depth, _disc(most)), np.float32(most))
     paper = cv2.erode(steep, _disc(most + 1), borderType=cv2.BORDER_REPLICATE)
-    inside = np.asarray(depth - np.float32(1 - weight) * half_width, np.float32)
+    inside = np.asarray(_smooth(depth) - np.float32(1 - weight) * half_width, np.float32)
     return _mixed(np.asarray(paper, np.uint8), steep, inside)
 
 
@@ -72,8 +72,14 @@ def _distance(mask: NDArray[np.bool_]) -> NDArray[np.float32]:
 
     far = cv2.distanceTransform(mask.astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5)
     # OpenCV measures between the middles of pixels, and an edge lies between two of them
-    far = np.maximum(far - np.float32(0.5), 0)
-    return np.asarray(cv2.GaussianBlur(far, (0, 0), SMOOTHING), np.float32)
+    return np.asarray(np.maximum(far - np.float32(0.5), 0), np.float32)
+
+
+def _smooth(distance: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Distances without the steps that come of measuring between pixels."""
+    import cv2
+
+    return np.asarray(cv2.GaussianBlur(distance, (0, 0), SMOOTHING), np.float32)
 
 
 def _mixed(paper: U8, ink: U8, inside: NDArray[np.float32]) -> U8:

@@ -35,7 +35,7 @@ PALEST_BLACK = 0.30  # tone of a region that goes black if it hangs together wit
 SURE_BLACK = 0.55  # tone that is black by itself
 PALEST_BLACK_FACE = 0.50  # as PALEST_BLACK, in a face
 SURE_BLACK_FACE = 0.80  # as SURE_BLACK, in a face
-_OPAQUE = np.float32(0.999)  # tone is taken away in shares of what it leaves
+LEAST_LEFT = 0.1  # what tone leaves of paper, at least, when lines are measured against it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,7 +81,7 @@ def without_tone_on_skin(pressure: Field, zones: Zones, head: Head, pitch: float
         float32 h×w, 0..1.
     """
     radius = max(SMALLEST_DISC * pitch, SKIN_DISC * head.height)
-    tone = np.minimum(haze(pressure, radius), _OPAQUE)
+    tone = haze(pressure, radius)
     unsure = zones.face * (1 - zones.skin) * (1 - zones.beard) * (1 - zones.parts)
     pale = unsure * (1 - smoothstep(tone, *DARK_SHADE))
     return _less(pressure, tone * np.maximum(zones.skin, pale))
@@ -100,7 +100,7 @@ def decided(pressure: Field, face: Field, parts: Field, bearded: Field, *, pitch
     Returns:
         float32 h×w, 0..1.
     """
-    tone = np.minimum(haze(pressure, TONE_DISC * pitch), _OPAQUE)
+    tone = haze(pressure, TONE_DISC * pitch)
     inside = face > 0.5
     palest = np.where(inside, PALEST_BLACK_FACE, PALEST_BLACK)
     sure = np.where(inside, SURE_BLACK_FACE, SURE_BLACK)
@@ -112,8 +112,9 @@ def decided(pressure: Field, face: Field, parts: Field, bearded: Field, *, pitch
 
 
 def _less(pressure: Field, tone: Field) -> Field:
-    """Pressure without a tone beneath it; what is black stays black."""
-    return np.asarray(np.clip((pressure - tone) / (1 - tone), 0, 1), np.float32)
+    """Pressure without a tone beneath it: lines that stand out of it, as dark as they were."""
+    left = np.maximum(1 - tone, np.float32(LEAST_LEFT))
+    return np.asarray(np.clip((pressure - tone) / left, 0, 1), np.float32)
 
 
 def _beard(photo: Ground, head: Head, reference: skin.Skin) -> Field:
