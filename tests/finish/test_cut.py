@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from artline.finish.cut import enlarge, enlarge_smooth
 from artline.finish import cut as module
+from artline.finish.cut import enlarge, enlarge_smooth
 
 
 def disc(side, radius):
