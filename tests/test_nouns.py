@@ -1,6 +1,8 @@
 """Nouns: what one room hands to the next cannot be changed behind its back."""
 
 import dataclasses
+import gc
+import weakref
 
 import numpy as np
 import pytest
@@ -60,3 +62,33 @@ def test_what_follows_from_ink_is_found_once_and_never_for_other_ink(ink):
     other = dataclasses.replace(ink, subject=1 - ink.subject)
     assert np.array_equal(other.once("test", find), 1 - first)
     assert asked == [ink, other]
+
+
+def test_only_the_latest_of_what_follows_from_settings_is_kept(ink):
+    """A knob that changes nothing of it is quick; memory does not grow with what was tried."""
+    ink = dataclasses.replace(ink)
+    asked = []
+
+    def latest(key, name="test"):
+        return ink.latest(name, key, lambda: asked.append(key) or np.full((2, 2), key))
+
+    first = latest(1)
+    assert latest(1) is first
+    assert not first.flags.writeable
+    assert latest(2)[0, 0] == 2
+    assert latest(1)[0, 0] == 1
+    assert asked == [1, 2, 1]
+    assert latest(3, name="other")[0, 0] == 3
+    assert latest(1)[0, 0] == 1
+    assert asked == [1, 2, 1, 3]
+    forgotten = weakref.ref(latest(4))
+    latest(5)
+    gc.collect()
+    assert forgotten() is None
+
+
+def test_changed_ink_keeps_nothing_of_what_it_was_made_from(ink):
+    """Protects a retouched drawing from the steep ink of the one before."""
+    ink.latest("test", 1, lambda: np.zeros(1))
+    other = dataclasses.replace(ink, subject=1 - ink.subject)
+    assert other.latest("test", 1, lambda: np.ones(1))[0] == 1

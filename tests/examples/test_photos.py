@@ -1,9 +1,16 @@
-"""The example photos are those whose terms are written down beside them."""
+"""The example photos: their terms are written down, and every one is drawn by the knobs."""
 
 from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+if TYPE_CHECKING:
+    from artline import Artist
 
 PHOTOS = Path(__file__).parents[2] / "examples" / "photos"
 LARGEST = 120_000
@@ -22,3 +29,15 @@ def test_every_photo_has_its_row() -> None:
 def test_photos_stay_small() -> None:
     """A clone stays quick."""
     assert all(photo.stat().st_size <= LARGEST for photo in PHOTOS.glob("*.jpg"))
+
+
+@pytest.mark.parametrize("name", ["faces-056", "faces-083"])
+def test_line_weight_is_seen_in_a_whole_drawing(artist: Artist, name: str) -> None:
+    """Half and twice the weight each change a drawing by 2 % of full scale, the right way."""
+    ink = artist.see(PHOTOS / f"{name}.jpg", looks=["ink"])
+    thin, plain, thick = (
+        np.asarray(artist.finish(ink, weight=weight)).astype(float) for weight in (0.5, 1, 2)
+    )
+    assert np.abs(thin - plain).mean() >= 0.02 * 255
+    assert np.abs(thick - plain).mean() >= 0.02 * 255
+    assert thin.mean() > plain.mean() > thick.mean()

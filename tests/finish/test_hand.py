@@ -17,28 +17,27 @@ def handed(**changes):
     return made_ink(pencil=np.maximum(drawn, tree), **changes)
 
 
-def strength(ink=None, **knobs):
+def touch(ink=None, **knobs):
     settings = Settings.choose(look="pencil", **knobs)
-    sheet = draw(ink or handed(), settings, LOOKS["pencil"].parameters)
-    return sheet.strength * (sheet.field > 0.5)
+    return draw(ink or handed(), settings, LOOKS["pencil"].parameters).tone
 
 
 def test_lines_and_tone_are_drawn_and_the_rest_is_paper():
-    drawn = strength()
+    drawn = touch()
     assert drawn[ring(50) > 0.9].mean() > 0.6
     assert 0.1 < drawn[HAIR].mean() < 0.75
     assert drawn[(ring(50, width=5) < 0.02) & (disc(24, (45, 80)) < 0.02)].max() == 0
 
 
 def test_tone_is_strokes_with_paper_between_them():
-    hair = strength()[HAIR]
+    hair = touch()[HAIR]
     assert hair.std() > 0.12
 
 
 def test_narrow_tone_is_a_line_and_stays_whole():
     """Protects lids and lips from the gaps that strokes of a tone have."""
     lid = ring(30) > 0.9
-    drawn = strength(made_ink(pencil=0.6 * ring(30), line=0 * ring(30)))[lid]
+    drawn = touch(made_ink(pencil=0.6 * ring(30), line=0 * ring(30)))[lid]
     assert drawn.min() > 0.4
 
 
@@ -46,7 +45,7 @@ def test_features_of_a_face_are_set_as_with_the_pen():
     """Pupils in faces; not what is broader, nor the same spot anywhere else."""
     pupil, beard, button = disc(5, (70, 70)), disc(16, (100, 80)), disc(5, (80, 36))
     pressure = np.max([pupil, beard, button], axis=0)
-    drawn = strength(handed(pressure=pressure)) - strength()
+    drawn = touch(handed(pressure=pressure)) - touch()
     assert drawn[pupil > 0.9].min() > 0.3
     assert abs(drawn[disc(8, (100, 80)) > 0.9]).max() < 0.1
     assert abs(drawn[button > 0.9]).max() < 0.05
@@ -54,8 +53,8 @@ def test_features_of_a_face_are_set_as_with_the_pen():
 
 def test_the_background_is_paper_or_kept_lighter():
     tree = ring(12, (40, 145)) > 0.9
-    assert strength()[tree].max() == 0
-    kept = strength(background="keep")[tree]
+    assert touch()[tree].max() == 0
+    kept = touch(background="keep")[tree]
     assert 0.05 < kept.mean() < 0.5
 
 
@@ -64,19 +63,19 @@ def test_the_background_is_paper_or_kept_lighter():
     [({"shade": -0.8}, {"shade": 0.8}), ({"weight": 0.5}, {"weight": 2.5}), ({"detail": -1}, {})],
 )
 def test_knobs_turn_the_way_their_names_say(less, more):
-    assert strength(**less).sum() < strength(**more).sum()
+    assert touch(**less).sum() < touch(**more).sum()
 
 
 def test_more_detail_draws_what_the_scene_has():
     scene = np.maximum(ring(50), ring(20, (100, 80)))
     ink = handed(scene=scene)
     inside = ring(20, (100, 80)) > 0.9
-    assert strength(ink, detail=1).sum() > strength(ink).sum()
-    assert strength(ink, detail=1)[inside].mean() > strength(ink)[inside].mean()
+    assert touch(ink, detail=1).sum() > touch(ink).sum()
+    assert touch(ink, detail=1)[inside].mean() > touch(ink)[inside].mean()
 
 
 def test_nobody_found_draws_everything():
     """Protects pictures without people: never an empty sheet."""
     alone = handed(subject=np.zeros((SIDE, SIDE), np.float32), faces=())
-    drawn = strength(alone, background="keep")
+    drawn = touch(alone, background="keep")
     assert drawn[ring(12, (40, 145)) > 0.9].mean() > 0.3

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from artline.finish.line import draw
+from artline.finish.render import rendered
 from artline.options import Settings
-from made_ink import disc, made_ink, ring
+from made_ink import SIDE, disc, made_ink, ring
 
 INK = {"weight": 1.0, "mass": 1.0}
 CONTOUR = {"weight": 1.0, "mass": 0.0}
@@ -78,31 +79,43 @@ def test_a_picture_without_a_sitter_is_drawn_at_full_strength():
     assert (sheet.field > 0.5)[ring(12, (40, 145)) > 0.8].all()
 
 
-def pressed(**knobs):
+def pressed(*, settled=False, **knobs):
     """What a pen draws that presses lightly on the ring and fully on the cap of hair."""
     touch = np.maximum(0.4 * ring(50), disc(20, (45, 80))).astype(np.float32)
-    return draw(made_ink(pressure=touch), Settings.choose(**knobs), INK)
+    return draw(made_ink(pressure=touch, settled=settled), Settings.choose(**knobs), INK)
 
 
 def test_ink_is_as_dark_as_the_pen_presses():
     """A light touch is drawn, and drawn light; where the pen does not touch there is paper."""
-    sheet = pressed()
+    tone = pressed().tone
     light = (ring(50) > 0.9) & (disc(23, (45, 80)) < 0.1)
     hair = disc(17, (45, 80)) > 0.9
-    assert (sheet.field[light] > 0.5).all() and (sheet.field[hair] > 0.5).all()
-    assert sheet.strength[light].max() < 0.5 and sheet.strength[hair].min() > 0.95
-    assert not (sheet.field > 0.5)[(ring(50, width=4) < 0.05) & (disc(23, (45, 80)) < 0.1)].any()
+    assert tone[light].min() > 0.3 and tone[light].max() < 0.5
+    assert tone[hair].min() > 0.95
+    assert tone[(ring(50, width=4) < 0.05) & (disc(23, (45, 80)) < 0.1)].max() < 1e-6
 
 
 def test_knobs_move_a_pressed_drawing_too():
-    def black(**knobs):
-        sheet = pressed(**knobs)
-        return float((sheet.strength * (sheet.field > 0.5)).sum())
+    """On the sheet as it is drawn: line weight moves edges once they are steep."""
 
-    assert black(weight=0.5) < black() < black(weight=2)
+    def black(**knobs):
+        return int(rendered(pressed(settled=True, **knobs), made_ink(), SIDE, SIDE).sum())
+
+    assert black(weight=0.5) < 0.9 * black() < black() < 0.9 * black(weight=2)
     assert black(shade=-1) < black() < black(shade=1)
     assert black(detail=-1) < black()
     assert black(background="keep", detail=1) > black(background="keep")
+
+
+def test_a_pressed_sheet_names_every_setting_that_its_tone_follows_from():
+    """Protects from the steep form of other settings being drawn: it is kept under this key."""
+    keys = [
+        pressed(**knobs).key
+        for knobs in ({}, {"detail": 0.5}, {"shade": 0.5}, {"background": "keep"})
+    ]
+    assert len(set(keys)) == 4
+    assert pressed(weight=2).key == keys[0]
+    assert np.array_equal(pressed(weight=2).tone, pressed().tone)
 
 
 def test_contour_of_a_pressed_drawing_is_its_line():

@@ -1,15 +1,18 @@
 """A face's features made whole: where there is a hint of them, and no more than the face has."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 import skimage.data
+from PIL import Image
 
 from artline import pipeline
 from artline.ink.features import PALEST, completed
 from artline.ink.teacher.relief import BROW_TOP
 
+PHOTOS = Path(__file__).parents[2] / "examples" / "photos"
 RGB = (skimage.data.astronaut()[:448, :448] / 255).astype(np.float32)
 SITTER = np.ones(RGB.shape[:2], np.float32)
 
@@ -40,6 +43,15 @@ def along(channels, mesh, points) -> float:
     )
 
 
+def bearded():
+    """The photo of a man with a beard, and his face's points."""
+    photo = Image.open(PHOTOS / "faces-079.jpg").convert("RGB").resize((448, 448))
+    pixels = np.asarray(photo)
+    face = pipeline.face_finder().find(pixels)[0]
+    return (pixels / 255).astype(np.float32), pipeline.face_mesh().find(pixels, face)
+
+
+CHIN = [199, 200]
 JAW, LOWER_LIP = [150, 176, 152, 400, 379], [84, 17, 314]
 
 
@@ -84,6 +96,24 @@ def test_a_fair_brow_is_paler_than_a_dark_one(mesh):
 
 def test_whiskers_are_darkened_and_a_bare_chin_is_not(mesh):
     """Protects beards, which a network sees too faintly, and chins without one."""
-    x, y = mesh.points[[199, 200]].mean(0).astype(int)
-    assert seen(0.2, mesh=mesh)["pressure"][y, x] > 0.3
+    rgb, beard = bearded()
+    wash = np.full(rgb.shape[:2], 0.2, np.float32)
+    made = completed({"line": wash, "pressure": wash}, rgb, np.ones_like(wash), [beard])
+    x, y = beard.points[CHIN].mean(0).astype(int)
+    assert made["pressure"][y, x] > 0.3
+    x, y = mesh.points[CHIN].mean(0).astype(int)
+    assert seen(0.2, mesh=mesh)["pressure"][y, x] < 0.06
     assert seen(0.03, mesh=mesh)["pressure"][y, x] < 0.06
+
+
+def test_whiskers_are_strokes_and_stay_apart():
+    """Protects beards from one grey: strokes get darker, the paper between them stays."""
+    rgb, beard = bearded()
+    strokes = np.zeros(rgb.shape[:2], np.float32)
+    strokes[:, ::6] = strokes[:, 1::6] = 0.3
+    made = completed({"line": strokes, "pressure": strokes}, rgb, np.ones_like(strokes), [beard])
+    x, y = beard.points[CHIN].mean(0).astype(int)
+    near = (slice(y - 4, y + 5), slice(6 * (x // 6) - 12, 6 * (x // 6) + 12))
+    whiskers = strokes[near] > 0
+    assert made["pressure"][near][whiskers].min() > 0.4
+    assert made["pressure"][near][~whiskers].max() < 0.05

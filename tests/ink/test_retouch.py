@@ -7,8 +7,9 @@ import pytest
 
 import artline
 from artline.errors import SettingError
+from artline.ink.teacher.flow import grown
 from artline.nouns import Face
-from made_ink import disc, made_ink, ring
+from made_ink import SIDE, disc, made_ink, ring
 
 LOOKS = tuple(artline.LOOKS)
 
@@ -93,6 +94,21 @@ def test_restored_specks_are_not_swept_away(artist):
     ink = made_ink(scene=np.maximum(ring(50), dot), faces=())
     assert _cover(artist.finish(ink), around) == 0
     assert _cover(artist.finish(artist.retouch(ink, restore=around)), around) > 0
+
+
+def test_a_short_line_restored_by_hand_is_drawn_as_the_bundled_model_draws(artist):
+    """Protects a lash or a wrinkle that the user brings back: pressure is swept of flecks."""
+    stroke = np.zeros((SIDE, SIDE), np.float32)
+    stroke[60:62, 95:105] = 0.4
+    nothing, wanted = np.zeros_like(stroke), grown(stroke, 3) > 0
+    left_out, seen = (
+        made_ink(line=nothing, mass=nothing, scene=stroke, pressure=p, settled=True)
+        for p in (nothing, stroke)
+    )
+    restored = artist.retouch(left_out, restore=wanted)
+    assert (np.asarray(artist.finish(restored)) < 128).sum() >= 15
+    assert (np.asarray(artist.finish(left_out)) == 255).all()
+    assert (np.asarray(artist.finish(seen)) == 255).all()
 
 
 def test_erasing_wins_and_corrections_add_up(artist, ink, masks):

@@ -1,0 +1,78 @@
+"""A sheet at the size of the drawing: sharp at every size, and weight is the pen's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from scipy.ndimage import gaussian_filter
+
+from artline.evaluate.metrics.edge_width import edge_width
+from artline.finish.render import rendered
+from artline.finish.sheet import CutSheet, ToneSheet
+from made_ink import SIDE, disc, made_ink, ring
+
+
+def soft_sheet(weight: float = 1.0, key: object = "soft") -> ToneSheet:
+    """A black disc with a hole, as blurred as a network's ink at its worst."""
+    hard = (disc(50) > 0.5) & (disc(20) < 0.5)
+    return ToneSheet(gaussian_filter(hard.astype(np.float32), 2.0), weight, key)
+
+
+@pytest.mark.parametrize("scale", [1, 2, 4, 6])
+def test_tone_has_steep_edges_at_every_size(scale):
+    """Protects drawings of any size from the blur of the network's ink."""
+    cover = rendered(soft_sheet(), made_ink(), scale * SIDE, scale * SIDE)
+    assert edge_width(255 - cover, pass_side=SIDE // 4).median <= 1.3
+
+
+@pytest.mark.parametrize("scale", [0.5, 1, 2, 4])
+def test_tone_keeps_its_place_and_its_area(scale):
+    """Protects from a drawing that does not lie on its photo."""
+    side = round(scale * SIDE)
+    cover = rendered(soft_sheet(), made_ink(), side, side) / 255
+    wanted = float((soft_sheet().tone > 0.5).mean())
+    assert cover.mean() == pytest.approx(wanted, rel=0.03)
+    centre = [(cover.sum(axis) * np.arange(side)).sum() / cover.sum() for axis in (0, 1)]
+    middle = [(80 + 0.5) * scale - 0.5] * 2
+    assert centre == pytest.approx(middle, abs=0.005 * side)
+
+
+def test_weight_thickens_and_thins_tone_at_every_size():
+    """By the same share of the drawing, whatever its size."""
+    shares = [
+        [rendered(soft_sheet(w), made_ink(), side, side).mean() / 255 for w in (0.5, 1, 2)]
+        for side in (SIDE, 3 * SIDE)
+    ]
+    for thin, plain, thick in shares:
+        assert thin < plain - 0.005 and thick > plain + 0.01
+    assert shares[0] == pytest.approx(shares[1], abs=0.01)
+
+
+def test_steep_tone_is_kept_and_never_for_other_settings():
+    """Protects a knob's speed, and a drawing from the ink of the settings before."""
+    ink = made_ink()
+    plain = rendered(soft_sheet(), ink, SIDE, SIDE)
+    assert np.array_equal(rendered(soft_sheet(), ink, SIDE, SIDE), plain)
+    blank = ToneSheet(np.zeros((SIDE, SIDE), np.float32), 1.0, "blank")
+    assert not rendered(blank, ink, SIDE, SIDE).any()
+    rendered(soft_sheet(), ink, SIDE, SIDE)
+    large = rendered(soft_sheet(), ink, 2 * SIDE, 2 * SIDE)
+    assert np.array_equal(large, rendered(soft_sheet(), made_ink(), 2 * SIDE, 2 * SIDE))
+    other = replace(ink, subject=1 - ink.subject)
+    assert not rendered(replace(blank, key="soft"), other, SIDE, SIDE).any()
+
+
+@pytest.mark.parametrize("strength", [0.0, 0.4, 1.0])
+def test_strength_lightens_what_is_cut(strength):
+    """Protects a background that is kept: its ink is as dark as its strength says."""
+    sheet = CutSheet(disc(40), np.full((SIDE, SIDE), strength, np.float32))
+    cover = rendered(sheet, made_ink(), SIDE, SIDE)
+    assert cover[disc(38) > 0.9] == pytest.approx(255 * strength, abs=1)
+    assert not cover[disc(43) < 0.1].any()
+
+
+def test_cut_ink_without_a_strength_is_black():
+    cover = rendered(CutSheet(ring(50)), made_ink(), 2 * SIDE, 2 * SIDE)
+    assert cover.max() == 255 and cover.min() == 0
