@@ -42,6 +42,6 @@ def run(options: argparse.Namespace) -> list[Table]:
 
 
 def _portrait() -> bytes:
-    from artline.weights.store import find
+    from artline.models.store import find
 
     return find("portrait").data

@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> list[Table]:
     import numpy as np
 
     from artline.ink.network import Network
-    from artline.weights.store import find
+    from artline.models.store import find
 
     repeats, side = (1, 64) if options.tiny else (options.repeats, options.side)
     table = Table(

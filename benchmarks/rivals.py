@@ -30,8 +30,8 @@ def run(options: argparse.Namespace) -> list[Table]:
         return [table]
     import numpy as np
 
-    from artline.ink.session import open_session
-    from artline.weights.store import find
+    from artline.models.session import open_session
+    from artline.models.store import find
     from benchmarks.macs import gmacs, parameters
     from benchmarks.networks import resnet, u2net
 

@@ -33,7 +33,7 @@ def see(width: str, height: str, repeats: str) -> dict[str, list[float]]:
 
     from artline.ink.network import Network
     from artline.ink.tiles import see_tiled
-    from artline.weights.store import find
+    from artline.models.store import find
 
     network = Network(find("portrait").data, "portrait")
     rgb = np.random.default_rng(0).random((int(height), int(width), 3), np.float32)
@@ -65,7 +65,7 @@ def multiply(side: str, pixels: str, threads: str, repeats: str) -> dict[str, An
     import numpy as np
 
     from artline.ink.network import Network
-    from artline.weights.store import find
+    from artline.models.store import find
 
     network = Network(find("portrait").data, "portrait", threads=int(threads))
     rng = np.random.default_rng(0)

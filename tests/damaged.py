@@ -8,7 +8,7 @@ import numpy as np
 import onnx
 from onnx import helper, numpy_helper
 
-from artline.weights.store import find
+from artline.models.store import find
 
 
 def noisy(path: Path, amount: float = 0.25) -> Path:

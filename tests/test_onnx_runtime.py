@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 
-from artline.onnx_runtime import SWITCH
+from artline.models.runtime import SWITCH
 
 SEE = """
 import os

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from artline.weights.store import rows
+from artline.models.store import rows
 
 ROOT = Path(__file__).parents[1]
 LARGEST_WHEEL = 25_000_000

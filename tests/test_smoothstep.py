@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from artline.smoothstep import smoothstep
+from artline.fields.smoothstep import smoothstep
 
 
 def test_smoothstep_is_flat_at_both_ends():

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from os import PathLike
 
-    from artline.ink.faces import FaceFinder
-    from artline.ink.mesh import FaceMesh
+    from artline.faces.finder import FaceFinder
+    from artline.faces.mesh import FaceMesh
     from artline.ink.network import Network
-    from artline.ink.teacher.teacher import Teacher
-    from artline.weights.store import Row
+    from artline.ink.teacher import Teacher
+    from artline.models.store import Row
 
 
 class Loaded(NamedTuple):
@@ -41,7 +41,7 @@ def load(model: str | PathLike[str], *, threads: int | None = None) -> Loaded:
     from concurrent.futures import ThreadPoolExecutor
 
     from artline.ink.network import Network
-    from artline.weights.store import find
+    from artline.models.store import find
 
     with ThreadPoolExecutor(1) as meanwhile:
         waiting = meanwhile.submit(face_finder)
@@ -55,7 +55,7 @@ def load(model: str | PathLike[str], *, threads: int | None = None) -> Loaded:
 
 def models() -> tuple[Row, ...]:
     """The registered models, those that find faces among them, in the registry's order."""
-    from artline.weights.store import rows
+    from artline.models.store import rows
 
     return tuple(rows().values())
 
@@ -70,8 +70,8 @@ def face_finder() -> FaceFinder:
     """
     from importlib import import_module
 
-    from artline.ink.faces import FaceFinder
-    from artline.weights.store import find
+    from artline.faces.finder import FaceFinder
+    from artline.models.store import find
 
     finder = FaceFinder(find("faces", kind="faces").data)
     for name in ("cv2", "artline.photo.read", "PIL.JpegImagePlugin"):
@@ -85,8 +85,8 @@ def face_mesh(*, threads: int = 1) -> FaceMesh:
     Raises:
         ModelError: its files are damaged.
     """
-    from artline.ink.mesh import FaceMesh
-    from artline.weights.store import find
+    from artline.faces.mesh import FaceMesh
+    from artline.models.store import find
 
     mesh, iris = (find(name, kind=name).data for name in ("mesh", "iris"))
     return FaceMesh(mesh, iris, threads=threads)
@@ -94,6 +94,6 @@ def face_mesh(*, threads: int = 1) -> FaceMesh:
 
 def _teacher(sitter: Network, finder: FaceFinder) -> Teacher:
     """The teacher, which draws by rule; the network only tells it who the sitter is."""
-    from artline.ink.teacher.teacher import Teacher
+    from artline.ink.teacher import Teacher
 
     return Teacher(sitter, finder, face_mesh(), sitter.name)

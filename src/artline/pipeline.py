@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from artline.ink.faces import FaceFinder
-    from artline.ink.mesh import FaceMesh
+    from artline.faces.finder import FaceFinder
+    from artline.faces.mesh import FaceMesh
     from artline.ink.network import Network
-    from artline.ink.teacher.teacher import Teacher
+    from artline.ink.teacher import Teacher
 
 __all__ = [
     "DEFAULT_MAX_PIXELS",

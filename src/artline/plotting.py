@@ -118,7 +118,7 @@ def _flow(ink: Ink, shape: tuple[int, ...]) -> NDArray[np.float32]:
     """The photo's flow at another size; angles of period π are scaled as double angles."""
     import cv2
 
-    from artline.flow import flow
+    from artline.fields.flow import flow
 
     double = 2 * flow(np.log(ink.lightness + np.float32(0.03)), ink.pitch)
     parts = [

@@ -116,7 +116,7 @@ def test_a_fault_of_our_own_is_one_line(
     artline_cli: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Protects users from tracebacks where the code is broken."""
-    monkeypatch.setattr("artline.weights.store.rows", lambda: {}[0])
+    monkeypatch.setattr("artline.models.store.rows", lambda: {}[0])
     run = artline_cli("models")
     assert run.code == 1
     assert run.stderr == "error: artline is at fault (KeyError: 0); please report it\n"

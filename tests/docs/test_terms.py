@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from artline.weights.store import rows
+from artline.models.store import rows
 
 ROOT = Path(__file__).parents[2]
 

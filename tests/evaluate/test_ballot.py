@@ -17,7 +17,7 @@ from artline.evaluate.frame import frame_of
 from artline.evaluate.mesh import FaceMesh
 from artline.evaluate.sets.folder import folder
 from artline.evaluate.tally import AnswerError, tally
-from artline.ink.faces import FaceFinder
+from artline.faces.finder import FaceFinder
 from artline.pipeline import face_finder
 
 

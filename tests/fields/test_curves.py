@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from artline.fields.curves import blur, crest, joined, labelled, swell
+from artline.fields.components import components, components_with
+from artline.fields.morphology import blur, dilate, local_max
 from made_ink import SIDE, disc, ring
 
 
@@ -17,31 +18,31 @@ def test_a_wide_blur_is_the_gaussian_it_stands_for(sigma):
 
 @pytest.mark.parametrize("radius", [0.5, 1.0, 2.3, 3.3])
 def test_an_edge_moves_out_by_the_radius_that_was_asked(radius):
-    grown = swell(disc(20), radius) > 0.5
+    grown = dilate(disc(20), radius) > 0.5
     assert np.sqrt(grown.sum() / np.pi) == pytest.approx(20 + radius, abs=0.7)
 
 
 def test_no_radius_changes_nothing():
-    assert swell(disc(20), 0) is not None
-    assert np.array_equal(swell(disc(20), -1), disc(20))
+    assert dilate(disc(20), 0) is not None
+    assert np.array_equal(dilate(disc(20), -1), disc(20))
 
 
 def test_a_crest_is_the_height_of_the_ridge_nearby():
     line = (0.6 * ring(50)).astype(np.float32)
-    assert crest(line, 2.5)[line > 0.3].min() > 0.5
-    assert crest(line, 2.5)[80, 80] == 0
+    assert local_max(line, 2.5)[line > 0.3].min() > 0.5
+    assert local_max(line, 2.5)[80, 80] == 0
 
 
 def test_pieces_touch_by_sides_or_by_corners():
     mask = np.eye(5, dtype=bool)
-    assert labelled(mask)[1] == 5
-    assert labelled(mask, corners=True)[1] == 1
+    assert components(mask)[1] == 5
+    assert components(mask, corners=True)[1] == 1
 
 
 def test_only_pieces_with_a_seed_are_joined():
     mask = (disc(10, (40, 40)) > 0.5) | (disc(10, (120, 120)) > 0.5)
     seeds = np.zeros((SIDE, SIDE), bool)
     seeds[40, 40] = True
-    held = joined(mask, seeds)
+    held = components_with(mask, seeds)
     assert held[45, 40]
     assert not held[120, 120]

@@ -6,8 +6,8 @@ import skimage.data
 from PIL import Image
 
 from artline.errors import ModelError
-from artline.ink.faces import FaceFinder, windows
-from artline.weights.store import find
+from artline.faces.finder import FaceFinder, windows
+from artline.models.store import find
 
 # box around the astronaut's face in skimage's 512×512 picture, by eye
 FACE = np.array([172, 60, 276, 186]) / 512

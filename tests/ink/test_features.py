@@ -9,8 +9,8 @@ import skimage.data
 from PIL import Image
 
 from artline import pipeline
+from artline.anatomy.relief import BROW_TOP
 from artline.ink.features import PALEST, completed
-from artline.ink.teacher.relief import BROW_TOP
 
 PHOTOS = Path(__file__).parents[2] / "examples" / "photos"
 RGB = (skimage.data.astronaut()[:448, :448] / 255).astype(np.float32)

@@ -9,10 +9,10 @@ from skimage.data import astronaut
 
 from artline import pipeline
 from artline.errors import ModelError
-from artline.ink.mesh import FaceMesh
+from artline.faces.mesh import FaceMesh
+from artline.models.store import find
 from artline.nouns import Face
 from artline.nouns.mesh import EYES, LIPS
-from artline.weights.store import find
 
 PHOTO = astronaut()
 FACE = Face(0.34, 0.17, 0.54, 0.38, 1.0, ((0.40, 0.225), (0.48, 0.23)))

@@ -10,7 +10,7 @@ from onnx import TensorProto, helper
 
 from artline.errors import ModelError
 from artline.ink.network import Network
-from artline.weights.store import find
+from artline.models.store import find
 
 METADATA = {
     "artline.contract": "1",

@@ -7,7 +7,7 @@ import pytest
 
 import artline
 from artline.errors import SettingError
-from artline.ink.teacher.flow import grown
+from artline.fields.coherent import dilate_square
 from artline.nouns import Face
 from made_ink import SIDE, disc, made_ink, ring
 
@@ -102,7 +102,7 @@ def test_a_short_line_restored_by_hand_is_drawn_as_the_bundled_model_draws(artis
     """Protects a lash or a wrinkle that the user brings back: pressure is swept of flecks."""
     stroke = np.zeros((SIDE, SIDE), np.float32)
     stroke[60:62, 95:105] = 0.4
-    nothing, wanted = np.zeros_like(stroke), grown(stroke, 3) > 0
+    nothing, wanted = np.zeros_like(stroke), dilate_square(stroke, 3) > 0
     left_out, seen = (
         made_ink(line=nothing, mass=nothing, scene=stroke, pressure=p, settled=True)
         for p in (nothing, stroke)

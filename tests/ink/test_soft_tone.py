@@ -12,10 +12,10 @@ from PIL import Image
 from scipy.ndimage import binary_erosion
 
 from artline import pipeline
+from artline.anatomy.head import Head
+from artline.anatomy.sight import ground
 from artline.ink.features import completed
 from artline.ink.soft_tone import Zones, without_tone_on_skin
-from artline.ink.teacher.head import Head
-from artline.ink.teacher.sight import ground
 from artline.nouns import Mesh
 from artline.nouns.mesh import BROWS, CHEEKS, EYES, LIPS, NOSTRILS
 

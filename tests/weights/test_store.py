@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from artline.errors import ModelError
-from artline.weights import store
-from artline.weights.store import Row, find, rows
+from artline.models import store
+from artline.models.store import Row, find, rows
 
 
 def row_of(data: bytes, file: Path) -> Row:

@@ -23,7 +23,7 @@ def models(as_json: bool) -> None:
     import json
     from dataclasses import asdict
 
-    from artline.weights.store import rows
+    from artline.models.store import rows
 
     if as_json:
         click.echo(json.dumps([asdict(row) for row in rows().values()]))

@@ -22,7 +22,7 @@ from artline.evaluate.pictures import read_rgb, save_png, write
 
 if TYPE_CHECKING:
     from artline.evaluate.mesh import FaceMesh
-    from artline.ink.faces import FaceFinder
+    from artline.faces.finder import FaceFinder
 
 ASKED = {
     "likeness": "Which is more this person?",

@@ -83,7 +83,7 @@ class Entrant:
         Raises:
             ModelError: no such model.
         """
-        from artline.weights.store import find
+        from artline.models.store import find
 
         return cls(name, model, hashlib.sha256(find(model).data).hexdigest(), settings)
 

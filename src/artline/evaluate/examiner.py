@@ -25,7 +25,7 @@ from artline.evaluate.metrics.lpips import Lpips
 from artline.evaluate.pictures import framed, read_gray, read_rgb, save_png, to_bytes
 
 if TYPE_CHECKING:
-    from artline.ink.faces import FaceFinder
+    from artline.faces.finder import FaceFinder
     from artline.nouns import Face, Ink
     from artline.pipeline import Artist
 

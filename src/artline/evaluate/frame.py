@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from artline.evaluate.mesh import FaceMesh
-    from artline.ink.faces import FaceFinder
+    from artline.faces.finder import FaceFinder
 
 NEARLY_WHOLE = 0.08
 """Largest distance between the sides of a frame and of the photo that it still shows whole.

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.blur import blur
-from artline.fields.curves import Field, joined, labelled, swell
+from artline.fields.blur import blur
+from artline.fields.components import components, components_with
+from artline.fields.morphology import Field, dilate
+from artline.fields.smoothstep import smoothstep
 from artline.nouns import Ink
-from artline.smoothstep import smoothstep
 
 SMALLEST_SITTER = 0.01
 """Where the sitter covers less than this share, the picture is taken to have none."""
@@ -53,10 +54,10 @@ def _sitter(ink: Ink) -> Field:
     pitch = ink.pitch
     hair = ink.channels["mass"] * around_faces(ink, HEAD)
     belief = ink.subject + np.float32(HAIR) * hair * smoothstep(ink.subject, 0.1, 0.3)
-    whole = _people(joined(belief > BELIEF, ink.subject > 0.7), ink)
+    whole = _people(components_with(belief > BELIEF, ink.subject > 0.7), ink)
     if ink.claimed is not None:
         whole = whole | ink.claimed
-    grown = swell(blur(whole.astype(np.float32), 0.8 * pitch), pitch)
+    grown = dilate(blur(whole.astype(np.float32), 0.8 * pitch), pitch)
     return smoothstep(grown, 0.3, 0.7)
 
 
@@ -65,7 +66,7 @@ def _people(whole: NDArray[np.bool_], ink: Ink) -> NDArray[np.bool_]:
 
     A hand held away from the body is often a piece of its own; a lamp post far off is one too.
     """
-    parts, count = labelled(whole)
+    parts, count = components(whole)
     held = np.bincount(parts[faces(ink)], minlength=count + 1) > 0
     held[0] = False
     if not held.any():

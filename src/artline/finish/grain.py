@@ -11,9 +11,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.blur import blur
-from artline.flow import along, along_edges, tensor
-from artline.smoothstep import smoothstep
+from artline.fields.blur import blur
+from artline.fields.flow import along, along_edges, tensor
+from artline.fields.smoothstep import smoothstep
 
 Field = NDArray[np.float32]
 

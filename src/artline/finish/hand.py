@@ -12,8 +12,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from artline.blur import blur
-from artline.fields.curves import Field, crest, haze, sharpened, swell, unhazed
+from artline.fields.blur import blur
+from artline.fields.morphology import Field, dilate, local_max, opening, top_hat, unsharp
+from artline.fields.smoothstep import smoothstep
 from artline.finish import background
 from artline.finish.grain import grain, grained
 from artline.finish.pressure import firm
@@ -22,7 +23,6 @@ from artline.finish.weight import HALF_WIDTH
 from artline.looks import LOOKS
 from artline.nouns import Ink
 from artline.options import Settings
-from artline.smoothstep import smoothstep
 
 BACKGROUND_STRENGTH = 0.35
 """How dark the background is drawn where it is kept."""
@@ -54,7 +54,7 @@ def draw(ink: Ink, settings: Settings, parameters: Mapping[str, float]) -> ToneS
     Args:
         ink: what the network saw; the first channel of the look's row is drawn.
         settings: the user's knobs.
-        parameters: `haze`, the touch under which nothing is drawn; `black`, the touch that is
+        parameters: `opening`, the touch under which nothing is drawn; `black`, the touch that is
             as dark as the pencil gets; `grain`, 0..1, how far tone is strokes; `width` of those,
             in pixels of a pass; `relief` and `soft` of `grained`; `line`, how dark the telling
             lines are; `feature`, how dark the features of faces.
@@ -94,31 +94,31 @@ def _strokes(tone: Field, ink: Ink, parameters: Mapping[str, float]) -> Field:
     )
     height = _grain(ink, parameters["width"])
     made = grained(tone, height, parameters["grain"], relief=relief, soft=soft)
-    narrow = tone - haze(tone, BROAD * ink.pitch)
+    narrow = tone - opening(tone, BROAD * ink.pitch)
     return np.asarray(np.maximum(made, tone * smoothstep(narrow, *NARROW)), np.float32)
 
 
 def _contours(ink: Ink, settings: Settings, darkness: float) -> Field:
     """The telling lines, over the tone: a tone learned from free hands has soft contours."""
-    ridge = unhazed(ink.channels["line"], HAZE * ink.pitch)
+    ridge = top_hat(ink.channels["line"], HAZE * ink.pitch)
     low, high = FAINTEST
     less = 0.3 * max(-settings.detail, 0.0)
     lines = smoothstep(ridge, low + less, high + less)
-    lines = swell(lines, HALF_WIDTH * ink.pitch * (settings.weight - 1))
+    lines = dilate(lines, HALF_WIDTH * ink.pitch * (settings.weight - 1))
     return np.asarray(np.float32(darkness * min(settings.weight, 1.0)) * lines, np.float32)
 
 
 def _features(ink: Ink, settings: Settings, darkness: float) -> Field:
     """What is small and dark in a face, as the pen would set it: pupils, lids, lips, nostrils."""
     pressed = firm(ink.channels["pressure"], ink.pitch, settings.detail)
-    small = pressed - haze(pressed, FEATURE * ink.pitch)
+    small = pressed - opening(pressed, FEATURE * ink.pitch)
     small = small * blur(background.faces(ink).astype(np.float32), 3 * ink.pitch)
     return np.asarray(np.float32(darkness * min(settings.weight, 1.0)) * small, np.float32)
 
 
 def _crisp(touch: Field, pitch: float) -> Field:
     """Strokes with the edges that a point leaves, which a network's are too soft for."""
-    return np.asarray(np.clip(sharpened(touch, pitch, CRISP), 0, 1), np.float32)
+    return np.asarray(np.clip(unsharp(touch, pitch, CRISP), 0, 1), np.float32)
 
 
 def _grain(ink: Ink, width: float) -> Field:
@@ -134,7 +134,7 @@ def _firm(drawn: Field, pitch: float, black: float) -> Field:
     Each touch is set against the hardest one nearby, so that a stroke stands out from what lies
     beside it.
     """
-    nearby = np.maximum(crest(drawn, NEARBY * pitch), np.float32(0.1))
+    nearby = np.maximum(local_max(drawn, NEARBY * pitch), np.float32(0.1))
     sharper = drawn * smoothstep(np.asarray(drawn / nearby, np.float32), 0.35, 0.95)
     made = (1 - FIRM) * drawn + FIRM * sharper
     return np.asarray(np.clip(made / np.float32(black), 0, 1), np.float32)

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from artline.fields.curves import Field, crest, swell, unhazed
+from artline.fields.morphology import Field, dilate, local_max, top_hat
+from artline.fields.smoothstep import smoothstep
 from artline.finish import background, specks, tone
 from artline.finish.pressure import firm
 from artline.finish.sheet import CutSheet, Sheet, ToneSheet
 from artline.finish.weight import HALF_WIDTH
 from artline.nouns import Ink
 from artline.options import Settings
-from artline.smoothstep import smoothstep
 
 FAINTEST = 0.17
 """A ridge of channel `line` under this is no line."""
@@ -81,7 +81,7 @@ def _cut(ink: Ink, settings: Settings, weight: float, *, with_masses: bool) -> C
         field = _lines(telling, settings.detail, weight, ink.pitch)
         field = np.maximum(field, tone.masses(ink, settings.shade))
     else:
-        alone = unhazed(telling, HAZE * ink.pitch)
+        alone = top_hat(telling, HAZE * ink.pitch)
         field = _lines(alone, settings.detail, weight, ink.pitch, FAINTEST_ALONE)
     spared = background.spared(ink)
     if settings.background != "keep":
@@ -125,6 +125,6 @@ def _lines(
     lowest = faintest * (1 - (0.5 if detail > 0 else 1.5) * detail)
     share = CUT + 0.4 * max(1 - weight, 0.0)
     firmest = FIRMEST * share / CUT
-    level = np.clip(share * crest(line, 2.5 * pitch), lowest, firmest)
+    level = np.clip(share * local_max(line, 2.5 * pitch), lowest, firmest)
     field = (line - level + np.float32(0.5)).astype(np.float32)
-    return swell(field, HALF_WIDTH * pitch * (weight - 1))
+    return dilate(field, HALF_WIDTH * pitch * (weight - 1))

@@ -10,8 +10,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.fields.curves import Field, crest, labelled, sharpened
-from artline.smoothstep import smoothstep
+from artline.fields.components import drop_small
+from artline.fields.morphology import Field, local_max, unsharp
+from artline.fields.smoothstep import smoothstep
 
 LIGHTEST = 0.06
 """A touch under this is none; with less detail, more is."""
@@ -45,18 +46,9 @@ def firm(
     less, more = max(-detail, 0.0), max(detail, 0.0)
     lightest = LIGHTEST * (1 - 0.5 * more) + 0.30 * less
     faintest = FAINTEST * (1 - 0.5 * more) + (FIRMEST - FAINTEST) * less
-    keen = sharpened(pressed, EDGE * pitch, KEEN)
-    firmest = np.clip(crest(keen, NEARBY * pitch), faintest, FIRMEST)
+    keen = unsharp(pressed, EDGE * pitch, KEEN)
+    firmest = np.clip(local_max(keen, NEARBY * pitch), faintest, FIRMEST)
     made = smoothstep((keen - lightest) / (firmest - lightest), 0.0, 1.0)
     meant = pressed > SURE if keep is None else (pressed > SURE) | keep
-    return _without_flecks(made, meant, SMALLEST * pitch * pitch)
-
-
-def _without_flecks(made: Field, meant: NDArray[np.bool_], area: float) -> Field:
-    """Ink without small pieces that hold nothing that is meant: dots on teeth, flecks on a chin."""
-    parts, count = labelled(made > _PAPER)
-    kept = np.bincount(parts.ravel(), minlength=count + 1) >= area
-    kept[parts[meant]] = True
-    if kept.all():
-        return made
-    return np.asarray(made * kept[parts], np.float32)
+    kept = drop_small(made > _PAPER, SMALLEST * pitch * pitch, keep=meant)
+    return np.asarray(np.where(kept | (made <= _PAPER), made, 0), np.float32)

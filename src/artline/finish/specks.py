@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.fields.curves import Field
+from artline.fields.components import drop_small
+from artline.fields.morphology import Field
 
 SPECK = 10.0
 """Ink smaller than this, in square working pixels of a pass, goes."""
@@ -25,17 +26,7 @@ def swept(field: Field, pitch: float, spared: NDArray[np.bool_]) -> Field:
         float32 h×w.
     """
     ink = field > 0.5
-    out = np.where(_small(ink, SPECK * pitch * pitch) & ~spared, np.minimum(field, 0.3), field)
-    holes = _small(~ink, PINHOLE * pitch * pitch) & ~spared
+    specks = ink & ~drop_small(ink, SPECK * pitch * pitch, corners=True) & ~spared
+    out = np.where(specks, np.minimum(field, 0.3), field)
+    holes = ~ink & ~drop_small(~ink, PINHOLE * pitch * pitch, corners=True) & ~spared
     return np.where(holes, np.maximum(out, 0.7), out).astype(np.float32)
-
-
-def _small(mask: NDArray[np.bool_], area: float) -> NDArray[np.bool_]:
-    """Parts of `mask`, joined by sides or corners, with fewer pixels than `area`."""
-    import cv2
-
-    _, parts, facts, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
-    little = facts[:, cv2.CC_STAT_AREA] < area
-    little[0] = False
-    small: NDArray[np.bool_] = little[parts]
-    return small

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.blur import blur
-from artline.fields.curves import labelled, swell
+from artline.fields.blur import blur
+from artline.fields.components import components, drop_small
+from artline.fields.morphology import dilate
 from artline.finish import background, tone
 from artline.finish.sheet import CutSheet
 from artline.nouns import Ink
@@ -38,23 +39,15 @@ def draw(ink: Ink, settings: Settings, parameters: Mapping[str, float]) -> CutSh
     pitch = ink.pitch
     black = tone.masses(ink, settings.shade)
     line = ink.channels["line"] - np.float32(0.1 - 0.2 * settings.detail)
-    sturdy = swell(line, STURDIEST * settings.weight * pitch)
+    sturdy = dilate(line, STURDIEST * settings.weight * pitch)
     field = blur(np.maximum(black, sturdy), 1.1 * pitch)
     if settings.background != "keep":
         shown = background.sitter(ink)
         field = np.minimum(field, shown)
-    solid = _without_small(field > 0.5, SMALLEST_PART * pitch * pitch)
+    solid = drop_small(field > 0.5, SMALLEST_PART * pitch * pitch)
     solid = ~_bridged(~solid, SMALLEST_PART * pitch * pitch, BRIDGE * pitch)
     field = np.where(solid, np.maximum(field, 0.75), np.minimum(field, 0.25))
     return CutSheet(blur(field.astype(np.float32), 0.8 * pitch))
-
-
-def _without_small(mask: NDArray[np.bool_], area: float) -> NDArray[np.bool_]:
-    parts, count = labelled(mask)
-    large = np.bincount(parts.ravel(), minlength=count + 1) >= area
-    large[0] = False
-    kept: NDArray[np.bool_] = large[parts]
-    return kept
 
 
 def _bridged(paper: NDArray[np.bool_], area: float, width: float) -> NDArray[np.bool_]:
@@ -63,10 +56,10 @@ def _bridged(paper: NDArray[np.bool_], area: float, width: float) -> NDArray[np.
     What only hangs by a thin neck counts as an island too, and a bridge may end on such a neck,
     so this is done until one piece is left.
     """
-    kept = _without_small(paper, area)
+    kept = drop_small(paper, area)
     for _ in range(MOST_ROUNDS):
         sturdy = _sturdy(kept)
-        parts, count = labelled(sturdy)
+        parts, count = components(sturdy)
         if count < 2:
             break
         bridged = _with_bridges(kept, parts, count, width)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.blur import blur
-from artline.fields.curves import Field, joined
+from artline.fields.blur import blur
+from artline.fields.components import components_with
+from artline.fields.morphology import Field
+from artline.fields.smoothstep import smoothstep
 from artline.finish.background import around_faces
 from artline.nouns import Ink
-from artline.smoothstep import smoothstep
 
 SURE = 0.62
 """Channel `mass` above this is black by itself."""
@@ -78,7 +79,7 @@ def decided(mass: Field, lightness: Field, shade: float, pitch: float) -> Field:
     darkest = np.partition(blacks, place)[place]
     as_dark = np.clip((darkest + np.float32(0.05) - lightness) / np.float32(0.05), 0, 1)
     hint = blur(mass, 6 * pitch)
-    doubt = joined((hint > DOUBTFUL) & (as_dark > 0), sure)
+    doubt = components_with((hint > DOUBTFUL) & (as_dark > 0), sure)
     lift = 0.5 * as_dark * smoothstep(hint, DOUBTFUL, 2 * DOUBTFUL)
     return field + blur(np.where(doubt, lift, 0).astype(np.float32), 0.7 * pitch)
 

@@ -12,16 +12,16 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from artline.blur import blur
+from artline.anatomy import beard, eyes, jaw, lips, nose, pen
+from artline.anatomy.head import Head
+from artline.anatomy.relief import brow_of
+from artline.anatomy.sight import Ground, ground
+from artline.fields.blur import blur
+from artline.fields.coherent import Field, Mask, dilate_square
+from artline.fields.smoothstep import smoothstep, smoothstep_scalar
 from artline.ink.soft_tone import Zones, decided, without_tone_on_skin
-from artline.ink.teacher import beard, eyes, jaw, lips, nose, pen
-from artline.ink.teacher.flow import Field, Mask, degree, grown
-from artline.ink.teacher.head import Head
-from artline.ink.teacher.relief import brow_of
-from artline.ink.teacher.sight import Ground, ground
 from artline.nouns import Mesh
 from artline.nouns.mesh import CHEEKS
-from artline.smoothstep import smoothstep
 
 SMALLEST = 60.0
 """Heads lower than this, in pixels, are left as they are seen."""
@@ -87,7 +87,7 @@ def _complete(
     pressure *= pale
     pressure += _whiskers(head, pressure)
     # tone is no line, but it hints at one
-    believed = smoothstep(blur(grown(pressure, 4), 2.0), *HINT)
+    believed = smoothstep(blur(dilate_square(pressure, 4), 2.0), *HINT)
     pressure[:] = without_tone_on_skin(pressure, zones, head, pitch)
     strokes = believed * _strokes(photo, head, pressure)
     np.maximum(line, strokes, out=line)
@@ -106,7 +106,7 @@ def _strokes(photo: Ground, head: Head, pressure: Field) -> Field:
     for side in (0, 1):
         if head.shows_eye(side):
             eyes.draw(photo, head, lids, side)
-    shut = 1 - degree(_gap(head), CLOSED, OPEN)
+    shut = 1 - smoothstep_scalar(_gap(head), CLOSED, OPEN)
     pressed = (JAW * edge, NOSE * snout, LIPS * shut * mouth, LIDS * lids)
     return np.asarray(np.maximum.reduce(pressed), np.float32)
 
@@ -114,8 +114,8 @@ def _strokes(photo: Ground, head: Head, pressure: Field) -> Field:
 def _whiskers(head: Head, pressure: Field) -> Field:
     """What is missing of a beard: it is seen, but fainter than it is."""
     mouth = pen.shape(pressure.shape, head.points[lips.UPPER + lips.LOWER[::-1]])
-    zone = pen.shape(pressure.shape, head.points[beard.ZONE]) * (1 - grown(mouth, 2))
-    grows = degree(_mean(pressure, zone > 0.5), *BEARDED)
+    zone = pen.shape(pressure.shape, head.points[beard.ZONE]) * (1 - dilate_square(mouth, 2))
+    grows = smoothstep_scalar(_mean(pressure, zone > 0.5), *BEARDED)
     soft = blur(zone, 0.012 * head.height) * np.float32(grows)
     return np.asarray(soft * (np.maximum(pressure, 0) ** np.float32(WHISKERS) - pressure), "f4")
 

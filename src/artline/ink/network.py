@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from artline.errors import MemoryShortError, ModelError, shown
-from artline.ink.contract import Contract, Node, read_contract
-from artline.ink.session import is_memory_short, open_session
 from artline.ink.tiles import Seen
+from artline.models.contract import Contract, Node, read_contract
+from artline.models.session import is_memory_short, open_session
 
 
 class Network:

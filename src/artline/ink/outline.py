@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.blur import blur
+from artline.fields.blur import blur
 
 WIDEST = 9
 """Ink wider than so many pixels of a pass is a mass, and not a line …"""

@@ -13,15 +13,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from artline.blur import blur
-from artline.fields.curves import haze, joined
-from artline.ink.teacher import beard, pen, skin
-from artline.ink.teacher.flow import Field, grown
-from artline.ink.teacher.head import OVAL, Head
-from artline.ink.teacher.relief import brow_of
-from artline.ink.teacher.sight import Ground
+from artline.anatomy import beard, pen, skin
+from artline.anatomy.head import OVAL, Head
+from artline.anatomy.relief import brow_of
+from artline.anatomy.sight import Ground
+from artline.fields.blur import blur
+from artline.fields.coherent import Field, dilate_square
+from artline.fields.components import components_with
+from artline.fields.morphology import opening
+from artline.fields.smoothstep import smoothstep
 from artline.nouns.mesh import BROWS, EYES, LIPS, NOSTRILS
-from artline.smoothstep import smoothstep
 
 SKIN_DISC = 2.5 / 330  # heights of the head: radius of the disc that tone on skin holds
 SMALLEST_DISC = 2.0  # pixels of a pass: smaller discs would hold lines
@@ -81,7 +82,7 @@ def without_tone_on_skin(pressure: Field, zones: Zones, head: Head, pitch: float
         float32 h×w, 0..1.
     """
     radius = max(SMALLEST_DISC * pitch, SKIN_DISC * head.height)
-    tone = haze(pressure, radius)
+    tone = opening(pressure, radius)
     unsure = zones.face * (1 - zones.skin) * (1 - zones.beard) * (1 - zones.parts)
     pale = unsure * (1 - smoothstep(tone, *DARK_SHADE))
     return _less(pressure, tone * np.maximum(zones.skin, pale))
@@ -100,11 +101,11 @@ def decided(pressure: Field, face: Field, parts: Field, bearded: Field, *, pitch
     Returns:
         float32 h×w, 0..1.
     """
-    tone = haze(pressure, TONE_DISC * pitch)
+    tone = opening(pressure, TONE_DISC * pitch)
     inside = face > 0.5
     palest = np.where(inside, PALEST_BLACK_FACE, PALEST_BLACK)
     sure = np.where(inside, SURE_BLACK_FACE, SURE_BLACK)
-    black = blur(joined(tone > palest, tone > sure).astype(np.float32), pitch)
+    black = blur(components_with(tone > palest, tone > sure).astype(np.float32), pitch)
     lift = black * smoothstep(tone, 0.2, 0.5)
     darker = pressure + (1 - pressure) * lift
     made = np.where(black > 0.5, darker, _less(pressure, tone * (1 - black) * (1 - bearded)))
@@ -123,7 +124,7 @@ def _beard(photo: Ground, head: Head, reference: skin.Skin) -> Field:
     short, _ = beard.short(photo, head)
     pale = beard.grey(photo, head, reference)
     hair = np.maximum.reduce([dark, np.minimum(1.5 * short, 1), pale])
-    wide = grown(np.asarray(hair, np.float32), max(1, round(0.01 * head.height)))
+    wide = dilate_square(np.asarray(hair, np.float32), max(1, round(0.01 * head.height)))
     return blur(wide, 0.008 * head.height)
 
 
@@ -140,11 +141,11 @@ def _parts(photo: Ground, head: Head) -> Field:
         for ring in rings
     ]
     found = [
-        grown(pen.shape(photo.shape, head.points[list(ring)]), max(1, round(margin * tall)))
+        dilate_square(pen.shape(photo.shape, head.points[list(ring)]), max(1, round(margin * tall)))
         for ring, margin in areas
     ]
     for eye in head.eyes:
         width = float(np.hypot(*(eye[8] - eye[0])))
         brow = np.asarray(brow_of(photo.shape, head, eye, 0.5 * width) > 0.3, np.float32)
-        found.append(grown(brow, max(1, round(BROW_MARGIN * tall))))
+        found.append(dilate_square(brow, max(1, round(BROW_MARGIN * tall))))
     return blur(np.maximum.reduce(found), 0.008 * tall)

@@ -10,8 +10,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.blur import blur
-from artline.flow import along, flow
+from artline.fields.blur import blur
+from artline.fields.flow import along, flow
 
 Field = NDArray[np.float32]
 

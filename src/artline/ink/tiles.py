@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from artline.errors import MemoryShortError
-from artline.smoothstep import smoothstep
+from artline.fields.smoothstep import smoothstep
 
 Field = NDArray[np.float32]
 Seen = tuple[dict[str, Field], Field]

@@ -12,6 +12,7 @@ from collections import deque
 import numpy as np
 from numpy.typing import NDArray
 
+from artline.fields.components import drop_small
 from artline.strokes.path import Mask, Path, Points
 from artline.strokes.trace import smoothed
 
@@ -55,9 +56,8 @@ def parted(ink: Mask) -> tuple[Mask, Mask]:
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1))
     padded = np.pad(ink, radius).astype(np.uint8)
     opened = cv2.morphologyEx(padded, cv2.MORPH_OPEN, disc)[radius:-radius, radius:-radius]
-    _, blots, sizes, _ = cv2.connectedComponentsWithStats(opened)
-    opened[(sizes[:, cv2.CC_STAT_AREA] < KNOT * (2 * radius) ** 2)[blots]] = 0
-    near = cv2.dilate(opened, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (5, 5)))
+    wide = drop_small(opened > 0, KNOT * (2 * radius) ** 2, corners=True)
+    near = cv2.dilate(wide.astype(np.uint8), cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (5, 5)))
     masses = np.asarray((near > 0) & ink)
     rest = (ink & ~masses).astype(np.uint8)
     count, parts, stats, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)

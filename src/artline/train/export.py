@@ -14,7 +14,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from artline.onnx_runtime import onnx_runtime
+from artline.models.runtime import onnx_runtime
 from artline.train import checkpoint
 from artline.train.branch import with_hand
 from artline.train.errors import TrainingError, written_whole

@@ -102,12 +102,12 @@ def load_features(path: Path | None = None) -> Features:
     """VGG16 with the weights trained on ImageNet, from the file that LPIPS is measured with.
 
     Args:
-        path: of the file; None is `lpips-vgg16.onnx` in `artline.weights.store.folder()`.
+        path: of the file; None is `lpips-vgg16.onnx` in `artline.models.store.folder()`.
 
     Raises:
         ModelError: the file is missing, or is another network.
     """
-    from artline.weights import store
+    from artline.models import store
 
     path = store.folder() / FILE if path is None else path
     if not path.is_file():

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from artline.errors import SettingError
-from artline.ink.contract import FEATURES, MASSES
+from artline.models.contract import FEATURES, MASSES
 from artline.options import one_of
 from artline.train.table import within
 

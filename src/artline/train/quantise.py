@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.onnx_runtime import onnx_runtime
+from artline.models.runtime import onnx_runtime
 from artline.train import export
 from artline.train.data.folders import pictures
 from artline.train.errors import TrainingError

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from artline.ink.teacher import pen
-from artline.ink.teacher.curve import ridge, snap, spline
-from artline.ink.teacher.flow import coherent, lasting
+from artline.anatomy import pen
+from artline.anatomy.curve import ridge, snap, spline
+from artline.fields.coherent import coherent, lasting
 
 
 def test_a_spline_passes_through_its_points_evenly():

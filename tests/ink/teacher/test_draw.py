@@ -5,15 +5,15 @@ import pytest
 from skimage.data import astronaut
 
 from artline import pipeline
+from artline.anatomy import beard, cloth
+from artline.anatomy.pen import shape
+from artline.anatomy.sight import see
 from artline.errors import ModelError
-from artline.ink.teacher import beard, cloth
-from artline.ink.teacher.draw import draw
-from artline.ink.teacher.flow import blur
-from artline.ink.teacher.pen import shape
-from artline.ink.teacher.sight import see
+from artline.fields.blur import blur
+from artline.ink.teacher_steps import draw
+from artline.models.store import find, rows
 from artline.nouns import Face
 from artline.nouns.mesh import BROWS, CHEEKS, EYES, LIPS
-from artline.weights.store import find, rows
 
 PHOTO = astronaut()
 FACE = Face(0.34, 0.17, 0.54, 0.38, 1.0, ((0.40, 0.225), (0.48, 0.23)))

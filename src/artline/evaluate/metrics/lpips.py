@@ -1,7 +1,7 @@
 """LPIPS, and the features of its networks, through ONNX Runtime.
 
 The networks are not part of the package: `scripts/export_lpips.py` of artline's repository
-makes them once, into the folder of `artline.weights.store.folder`, from the published weights.
+makes them once, into the folder of `artline.models.store.folder`, from the published weights.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from artline.errors import ModelError, shown
 from artline.evaluate.metrics.gray import MetricError, as_gray, as_pair
-from artline.onnx_runtime import onnx_runtime
+from artline.models.runtime import onnx_runtime
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -34,7 +34,7 @@ class Lpips:
 
     Args:
         network: "alexnet" (cheap) or "vgg16".
-        folder: where the exported files lie; None is `artline.weights.store.folder()`.
+        folder: where the exported files lie; None is `artline.models.store.folder()`.
         threads: threads of ONNX Runtime.
 
     Raises:
@@ -104,7 +104,7 @@ def file_name(network: str) -> str:
 
 
 def _path(network: str, folder: Path | None) -> Path:
-    from artline.weights import store
+    from artline.models import store
 
     if network not in NETWORKS:
         raise ModelError(f"LPIPS: no network {shown(network)}; there are {', '.join(NETWORKS)}")

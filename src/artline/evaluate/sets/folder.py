@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from artline.datasets.listing import pictures_below
 from artline.errors import shown
 from artline.evaluate.case import Case, CaseSet, SetError
-from artline.listing import pictures_below
 
 SUFFIXES = frozenset(
     ".jpg .jpeg .png .webp .tif .tiff .bmp .gif .avif .heic .heif .jp2".split()  # noqa: SIM905

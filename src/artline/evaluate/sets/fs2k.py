@@ -1,4 +1,4 @@
-"""FS2K's pairs of photo and artist's sketch, with attributes; its layout is in `artline.fs2k`."""
+"""FS2K's pairs of photo and sketch, with attributes; `artline.datasets.fs2k` has its layout."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from artline.datasets.fs2k import annotation, picture, sketch_name
 from artline.errors import shown
 from artline.evaluate.case import Case, CaseSet, SetError
-from artline.fs2k import annotation, picture, sketch_name
 
 SIDE = 256
 """Pixels of the square at which drawing and sketch are compared, whatever a photo's shape."""

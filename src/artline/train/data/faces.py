@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from artline.ink.faces import FaceFinder
+    from artline.faces.finder import FaceFinder
     from artline.nouns import Face
 
 

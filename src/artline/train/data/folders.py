@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from artline.datasets.listing import pictures_below
 from artline.errors import shown
-from artline.listing import pictures_below
 from artline.train.data.pixels import SUFFIXES
 from artline.train.data.sample import DataError
 

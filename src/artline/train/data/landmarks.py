@@ -20,8 +20,8 @@ from artline.train.data.per_process import PerProcess
 from artline.train.data.sample import Bytes, DataSet, DatasetWrapper, Sample
 
 if TYPE_CHECKING:
-    from artline.ink.faces import FaceFinder
-    from artline.ink.mesh import FaceMesh
+    from artline.faces.finder import FaceFinder
+    from artline.faces.mesh import FaceMesh
 
 Points = NDArray[np.float64]
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from artline.ink.faces import FaceFinder
-    from artline.ink.teacher.teacher import Teacher
+    from artline.faces.finder import FaceFinder
+    from artline.ink.teacher import Teacher
     from artline.nouns import Face, Ink
 
 
@@ -136,7 +136,7 @@ def _whole_faces(matte: Bytes, faces: Sequence[Face]) -> Bytes:
 
 
 def _teacher(threads: int | None) -> tuple[Teacher, FaceFinder]:
-    from artline.ink.teacher.teacher import Teacher
+    from artline.ink.teacher import Teacher
     from artline.loading import load
 
     loaded = load("teacher", threads=threads)

@@ -1,4 +1,4 @@
-"""FS2K's photos and sketches as samples; its layout is in `artline.fs2k`.
+"""FS2K's photos and sketches as samples; its layout is in `artline.datasets.fs2k`.
 
 Seen by eye, style 0 is thin pencil contours, style 1 bold brush and ink, style 2 pencil with tone
 on grey paper.
@@ -11,8 +11,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from artline.datasets.fs2k import annotation, picture, sketch_name
 from artline.errors import SettingError, shown
-from artline.fs2k import annotation, picture, sketch_name
 from artline.train.data.folders import companions
 from artline.train.data.sample import DataError
 from artline.train.data.sets.pair_dataset import Pair, PairDataset, from_files
@@ -30,7 +30,7 @@ def fs2k(
     """FS2K's pairs of some styles.
 
     Args:
-        folder: see the top of `artline.fs2k`.
+        folder: see the top of `artline.datasets.fs2k`.
         split: "train" or "test".
         styles: channel → the styles (0, 1, 2) that teach it; others are left out.
         mattes: a folder of mattes named `photo1_image0110.png` or `photo1/image0110.png`.

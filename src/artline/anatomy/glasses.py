@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from artline.ink.teacher import pen
-from artline.ink.teacher.curve import ridge, snap, spline
-from artline.ink.teacher.flow import Field, blur, grown
-from artline.ink.teacher.head import Head
-from artline.ink.teacher.sight import Sight
-from artline.ink.teacher.skin import Skin
-from artline.smoothstep import smoothstep
+from artline.anatomy import pen
+from artline.anatomy.curve import ridge, snap, spline
+from artline.anatomy.head import Head
+from artline.anatomy.sight import Sight
+from artline.anatomy.skin import Skin
+from artline.fields.blur import blur
+from artline.fields.coherent import Field, dilate_square
+from artline.fields.smoothstep import smoothstep
 
 ZONE = [
     *(46, 70, 63, 105, 66, 107, 9, 336, 296, 334, 293, 300, 276, 353, 265, 340, 346, 347, 330),
@@ -57,7 +58,7 @@ def draw(sight: Sight, head: Head, skin: Skin, *, lenses: bool) -> tuple[Field, 
         skin: its reference.
         lenses: dark lenses, filled; else the frame alone, the eyes left free.
     """
-    zone = blur(grown(pen.shape(sight.shape, head.points[ZONE]), 2), 1.5)
+    zone = blur(dilate_square(pen.shape(sight.shape, head.points[ZONE]), 2), 1.5)
     if lenses:
         level = min(0.46 * skin.light, 0.42)
         fill = zone * (1 - smoothstep(blur(sight.light, 0.9), level - 0.04, level + 0.04))

@@ -7,8 +7,9 @@ from typing import TypeVar
 
 import numpy as np
 
+from artline.fields.blur import blur
+from artline.fields.coherent import REACH, Field, across, along, coherent, tangents
 from artline.ink.strands import strands
-from artline.ink.teacher.flow import REACH, Field, across, along, blur, coherent, tangents
 
 Light = TypeVar("Light", float, Field)
 

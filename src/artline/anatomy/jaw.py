@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.ink.teacher import pen
-from artline.ink.teacher.curve import Curve, evened, firmness, read, snap, spline
-from artline.ink.teacher.flow import Field, sample
-from artline.ink.teacher.head import TURNED, Head
-from artline.ink.teacher.sight import Ground
-from artline.smoothstep import smoothstep
+from artline.anatomy import pen
+from artline.anatomy.curve import Curve, evened, firmness, read, snap, spline
+from artline.anatomy.head import TURNED, Head
+from artline.anatomy.sight import Ground
+from artline.fields.coherent import Field, sample
+from artline.fields.smoothstep import smoothstep
 
 JAW = [
     *(234, 93, 132, 58, 172, 136, 150, 149, 176, 148, 152),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from artline.ink.teacher import pen
-from artline.ink.teacher.curve import Curve, evened, read, ridge, snap, spline
-from artline.ink.teacher.flow import Field
-from artline.ink.teacher.head import Head
-from artline.ink.teacher.sight import Sight
-from artline.smoothstep import smoothstep
+from artline.anatomy import pen
+from artline.anatomy.curve import Curve, evened, read, ridge, snap, spline
+from artline.anatomy.head import Head
+from artline.anatomy.sight import Sight
+from artline.fields.coherent import Field
+from artline.fields.smoothstep import smoothstep
 
 SMILES = ([129, 203, 206, 216, 212], [358, 423, 426, 436, 432])
 UNDER_LIP = [182, 83, 18, 313, 406]

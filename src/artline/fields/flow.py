@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.blur import blur
+from artline.fields.blur import blur
 
 Field = NDArray[np.float32]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from artline.ink.teacher.curve import Curve
-from artline.ink.teacher.flow import Field
+from artline.anatomy.curve import Curve
+from artline.fields.coherent import Field
 
 FINE = 4
 """Strokes are drawn so many times finer, then averaged."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from artline.errors import MemoryShortError, ModelError, shown
-from artline.onnx_runtime import onnx_runtime
+from artline.models.runtime import onnx_runtime
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from artline.ink.teacher import pen
-from artline.ink.teacher.curve import edge, evened, firmness, read, ridge, snap, spline
-from artline.ink.teacher.flow import Field, blur
-from artline.ink.teacher.head import Head
-from artline.ink.teacher.sight import Ground
-from artline.smoothstep import smoothstep
+from artline.anatomy import pen
+from artline.anatomy.curve import edge, evened, firmness, read, ridge, snap, spline
+from artline.anatomy.head import Head
+from artline.anatomy.sight import Ground
+from artline.fields.blur import blur
+from artline.fields.coherent import Field
+from artline.fields.smoothstep import smoothstep
 
 WINGS = ([131, 49, 129, 64, 98], [360, 279, 358, 294, 327])
 BASES = ([98, 97, 2], [327, 326, 2])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from artline.ink.teacher import pen
-from artline.ink.teacher.curve import firmness, ridge, snap, spline
-from artline.ink.teacher.flow import Field
-from artline.ink.teacher.head import Head
-from artline.ink.teacher.sight import Ground
+from artline.anatomy import pen
+from artline.anatomy.curve import firmness, ridge, snap, spline
+from artline.anatomy.head import Head
+from artline.anatomy.sight import Ground
+from artline.fields.coherent import Field
 
 UPPER = [0, 9, 10, 11, 12, 13, 14, 15, 8]
 LOWER = [0, 1, 2, 3, 4, 5, 6, 7, 8]

@@ -12,7 +12,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from artline.ink.teacher.flow import Field, sample
+from artline.fields.coherent import Field, sample
 
 Curve = NDArray[np.float64]
 Energy = Callable[[Curve, Curve, Curve, Curve], NDArray[np.floating]]

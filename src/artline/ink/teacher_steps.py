@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from artline.ink.teacher import (
+from artline.anatomy import (
     beard,
     cloth,
     eyes,
@@ -21,12 +21,14 @@ from artline.ink.teacher import (
     relief,
     skin,
 )
-from artline.ink.teacher.flow import Field, Mask, blur, degree, grown, joined, lasting
-from artline.ink.teacher.head import OVAL, SMALLEST, Head
-from artline.ink.teacher.sight import Sight, see
-from artline.ink.teacher.skin import COLOURLESS, Skin
+from artline.anatomy.head import OVAL, SMALLEST, Head
+from artline.anatomy.sight import Sight, see
+from artline.anatomy.skin import COLOURLESS, Skin
+from artline.fields.blur import blur
+from artline.fields.coherent import Field, Mask, dilate_square, lasting
+from artline.fields.components import components_with
+from artline.fields.smoothstep import smoothstep, smoothstep_scalar
 from artline.nouns import Face, Mesh
-from artline.smoothstep import smoothstep
 
 NOSE = [168, 122, 196, 198, 49, 64, 98, 97, 2, 326, 327, 294, 279, 420, 419, 351]
 TEXTURE = 0.72
@@ -88,7 +90,7 @@ def draw(
     for head, own, oval in zip(heads, skins, ovals, strict=True):
         _head(sight, sheet, head, own, oval=oval, bare=bare)
     for head, own in zip(heads, skins, strict=True):
-        below = skin.neck(sight, head) * (1 - grown(np.maximum.reduce(ovals), 1))
+        below = skin.neck(sight, head) * (1 - dilate_square(np.maximum.reduce(ovals), 1))
         sheet.mass = sheet.mass * (1 - _shadow(sight, head, own, sheet.mass, below))
     if heads:
         _clothe(sight, sheet, heads, np.maximum.reduce([skinny, *ovals]))
@@ -112,7 +114,7 @@ def _skin(
         if own.chroma >= COLOURLESS:
             black = hair.region(sight, head, blur(bare, 1.5), oval).astype(np.float32)
             shade = skin.likeness(sight, own, (0.12, 0.28), (0.60, 0.85))
-            shade = shade * (1 - grown(black, 2)) * head.disc(2.2, sight.shape)
+            shade = shade * (1 - dilate_square(black, 2)) * head.disc(2.2, sight.shape)
             bare = np.maximum(bare, shade)
     for face in faces:
         found = skin.of_box(sight, face)
@@ -132,7 +134,7 @@ def _head(sight: Sight, sheet: _Sheet, head: Head, own: Skin, *, oval: Field, ba
     relative = blur(sight.light / np.float32(own.light), 1.2)
     lenses = glasses.dark(sight, head, own)
     spared = _features(sight, head, lenses=lenses)
-    here = grown(oval, 3) * (1 - spared)
+    here = dilate_square(oval, 3) * (1 - spared)
     fine = smoothstep(sight.hairline, 0.001, 0.014)
     locks = hair.region(sight, head, bare, oval)
     high = 1 - smoothstep(head.below(head.points[9], sight.shape), -0.08, 0.0)
@@ -202,10 +204,10 @@ def _clothe(sight: Sight, sheet: _Sheet, heads: Sequence[Head], bare: Field) -> 
     for head in heads:
         above = 1 - smoothstep(head.below(head.points[152], sight.shape), 0.10, 0.16)
         around = np.maximum(around, head.disc(1.15, sight.shape) * above)
-    locks = np.maximum(grown(sheet.hair, 4), around)
+    locks = np.maximum(dilate_square(sheet.hair, 4), around)
     hard = smoothstep(sheet.mass, 0.3, 0.7)
     sheet.mass = sheet.mass * locks + hard * (1 - locks)
-    free = (1 - locks) * (1 - grown(bare, 2))
+    free = (1 - locks) * (1 - dilate_square(bare, 2))
     sheet.mass = np.maximum(sheet.mass, cloth.solid(sight, sheet.mass, free))
 
 
@@ -215,7 +217,7 @@ def _whiskers(sight: Sight, own: Skin, cover: Field, oval: Field, fine: Field) -
     dark = (1 - smoothstep(sight.silk, level - 0.25, level + 0.03)) * cover
     covered = (cover > 0.5) & (oval > 0.5)
     if covered.sum() >= 50:
-        dark = np.minimum(dark, np.maximum(hair.mass(sight, covered), 1 - grown(cover, 1)))
+        dark = np.minimum(dark, np.maximum(hair.mass(sight, covered), 1 - dilate_square(cover, 1)))
     strokes: Field = 1 - (1 - np.float32(0.9) * dark**2) * (1 - np.float32(0.9) * fine * cover)
     return strokes
 
@@ -224,7 +226,9 @@ def _shadow(sight: Sight, head: Head, own: Skin, mass: Field, below: Field) -> F
     """0..1, where black on the neck is the shadow of the head, not a collar nor a beard."""
     deep = head.below(head.points[152], sight.shape)
     low = (below > 0.5) & (deep > 0.28) & (sight.subject > 0.5)
-    cloth_there = degree(float(np.median(mass[low])), 0.5, 0.8) if low.sum() > 20 else 0.0
+    cloth_there = (
+        smoothstep_scalar(float(np.median(mass[low])), 0.5, 0.8) if low.sum() > 20 else 0.0
+    )
     relative = blur(sight.light / np.float32(own.light), 1.2)
     if beard.share(relative, head)[1] > 0.5:
         cloth_there = 1.0
@@ -236,7 +240,7 @@ def _features(sight: Sight, head: Head, *, lenses: bool) -> Field:
     """0..1, where no hair can lie: mouth, nose, eyes unless behind dark lenses."""
     size = sight.shape
     mouth = pen.shape(size, head.points[lips.UPPER + lips.LOWER[::-1]])
-    mouth, snout = blur(grown(mouth, 2), 1), blur(pen.shape(size, head.points[NOSE]), 1.5)
+    mouth, snout = blur(dilate_square(mouth, 2), 1), blur(pen.shape(size, head.points[NOSE]), 1.5)
     if lenses:
         return np.maximum(mouth, snout)
     sockets = np.zeros(size, np.float32)
@@ -260,7 +264,8 @@ def _fringe(sight: Sight, head: Head, own: Skin, relative: Field, locks: Mask) -
         pale = np.maximum(pale, np.float32(0.7))
     dark = (1 - smoothstep(relative, top - 0.08, top + 0.08)) * pale
     dark = smoothstep(blur(dark, 0.010 * head.height), 0.35, 0.6)
-    held = joined(dark > 0.5, grown(locks.astype(np.float32), 2) > 0)
+    near_locks = dilate_square(locks.astype(np.float32), 2) > 0
+    held = components_with(dark > 0.5, near_locks, corners=True)
     return dark * blur(held.astype(np.float32), 0.8)
 
 

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from artline.ink.teacher import pen
-from artline.ink.teacher.curve import spline
-from artline.ink.teacher.flow import Field, across, along, blur, grown, lasting, tangents
-from artline.ink.teacher.head import Head, Points
-from artline.ink.teacher.lips import LOWER, UPPER
-from artline.ink.teacher.sight import Sight
-from artline.smoothstep import smoothstep
+from artline.anatomy import pen
+from artline.anatomy.curve import spline
+from artline.anatomy.head import Head, Points
+from artline.anatomy.lips import LOWER, UPPER
+from artline.anatomy.sight import Sight
+from artline.fields.blur import blur
+from artline.fields.coherent import Field, across, along, dilate_square, lasting, tangents
+from artline.fields.smoothstep import smoothstep
 
 DISC = 0.070
 """Radius of the disc that closes features, in heights of the head."""
@@ -143,7 +144,7 @@ def _zones(shape: tuple[int, int], head: Head, *, lenses: bool) -> dict[str, Fie
     tall = head.height
 
     def soft(zone: Field, margin: float) -> Field:
-        return blur(grown(zone, max(1, round(margin * tall))), 0.012 * tall)
+        return blur(dilate_square(zone, max(1, round(margin * tall))), 0.012 * tall)
 
     socket, opening = (np.zeros(shape, np.float32) for _ in range(2))
     for side, eye in enumerate(head.eyes):

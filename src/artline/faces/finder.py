@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from artline.errors import ModelError, shown
-from artline.ink.session import open_session
+from artline.models.session import open_session
 from artline.nouns import Face
 
 if TYPE_CHECKING:

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from artline.ink.teacher import pen
-from artline.ink.teacher.flow import Field, Mask, blur
-from artline.ink.teacher.head import OVAL, Head
-from artline.ink.teacher.sight import Ground, Sight
+from artline.anatomy import pen
+from artline.anatomy.head import OVAL, Head
+from artline.anatomy.sight import Ground, Sight
+from artline.fields.blur import blur
+from artline.fields.coherent import Field, Mask
+from artline.fields.smoothstep import smoothstep
 from artline.nouns import Face
-from artline.smoothstep import smoothstep
 
 CLEAR = (
     (116, 117, 118, 101, 36, 205, 187, 123),

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.ink.contract import Contract
-from artline.ink.faces import FaceFinder
-from artline.ink.mesh import FaceMesh
+from artline.faces.finder import FaceFinder
+from artline.faces.mesh import FaceMesh
+from artline.fields.blur import blur
+from artline.fields.smoothstep import smoothstep
 from artline.ink.network import Network
-from artline.ink.teacher.draw import draw
-from artline.ink.teacher.flow import blur
+from artline.ink.teacher_steps import draw
 from artline.ink.tiles import Seen
-from artline.smoothstep import smoothstep
+from artline.models.contract import Contract
 
 CONTRACT = Contract(
     version=1,

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from artline.ink.teacher import pen
-from artline.ink.teacher.flow import Field, blur, degree, grown
-from artline.ink.teacher.head import Head
-from artline.ink.teacher.lips import LOWER as LOWER_LIP
-from artline.ink.teacher.lips import UPPER
-from artline.ink.teacher.sight import Ground
-from artline.ink.teacher.skin import CLEAR, COLOURLESS, Skin
-from artline.smoothstep import smoothstep
+from artline.anatomy import pen
+from artline.anatomy.head import Head
+from artline.anatomy.lips import LOWER as LOWER_LIP
+from artline.anatomy.lips import UPPER
+from artline.anatomy.sight import Ground
+from artline.anatomy.skin import CLEAR, COLOURLESS, Skin
+from artline.fields.blur import blur
+from artline.fields.coherent import Field, dilate_square
+from artline.fields.smoothstep import smoothstep, smoothstep_scalar
 
 MOUSTACHE = [206, 165, 98, 97, 2, 326, 327, 391, 426, 410, 270, 269, 267, 0, 37, 39, 40, 186]
 CHIN = [
@@ -44,7 +45,7 @@ def share(relative: Field, head: Head) -> tuple[float, float]:
     for ring in (MOUSTACHE, CHIN):
         mask = pen.shape(relative.shape, head.points[ring]) > 0.5
         lit = float(np.percentile(relative[mask], 80)) if mask.sum() > 8 else 1.0
-        found.append(1 - degree(lit, 0.68, 0.76))
+        found.append(1 - smoothstep_scalar(lit, 0.68, 0.76))
     return found[0], found[1]
 
 
@@ -70,7 +71,7 @@ def short(sight: Ground, head: Head) -> tuple[Field, float]:
     rough = np.abs(sight.depth - blur(sight.depth, 1.8 * max(scale, 0.5)))
     rough = blur(rough.astype(np.float32), 3 * scale)
     mouth = pen.shape(sight.shape, head.points[UPPER + LOWER_LIP[::-1]])
-    apart = grown(mouth, max(1, round(3 * scale))) < 0.5
+    apart = dilate_square(mouth, max(1, round(3 * scale))) < 0.5
     left, right = (pen.shape(sight.shape, head.points[list(ring)]) for ring in CLEAR[:2])
     bare = np.maximum(left, right) > 0.5
     rings = [
@@ -82,8 +83,10 @@ def short(sight: Ground, head: Head) -> tuple[Field, float]:
     smooth = float(np.median(rough[bare])) + 0.004
     sure = 1.0
     for mask, darkness in zip(rings, ((0.74, 0.84), (0.86, 0.92)), strict=True):
-        sure *= 1 - degree(float(np.percentile(sight.light[mask], 60)) / light, *darkness)
-        sure *= degree(float(np.median(rough[mask])) / smooth, 1.5, 1.9)
+        sure *= 1 - smoothstep_scalar(
+            float(np.percentile(sight.light[mask], 60)) / light, *darkness
+        )
+        sure *= smoothstep_scalar(float(np.median(rough[mask])) / smooth, 1.5, 1.9)
     zone = blur(pen.shape(sight.shape, head.points[ZONE]), 0.012 * head.height)
     relative = blur(sight.light, 0.008 * head.height) / np.float32(light)
     uneven = smoothstep(rough / np.float32(smooth), 0.9, 1.4)

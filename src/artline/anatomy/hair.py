@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from artline.ink.teacher import pen
-from artline.ink.teacher.flow import Field, Mask, blur, joined
-from artline.ink.teacher.head import OVAL, Head
-from artline.ink.teacher.sight import Sight
-from artline.smoothstep import smoothstep
+from artline.anatomy import pen
+from artline.anatomy.head import OVAL, Head
+from artline.anatomy.sight import Sight
+from artline.fields.blur import blur
+from artline.fields.coherent import Field, Mask
+from artline.fields.components import components_with
+from artline.fields.smoothstep import smoothstep
 
 CROWN = [234, 127, 162, 21, 54, 103, 67, 109, 10, 338, 297, 332, 284, 251, 389, 356, 454]
 """The face's oval from ear to ear over the forehead."""
@@ -35,7 +37,7 @@ def region(sight: Sight, head: Head, skin: Field, oval: Field) -> Mask:
     like = np.sqrt(away**2 + ((a - own[1]) / 11) ** 2 + ((b - own[2]) / 13) ** 2) < 1.6
     like &= (sight.subject > 0.5) & (skin < 0.6) & head.disc(1.9, sight.shape)
     closed = cv2.morphologyEx(like.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
-    return joined(np.asarray(closed, bool), seeds)
+    return components_with(np.asarray(closed, bool), seeds, corners=True)
 
 
 def mass(sight: Sight, hair: Mask) -> Field:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from artline.ink.teacher import pen
-from artline.ink.teacher.curve import evened, normals, read
-from artline.ink.teacher.flow import Field, blur, grown
-from artline.ink.teacher.sight import Sight
-from artline.smoothstep import smoothstep
+from artline.anatomy import pen
+from artline.anatomy.curve import evened, normals, read
+from artline.anatomy.sight import Sight
+from artline.fields.blur import blur
+from artline.fields.coherent import Field, dilate_square
+from artline.fields.smoothstep import smoothstep
 
 DARK = (0.16, 0.34)
 """Level of black, between the photo's black and white, in light regions and in dark ones."""
@@ -80,7 +81,7 @@ def outline(sight: Sight, drawn: Field) -> Field:
 
     h, w = sight.shape
     out = np.zeros(sight.shape, np.float32)
-    there = grown(smoothstep(blur(drawn, 1.2), 0.25, 0.45), 4)
+    there = dilate_square(smoothstep(blur(drawn, 1.2), 0.25, 0.45), 4)
     matte = (blur(sight.subject, 1.5) > 0.5).astype(np.uint8)
     for contour in cv2.findContours(matte, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]:
         closed = np.vstack([contour[:, 0], contour[:1, 0]]).astype(np.float64)

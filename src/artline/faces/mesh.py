@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from artline.errors import ModelError, shown
-from artline.ink.session import open_session
+from artline.models.session import open_session
 from artline.nouns import Face, Mesh
 from artline.nouns.mesh import EYE_CORNERS, Points
 

@@ -1,19 +1,19 @@
-"""Small functions of one array that every finish uses."""
+"""Grey morphology and its neighbours: dilation, local maximum, opening, top-hat, unsharp."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.blur import blur
+from artline.fields.blur import blur
 
 Field = NDArray[np.float32]
 
 RIM = 0.4
-"""Slope of the rim of the disc in `swell`, per pixel: about that of a line's own flank."""
+"""Slope of the rim of the disc in `dilate`, per pixel: about that of a line's own flank."""
 
 
-def swell(x: Field, radius: float) -> Field:
+def dilate(x: Field, radius: float) -> Field:
     """Grey dilation by a disc, its rim sloping so that the radius need not be whole.
 
     Args:
@@ -39,7 +39,7 @@ def swell(x: Field, radius: float) -> Field:
     return out
 
 
-def crest(x: Field, radius: float) -> Field:
+def local_max(x: Field, radius: float) -> Field:
     """Height of the ridge nearby: local maximum within a square of `radius`, smoothed."""
     import cv2
 
@@ -48,26 +48,26 @@ def crest(x: Field, radius: float) -> Field:
     return blur(np.asarray(top, np.float32), 0.5 * radius)
 
 
-def sharpened(x: Field, sigma: float, share: float) -> Field:
+def unsharp(x: Field, sigma: float, share: float) -> Field:
     """A field with a share of what is finer than a Gaussian of `sigma` pixels added once more."""
     return np.asarray(x + np.float32(share) * (x - blur(x, sigma)), np.float32)
 
 
-def unhazed(x: Field, radius: float) -> Field:
+def top_hat(x: Field, radius: float) -> Field:
     """Ridges without the haze that they stand in, as high as what it left them.
 
     Args:
         x: float32 h×w, 0..1.
-        radius: of `haze`, in pixels: ridges and spots narrower than its disc stay.
+        radius: of `opening`, in pixels: ridges and spots narrower than its disc stay.
 
     Returns:
         float32 h×w, 0..1; `x` itself where there is no haze.
     """
-    beneath = np.minimum(haze(x, radius), np.float32(0.999))
+    beneath = np.minimum(opening(x, radius), np.float32(0.999))
     return np.asarray((x - beneath) / (1 - beneath), np.float32)
 
 
-def haze(x: Field, radius: float) -> Field:
+def opening(x: Field, radius: float) -> Field:
     """What a disc of `radius` pixels fits under (an opening, Serra 1982), smoothed; no more than x.
 
     Args:
@@ -83,29 +83,3 @@ def haze(x: Field, radius: float) -> Field:
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
     under = cv2.morphologyEx(x, cv2.MORPH_OPEN, disc, borderType=cv2.BORDER_REPLICATE)
     return np.asarray(np.minimum(blur(np.asarray(under, np.float32), 0.5 * radius), x), np.float32)
-
-
-def labelled(mask: NDArray[np.bool_], *, corners: bool = False) -> tuple[NDArray[np.int32], int]:
-    """The pieces of a mask, numbered.
-
-    Args:
-        mask: bool h×w.
-        corners: whether pixels that touch by a corner hang together; else only by a side.
-
-    Returns:
-        int32 h×w, 0 outside the mask, 1..count in it; and count.
-    """
-    import cv2
-
-    count, parts = cv2.connectedComponents(mask.astype(np.uint8), connectivity=8 if corners else 4)
-    return np.asarray(parts, np.int32), count - 1
-
-
-def joined(mask: NDArray[np.bool_], seeds: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """The pieces of `mask` (joined by sides) that hold at least one seed."""
-    parts, count = labelled(mask)
-    kept = np.zeros(count + 1, bool)
-    kept[parts[seeds]] = True
-    kept[0] = False
-    held: NDArray[np.bool_] = kept[parts]
-    return held

@@ -10,7 +10,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.smoothstep import smoothstep
+from artline.fields.blur import blur
+from artline.fields.smoothstep import smoothstep
 
 Field = NDArray[np.float32]
 Mask = NDArray[np.bool_]
@@ -24,21 +25,7 @@ STRIDE = 1.5
 """Steps along the flow, in pixels."""
 
 
-def blur(x: Field, sigma: float) -> Field:
-    """Gaussian of `sigma` pixels, borders extended."""
-    import cv2
-
-    smooth = cv2.GaussianBlur(x, (0, 0), sigma, borderType=cv2.BORDER_REPLICATE)
-    return np.asarray(smooth, np.float32)
-
-
-def degree(x: float, low: float, high: float) -> float:
-    """`smoothstep` of one number."""
-    t = min(max((x - low) / (high - low), 0.0), 1.0)
-    return t * t * (3 - 2 * t)
-
-
-def grown(x: Field, pixels: int) -> Field:
+def dilate_square(x: Field, pixels: int) -> Field:
     """Grey dilation by a square of so many pixels' radius."""
     import cv2
 
@@ -150,16 +137,4 @@ def lasting(depth: Field, low: float, high: float, seed: float, least: float) ->
     np.maximum.at(top, np.asarray(parts, np.intp).ravel(), depth.ravel())
     kept = (top > seed) & (np.hypot(stats[:, 2], stats[:, 3]) > least)
     kept[0] = False
-    return line * grown(kept[parts].astype(np.float32), 1)
-
-
-def joined(mask: Mask, seeds: Mask) -> Mask:
-    """The pieces of `mask` that hold at least one seed."""
-    import cv2
-
-    count, parts = cv2.connectedComponents(mask.astype(np.uint8))
-    kept = np.zeros(count, bool)
-    kept[np.asarray(parts)[seeds & mask]] = True
-    kept[0] = False
-    held: Mask = kept[parts]
-    return held
+    return line * dilate_square(kept[parts].astype(np.float32), 1)

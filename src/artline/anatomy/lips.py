@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from artline.ink.teacher import pen
-from artline.ink.teacher.curve import firmness, rise, snap, spline
-from artline.ink.teacher.flow import Field
-from artline.ink.teacher.head import Head
-from artline.ink.teacher.sight import Ground
+from artline.anatomy import pen
+from artline.anatomy.curve import firmness, rise, snap, spline
+from artline.anatomy.head import Head
+from artline.anatomy.sight import Ground
+from artline.fields.coherent import Field
 
 UPPER = [61, 185, 40, 39, 37, 0, 267, 269, 270, 409, 291]
 LOWER = [61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291]

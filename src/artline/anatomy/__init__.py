@@ -1,0 +1,1 @@
+"""The parts of a head, each drawn by its own rule through the landmarks."""

@@ -1,0 +1,1 @@
+"""Models: which are registered, where their files are, what they promise, how they are loaded."""
