@@ -10,9 +10,9 @@ from skimage.data import astronaut
 from artline import pipeline
 from artline.errors import ModelError
 from artline.faces.mesh import FaceMesh
+from artline.faces.topology import EYES, LIPS
 from artline.models.store import find
 from artline.nouns import Face
-from artline.nouns.mesh import EYES, LIPS
 
 PHOTO = astronaut()
 FACE = Face(0.34, 0.17, 0.54, 0.38, 1.0, ((0.40, 0.225), (0.48, 0.23)))

@@ -14,10 +14,11 @@ from scipy.ndimage import binary_erosion
 from artline import pipeline
 from artline.anatomy.head import Head
 from artline.anatomy.sight import ground
+from artline.faces.masks import mask_of
+from artline.faces.topology import BROWS, CHEEKS, EYES, LIPS, NOSTRILS
 from artline.ink.features import completed
 from artline.ink.soft_tone import Zones, without_tone_on_skin
 from artline.nouns import Mesh
-from artline.nouns.mesh import BROWS, CHEEKS, EYES, LIPS, NOSTRILS
 
 PHOTOS = Path(__file__).parents[2] / "examples" / "photos"
 SIDE = 512
@@ -40,7 +41,7 @@ class Sitter:
         return completed(channels, self.rgb, everywhere, [self.mesh])["pressure"]
 
     def area(self, rings: object, erode: int = 0) -> NDArray[np.bool_]:
-        mask = self.mesh.area(rings, self.rgb.shape[:2])
+        mask = mask_of(self.mesh, rings, self.rgb.shape[:2])
         return binary_erosion(mask, iterations=erode) if erode else mask
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from artline.faces.topology import OVAL as _OVAL
 from artline.nouns import Mesh
-from artline.nouns.mesh import OVAL as _OVAL
 
 Points = NDArray[np.float64]
 

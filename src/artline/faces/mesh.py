@@ -17,9 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from artline.errors import ModelError, shown
+from artline.faces.topology import EYE_CORNERS
 from artline.models.session import open_session
 from artline.nouns import Face, Mesh
-from artline.nouns.mesh import EYE_CORNERS, Points
+from artline.nouns.mesh import Points
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession

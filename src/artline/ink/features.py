@@ -16,12 +16,12 @@ from artline.anatomy import beard, eyes, jaw, lips, nose, pen
 from artline.anatomy.head import Head
 from artline.anatomy.relief import brow_of
 from artline.anatomy.sight import Ground, ground
+from artline.faces.topology import CHEEKS
 from artline.fields.blur import blur
 from artline.fields.coherent import Field, Mask, dilate_square
 from artline.fields.smoothstep import smoothstep, smoothstep_scalar
 from artline.ink.soft_tone import Zones, decided, without_tone_on_skin
 from artline.nouns import Mesh
-from artline.nouns.mesh import CHEEKS
 
 SMALLEST = 60.0
 """Heads lower than this, in pixels, are left as they are seen."""

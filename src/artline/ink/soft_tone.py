@@ -17,12 +17,12 @@ from artline.anatomy import beard, pen, skin
 from artline.anatomy.head import OVAL, Head
 from artline.anatomy.relief import brow_of
 from artline.anatomy.sight import Ground
+from artline.faces.topology import BROWS, EYES, LIPS, NOSTRILS
 from artline.fields.blur import blur
 from artline.fields.coherent import Field, dilate_square
 from artline.fields.components import components_with
 from artline.fields.morphology import opening
 from artline.fields.smoothstep import smoothstep
-from artline.nouns.mesh import BROWS, EYES, LIPS, NOSTRILS
 
 SKIN_DISC = 2.5 / 330  # heights of the head: radius of the disc that tone on skin holds
 SMALLEST_DISC = 2.0  # pixels of a pass: smaller discs would hold lines

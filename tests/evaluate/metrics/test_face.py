@@ -10,8 +10,10 @@ from artline.evaluate.mesh import FaceMesh
 from artline.evaluate.metrics import likeness, skin, smoke
 from artline.evaluate.metrics.gray import MetricError
 from artline.evaluate.metrics.lines import distance_to
+from artline.faces.masks import mask_of
+from artline.faces.topology import BROWS, CHEEKS, EYES, LIPS, NOSTRILS, OVAL
 from artline.nouns import Face
-from artline.nouns.mesh import BROWS, CHEEKS, EYES, LIPS, NOSTRILS, OVAL, Mesh
+from artline.nouns.mesh import Mesh
 
 PHOTO = astronaut()
 FACE = Face(0.34, 0.17, 0.54, 0.38, 1.0, ((0.40, 0.225), (0.48, 0.23)))
@@ -50,13 +52,13 @@ def test_skin_is_neither_eyes_nor_lips_nor_hair(face) -> None:
     """Forehead under the fringe, cheeks and nose are in; eyes, lips and fringe are out."""
     bare = skin.skin_mask(PHOTO, face)
     shape = PHOTO.shape[:2]
-    assert not (bare & face.area(EYES, shape)).any()
-    assert not (bare & face.area(LIPS, shape)).any()
-    assert not (bare & ~face.area(OVAL, shape)).any()
-    assert (bare & face.area(CHEEKS, shape)).sum() > 0.7 * face.area(CHEEKS, shape).sum()
+    assert not (bare & mask_of(face, EYES, shape)).any()
+    assert not (bare & mask_of(face, LIPS, shape)).any()
+    assert not (bare & ~mask_of(face, OVAL, shape)).any()
+    assert (bare & mask_of(face, CHEEKS, shape)).sum() > 0.7 * mask_of(face, CHEEKS, shape).sum()
     fringe = np.zeros(shape, bool)
     fringe[70:76, 200:260] = True
-    assert (fringe & face.area(OVAL, shape)).sum() > 200
+    assert (fringe & mask_of(face, OVAL, shape)).sum() > 200
     assert (bare & fringe).sum() < 0.1 * fringe.sum()
 
 
@@ -68,7 +70,7 @@ def test_ink_on_skin_is_seen_and_ink_elsewhere_is_not(face) -> None:
     assert skin.skin_ink(np.zeros(bare.shape), bare) == 1
     sheet[~bare] = 0
     assert skin.skin_ink(sheet, bare) == 0
-    cheeks = face.area(CHEEKS, bare.shape)
+    cheeks = mask_of(face, CHEEKS, bare.shape)
     sheet[cheeks] = 0
     assert skin.skin_ink(sheet, bare) == pytest.approx((cheeks & bare).sum() / bare.sum())
     assert skin.skin_ink(sheet, np.zeros_like(bare)) is None
@@ -81,7 +83,7 @@ def test_a_grey_wash_on_a_cheek_is_smoke_by_its_share(face) -> None:
     area = smoke.smoke_area(PHOTO, face)
     sheet = np.ones(area.shape)
     assert smoke.smoke(sheet, area) == 0
-    cheeks = face.area(CHEEKS, area.shape)
+    cheeks = mask_of(face, CHEEKS, area.shape)
     share = (cheeks & area).sum() / area.sum()
     assert share > 0.1
     for gray, counts in ((0.0, 0), (0.08, 0), (0.12, 1), (0.5, 1), (0.88, 1), (0.92, 0)):
@@ -98,7 +100,7 @@ def test_a_grey_wash_on_a_cheek_is_smoke_by_its_share(face) -> None:
 def test_grey_on_a_part_of_the_face_is_no_smoke(face, rings) -> None:
     """Nor within 3 px of it, 3 % of this face's height; 6 px off it is."""
     area = smoke.smoke_area(PHOTO, face)
-    away = distance_to(face.area(rings, area.shape))
+    away = distance_to(mask_of(face, rings, area.shape))
     assert 100 < face.height < 115
     assert smoke.smoke(np.where(away <= 3, 0.5, 1.0), area) == 0
     assert smoke.smoke(np.where(away <= 6, 0.5, 1.0), area) > 0.01
@@ -107,7 +109,7 @@ def test_grey_on_a_part_of_the_face_is_no_smoke(face, rings) -> None:
 def test_smoke_reaches_to_the_jaw_and_leaves_nostrils_and_hair_out(face) -> None:
     """The dark of both nostrils, the fringe and the background are no part of it."""
     area = smoke.smoke_area(PHOTO, face)
-    oval = face.area(OVAL, area.shape)
+    oval = mask_of(face, OVAL, area.shape)
     assert not (area & ~oval).any()
     assert not area[np.s_[130:132, 215:219]].any()
     assert not area[np.s_[131:133, 229:233]].any()

@@ -9,11 +9,12 @@ from artline.anatomy import beard, cloth
 from artline.anatomy.pen import shape
 from artline.anatomy.sight import see
 from artline.errors import ModelError
+from artline.faces.masks import mask_of
+from artline.faces.topology import BROWS, CHEEKS, EYES, LIPS
 from artline.fields.blur import blur
 from artline.ink.teacher_steps import draw
 from artline.models.store import find, rows
 from artline.nouns import Face
-from artline.nouns.mesh import BROWS, CHEEKS, EYES, LIPS
 
 PHOTO = astronaut()
 FACE = Face(0.34, 0.17, 0.54, 0.38, 1.0, ((0.40, 0.225), (0.48, 0.23)))
@@ -60,9 +61,9 @@ def test_channels_are_ink_between_nought_and_one(drawn):
 def test_eyes_and_mouth_have_ink(drawn, mesh):
     """Both eyes have black in them, and paper too; the lips' ring holds a line."""
     for eye in EYES:
-        inside = drawn["mass"][mesh.area((eye,), RGB.shape[:2])]
+        inside = drawn["mass"][mask_of(mesh, (eye,), RGB.shape[:2])]
         assert 0.15 < (inside > 0.5).mean() < 0.95
-    assert (ink(drawn)[mesh.area(LIPS, RGB.shape[:2])] > 0.5).mean() > 0.05
+    assert (ink(drawn)[mask_of(mesh, LIPS, RGB.shape[:2])] > 0.5).mean() > 0.05
 
 
 @pytest.mark.parametrize("factor", [1.0, 0.6, 0.35])
@@ -70,9 +71,9 @@ def test_cheeks_are_paper_whatever_the_skin(mesh, factor):
     """Half as light and darker still, the cheeks stay white and the eyes keep their ink."""
     rgb = darkened(RGB, factor)
     channels = draw(rgb, everywhere(rgb), [mesh], [FACE])
-    assert (ink(channels)[mesh.area(CHEEKS, RGB.shape[:2])] > 0.5).mean() < 0.12
-    assert (channels["mass"][mesh.area(CHEEKS, RGB.shape[:2])] > 0.5).mean() < 0.02
-    assert all((channels["mass"][mesh.area((eye,), RGB.shape[:2])] > 0.5).any() for eye in EYES)
+    assert (ink(channels)[mask_of(mesh, CHEEKS, RGB.shape[:2])] > 0.5).mean() < 0.12
+    assert (channels["mass"][mask_of(mesh, CHEEKS, RGB.shape[:2])] > 0.5).mean() < 0.02
+    assert all((channels["mass"][mask_of(mesh, (eye,), RGB.shape[:2])] > 0.5).any() for eye in EYES)
 
 
 def test_half_a_face_in_shade_has_the_same_features(mesh):
@@ -80,9 +81,11 @@ def test_half_a_face_in_shade_has_the_same_features(mesh):
     across = np.clip((np.arange(RGB.shape[1]) - mesh.points[:, 0].mean()) / 40 + 0.5, 0, 1)
     rgb = (RGB * (0.35 + 0.65 * across)[None, :, None]).astype(np.float32)
     channels = draw(rgb, everywhere(rgb), [mesh], [FACE])
-    assert (channels["pressure"][mesh.area(CHEEKS, RGB.shape[:2])] > 0.5).mean() < 0.12
+    assert (channels["pressure"][mask_of(mesh, CHEEKS, RGB.shape[:2])] > 0.5).mean() < 0.12
     for eye in EYES:
-        assert 0.1 < (channels["pressure"][mesh.area((eye,), RGB.shape[:2])] > 0.5).mean() < 0.95
+        assert (
+            0.1 < (channels["pressure"][mask_of(mesh, (eye,), RGB.shape[:2])] > 0.5).mean() < 0.95
+        )
 
 
 def test_the_pen_presses_where_there_is_ink_and_not_always_alike(drawn):
@@ -125,7 +128,7 @@ def test_stubble_is_drawn_and_a_shadow_on_the_chin_is_not(mesh):
 
 def test_pale_brows_are_drawn(mesh):
     """Brows bleached to a third of their darkness keep most of their ink."""
-    brows = mesh.area(BROWS, RGB.shape[:2]).astype(np.float32)
+    brows = mask_of(mesh, BROWS, RGB.shape[:2]).astype(np.float32)
     pale = (RGB + (0.45 * blur(brows, 2.5))[..., None] * (1 - RGB)).astype(np.float32)
     inks = [draw(rgb, everywhere(rgb), [mesh], [FACE])["pressure"] for rgb in (RGB, pale)]
     before, after = (drawn[brows > 0.5].mean() for drawn in inks)

@@ -10,7 +10,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from artline.evaluate.metrics.gray import Mask, as_photo
 from artline.evaluate.metrics.lines import distance_to
-from artline.nouns.mesh import BETWEEN_BROWS, CHEEKS, NOSE_BASE, OVAL, Mesh, Rings
+from artline.faces.masks import mask_of
+from artline.faces.topology import BETWEEN_BROWS, CHEEKS, NOSE_BASE, OVAL, Rings
+from artline.nouns.mesh import Mesh
 
 HAIR_LIGHTNESS = 0.75
 """Below the nose and above the brows, what is less light (L*) than this share of the lit cheek is
@@ -45,9 +47,9 @@ def bare_face(
     rows, columns = _window(mesh, shape)
     inside = (rows.stop - rows.start, columns.stop - columns.start)
     local = mesh.placed(columns.start, rows.start)
-    bare = distance_to(~local.area(OVAL, inside)) > rim
+    bare = distance_to(~mask_of(local, OVAL, inside)) > rim
     for rings, margin in parts:
-        bare &= distance_to(local.area(rings, inside)) > margin
+        bare &= distance_to(mask_of(local, rings, inside)) > margin
     bare &= ~_hair(rgb[rows, columns], local)
     whole = np.zeros(shape, dtype=np.bool_)
     whole[rows, columns] = bare
@@ -90,7 +92,7 @@ def _lab(rgb: NDArray[np.uint8]) -> NDArray[np.float64]:
 
 def _lit_cheek(lab: NDArray[np.float64], mesh: Mesh) -> tuple[float, float] | None:
     """Median L* and b* of the lighter half of both cheeks."""
-    cheek = lab[mesh.area(CHEEKS, (lab.shape[0], lab.shape[1]))]
+    cheek = lab[mask_of(mesh, CHEEKS, (lab.shape[0], lab.shape[1]))]
     if not len(cheek):
         return None
     lit = cheek[cheek[:, 0] >= np.median(cheek[:, 0])]

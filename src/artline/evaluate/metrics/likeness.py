@@ -9,7 +9,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from artline.evaluate.metrics.gray import LUMA, Gray, Mask, MetricError, as_gray, as_photo
 from artline.evaluate.metrics.lines import LineAgreement, distance_to, ink_of, thinned
-from artline.nouns.mesh import OVAL, Mesh
+from artline.faces.masks import mask_of
+from artline.faces.topology import OVAL
+from artline.nouns.mesh import Mesh
 
 EYES_APART = 96
 """Pixels between the outer eye corners of a face view: every face is brought to this scale.
@@ -160,7 +162,7 @@ def _view(drawing: ArrayLike, photo: ArrayLike, mesh: Mesh) -> _FaceView:
     return _FaceView(
         photo=_cut(np.clip(luma, 0, 1), box, size),
         drawing=_cut(gray, box, size),
-        inside=distance_to(inside.area(OVAL, (size[1], size[0]))) <= JAW,
+        inside=distance_to(mask_of(inside, OVAL, (size[1], size[0]))) <= JAW,
     )
 
 

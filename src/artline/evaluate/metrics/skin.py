@@ -11,7 +11,8 @@ from numpy.typing import ArrayLike
 from artline.evaluate.metrics.bare_face import bare_face, lit_cheek
 from artline.evaluate.metrics.gray import INKED, Mask, MetricError, as_gray
 from artline.evaluate.metrics.statistics import Interval, bootstrap, unpaired_difference
-from artline.nouns.mesh import BROWS, EYES, LIPS, Mesh
+from artline.faces.topology import BROWS, EYES, LIPS
+from artline.nouns.mesh import Mesh
 
 # How much is taken away around each part, in interocular distances: lashes and lids, brow hairs,
 # the lips' outline, and the jaw's own line along the oval.

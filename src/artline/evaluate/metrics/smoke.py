@@ -6,7 +6,8 @@ from numpy.typing import ArrayLike
 
 from artline.evaluate.metrics.bare_face import bare_face
 from artline.evaluate.metrics.gray import Mask, MetricError, as_gray
-from artline.nouns.mesh import BROWS, EYES, LIPS, NOSTRILS, Mesh
+from artline.faces.topology import BROWS, EYES, LIPS, NOSTRILS
+from artline.nouns.mesh import Mesh
 
 PALEST_SMOKE = 0.1
 """Paler ink (1 − grey) is paper."""
