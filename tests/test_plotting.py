@@ -9,7 +9,7 @@ import pytest
 
 from artline import Drawing, Strokes
 from artline.errors import SettingError
-from artline.plotting import report
+from artline.output.stroke_files import report
 from golden import Golden
 
 

@@ -6,11 +6,11 @@ drawing = artline.draw("photo.jpg", look="ink", weight=1.2)
 drawing.save("photo-line.png")
 """
 
+from artline.api.artist import Artist, draw
 from artline.errors import ArtlineError
 from artline.looks import LOOKS, Look
 from artline.nouns import Drawing, Face, Ink, Origin, Pen, Photo, Stroke, Strokes
 from artline.options import PageSettings, Settings
-from artline.pipeline import Artist, draw
 
 __version__ = "0.1.0"
 

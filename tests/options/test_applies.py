@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from artline import pipeline, plotting
+from artline import pipeline
 from artline.cli import cli
 from artline.errors import OutputError, SettingError
 from artline.looks import LOOKS
@@ -21,6 +21,8 @@ from artline.options import DRAWING, ON_PAGE, OPTIONS, PageSettings, Settings, r
 from artline.options.kinds import Word
 from artline.options.option import Option
 from artline.options.places import COMPARE, DRAW, LOOKS_SHEET, PICTURES, STROKE_FILES
+from artline.output import stroke_files
+from artline.strokes import plot
 from made_ink import disc, made_ink, ring
 
 PLAIN: Mapping[str, Any] = {}
@@ -73,7 +75,7 @@ ALL_PLACES: list[Place] = [
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Traced at a size at which a thousand drawings take seconds."""
-    monkeypatch.setattr(plotting, "TRACED_SIDE", 160)
+    monkeypatch.setattr(plot, "TRACED_SIDE", 160)
 
 
 @cache
@@ -114,7 +116,7 @@ def drawing(settings: Settings) -> Drawing:
 @cache
 def strokes(settings: Settings, page: PageSettings) -> Strokes:
     plain = pipeline.plain_pixels(drawing(settings))
-    return plotting.strokes_of(drawing(settings), plain, page)
+    return plot.strokes_of(drawing(settings), plain, page)
 
 
 @cache
@@ -122,7 +124,7 @@ def written(kind: str, settings: Settings, page: PageSettings, keep_metadata: bo
     """The file's bytes, whether or not everything that was chosen counts in it."""
     if kind in STROKE_FILES:
         try:
-            data = plotting.encode(strokes(settings, page), kind)
+            data = stroke_files.encode(strokes(settings, page), kind)
         except OutputError as fault:  # a stencil without its masses has no line
             return str(fault).encode()
         # a DXF says when it was made: at its beginning, and after each @

@@ -13,13 +13,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from artline import plotting
 from artline.errors import OutputError, SettingError
 from artline.nouns import Strokes
 from artline.options import PageSettings
-from artline.output import machines, svg
-from artline.output.page import frame
+from artline.output import machines, stroke_files, svg
 from artline.output.preview import picture, read
+from artline.strokes.page import frame
 from made_strokes import made_strokes
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -58,7 +57,7 @@ def test_reading_back_gives_the_same_strokes(tmp_path: Path, suffix: str) -> Non
     """Protects every stroke on its way through a file, and its place on the page."""
     strokes = made_strokes(page="60x40mm")
     path = tmp_path / f"a.{suffix}"
-    plotting.save(strokes, path)
+    stroke_files.save(strokes, path)
     plot = read(path)
     assert len(plot.lines) == 3
     # plotter files do not say how high their page is: compare from the lowest place
@@ -98,20 +97,20 @@ def test_pdf_has_true_size_and_a_page_each(tmp_path: Path) -> None:
     """Protects print: pages as large as asked for, read by another library."""
     from pypdf import PdfReader
 
-    plotting.save_booklet([made_strokes(), made_strokes()], tmp_path / "b.pdf")
+    stroke_files.save_booklet([made_strokes(), made_strokes()], tmp_path / "b.pdf")
     pages = PdfReader(tmp_path / "b.pdf").pages
     assert len(pages) == 2
     assert float(pages[0].mediabox.width) == pytest.approx(60 * 72 / 25.4, abs=0.01)
     assert float(pages[0].mediabox.height) == pytest.approx(40 * 72 / 25.4, abs=0.01)
     with pytest.raises(OutputError, match="no drawing"):
-        plotting.save_booklet([], tmp_path / "none.pdf")
+        stroke_files.save_booklet([], tmp_path / "none.pdf")
 
 
 def test_dxf_is_read_by_ezdxf(tmp_path: Path) -> None:
     """Protects cutters: R12, a polyline a stroke, y upwards, loops closed."""
     import ezdxf
 
-    plotting.save(made_strokes(), tmp_path / "a.dxf")
+    stroke_files.save(made_strokes(), tmp_path / "a.dxf")
     document = ezdxf.readfile(tmp_path / "a.dxf")
     assert document.dxfversion == "AC1009"
     lines = list(document.modelspace().query("POLYLINE"))
@@ -131,7 +130,7 @@ def test_outside_the_page_or_no_number_is_never_written(tmp_path: Path, suffix: 
     empty = replace(broken, paths=())
     for strokes, word in ((made_strokes(shift=20), "outside"), (nan, "no number"), (empty, "no l")):
         with pytest.raises(OutputError, match=word):
-            plotting.save(strokes, path)
+            stroke_files.save(strokes, path)
     assert not path.exists()
 
 
@@ -142,19 +141,19 @@ def test_a_page_larger_than_the_bed_is_refused(tmp_path: Path) -> None:
     paths = tuple(replace(p, points=p.points + away, curve=None) for p in strokes.paths)
     far = replace(strokes, width=600.0, paths=paths)
     with pytest.raises(OutputError, match="outside the bed of servo"):
-        plotting.save(far, tmp_path / "a.gcode")
+        stroke_files.save(far, tmp_path / "a.gcode")
 
 
 def test_without_a_page_the_drawing_fills_the_bed(tmp_path: Path) -> None:
     """Protects the default of plotter files."""
-    plotting.save(made_strokes(), tmp_path / "a.gcode")
+    stroke_files.save(made_strokes(), tmp_path / "a.gcode")
     places = np.concatenate(read(tmp_path / "a.gcode").lines)
     assert float(np.ptp(places[:, 0])) == pytest.approx(45 * 210 / 60, abs=0.1)
 
 
 def test_plain_gcode_keeps_no_state(tmp_path: Path) -> None:
     """Protects simple controllers: word, X, Y and speed in every move."""
-    plotting.save(made_strokes(plain=True), tmp_path / "a.gcode")
+    stroke_files.save(made_strokes(plain=True), tmp_path / "a.gcode")
     rows = [r for r in (tmp_path / "a.gcode").read_text().splitlines() if "X" in r]
     assert all(row.startswith(("G0 X", "G1 X")) and "Y" in row for row in rows)
     assert all("F" in row for row in rows if row not in ("G0 X0 Y0",))
@@ -206,10 +205,10 @@ def test_what_cannot_be_shown_is_refused(
 
 def test_preview_is_a_picture_and_a_film(tmp_path: Path) -> None:
     """Protects looking before plotting."""
-    plotting.save(made_strokes(), tmp_path / "a.gcode")
+    stroke_files.save(made_strokes(), tmp_path / "a.gcode")
     for kind in ("png", "gif"):
         data = io.BytesIO()
-        plotting.preview(tmp_path / "a.gcode", data, kind=kind, side=200)
+        stroke_files.preview(tmp_path / "a.gcode", data, kind=kind, side=200)
         with Image.open(data) as image:
             assert max(image.size) == 200
             assert (getattr(image, "n_frames", 1) > 1) == (kind == "gif")

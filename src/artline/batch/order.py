@@ -17,8 +17,8 @@ from artline.options import PageSettings, Settings
 from artline.output.vector import NAMES as STROKE_FORMATS
 
 if TYPE_CHECKING:
+    from artline.api.artist import Artist
     from artline.nouns import Drawing
-    from artline.pipeline import Artist
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def drawer(order: Order) -> Callable[[Job], Outcome]:
         if early is not None:
             return early
         if artist is None:
-            from artline.pipeline import Artist
+            from artline.api.artist import Artist
 
             artist = Artist(order.model, threads=order.threads, max_pixels=order.max_pixels)
         return _drawn(artist, job, order)
@@ -120,7 +120,7 @@ def _saved(drawing: Drawing, job: Job, order: Order) -> tuple[str, ...]:
     if job.format not in STROKE_FORMATS:
         drawing.save(target, format=job.format, keep_metadata=order.keep_metadata)
         return drawing.notices
-    from artline.plotting import report
+    from artline.output.stroke_files import report
 
     strokes = drawing.strokes(order.page)
     strokes.save(target, format=job.format)

@@ -31,9 +31,9 @@ def info(*, photo: str, as_json: bool, model: str, threads: int | None, max_pixe
 
     File, colours, turning, faces, how much of it is the sitter, and at what size the model looks.
     """
-    from artline import pipeline
+    from artline.api.artist import Artist
 
-    artist = pipeline.Artist(model, threads=threads, max_pixels=max_pixels)
+    artist = Artist(model, threads=threads, max_pixels=max_pixels)
     known = _known(artist.see(source(photo), looks=()))
     if as_json:
         click.echo(json.dumps(known))

@@ -52,8 +52,9 @@ def booklet(
 
     Photos that cannot be drawn are named and left out; the exit code is then 1.
     """
-    from artline import pipeline, plotting
+    from artline.api.artist import Artist
     from artline.batch.find import find_photos
+    from artline.output import stroke_files
 
     page, settings = take_page(chosen), take_settings(chosen)
     refuse_idle(ctx, settings, page, command=BOOKLET, format="pdf")
@@ -62,7 +63,7 @@ def booklet(
     _refuse_existing(output, force)
     found, failures = find_photos(photos)
     told = [failure.error or "" for failure in failures]
-    artist = pipeline.Artist(model, threads=threads, max_pixels=max_pixels)
+    artist = Artist(model, threads=threads, max_pixels=max_pixels)
     sheets = []
     for photo in found:
         try:
@@ -72,7 +73,7 @@ def booklet(
     for message in told:
         click.echo(f"error: {message}", err=True)
     if sheets:
-        plotting.save_booklet(sheets, output)
+        stroke_files.save_booklet(sheets, output)
         click.echo(f"{shown(output)}: {len(sheets)} pages", err=True)
     ctx.exit(1 if told or not sheets else 0)
 
@@ -101,17 +102,17 @@ def preview(
 
     SVG, HPGL or G-code becomes a PNG, or a GIF of the drawing being drawn.
     """
-    from artline import plotting
+    from artline.output import stroke_files
 
     kind = "gif" if animate else "png"
     if output == "-":
-        plotting.preview(file, sys.stdout.buffer, kind=kind, side=size, travel=travel)
+        stroke_files.preview(file, sys.stdout.buffer, kind=kind, side=size, travel=travel)
         return
     target = output or str(Path(file).with_name(f"{Path(file).stem}-preview.{kind}"))
     if Path(target).suffix.lower() != f".{kind}":
         raise click.UsageError(f"{shown(target)}: this picture is a {kind}; name it .{kind}")
     _refuse_existing(target, force)
-    plotting.preview(file, target, kind=kind, side=size, travel=travel)
+    stroke_files.preview(file, target, kind=kind, side=size, travel=travel)
     click.echo(shown(target), err=True)
 
 

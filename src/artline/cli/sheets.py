@@ -93,7 +93,7 @@ def draw_sheet(
 
     Of several, those in looks that the model cannot draw are left out.
     """
-    from artline.pipeline import Artist
+    from artline.api.artist import Artist
 
     artist = Artist(model, threads=threads, max_pixels=max_pixels)
     able = [settings for settings in wanted if settings.look in artist.looks]

@@ -25,9 +25,9 @@ from artline.evaluate.metrics.lpips import Lpips
 from artline.evaluate.pictures import framed, read_gray, read_rgb, save_png, to_bytes
 
 if TYPE_CHECKING:
+    from artline.api.artist import Artist
     from artline.faces.finder import FaceFinder
     from artline.nouns import Face, Ink
-    from artline.pipeline import Artist
 
 Part = Literal["each", "sample"]
 """`each`: measured of every drawing; `sample`: slow measures, taken of some photos alone."""
@@ -236,7 +236,7 @@ class Examiner:
 
     def _artist(self, model: str) -> Artist:
         if model not in self._artists:
-            from artline.pipeline import Artist
+            from artline.api.artist import Artist
 
             self._artists[model] = Artist(model, threads=self._order.threads)
         return self._artists[model]

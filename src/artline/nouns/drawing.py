@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 import numpy as np
 from numpy.typing import NDArray
 
+from artline.nouns import actions
 from artline.nouns.ink import Ink
 from artline.nouns.locked import locked
 
@@ -85,9 +86,7 @@ class Drawing:
             OutputError: unknown format, no such folder, disk full …; nothing is left behind.
             SettingError: something is given that does nothing in this format.
         """
-        from artline import pipeline
-
-        pipeline.save(self, target, format=format, keep_metadata=keep_metadata, page=page)
+        actions.call("save", self, target, format=format, keep_metadata=keep_metadata, page=page)
 
     def strokes(
         self, page: PageSettings | None = None, /, **options: Unpack[PageOptions]
@@ -102,15 +101,13 @@ class Drawing:
             SettingError: an unknown option, a value out of range, or one that would do nothing.
             OutputError: there is nothing to draw, or the extra `artline[strokes]` is missing.
         """
-        from artline import pipeline
-
-        return pipeline.strokes(self, page, **options)
+        traced: Strokes = actions.call("strokes", self, page, **options)
+        return traced
 
     def _repr_png_(self) -> bytes:
         """The picture itself, for notebooks."""
-        from artline import pipeline
-
-        return pipeline.encode(self, "png")
+        encoded: bytes = actions.call("encode", self, "png")
+        return encoded
 
     def __repr__(self) -> str:
         return f"Drawing({self.width}×{self.height}, look {self.settings.look!r})"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from artline.nouns import actions
 from artline.nouns.locked import locked
 from artline.options.pens import Pen
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from os import PathLike
     from typing import BinaryIO
 
-    from artline.nouns.drawing import Drawing
     from artline.options import PageSettings
 
 
@@ -63,7 +63,8 @@ class Strokes:
         height: of the page, mm.
         title: the photo's name.
         settings: page, pens and machine, as chosen.
-        drawing: what was traced, or None where the strokes came from elsewhere.
+        cover: uint8 H×W, 255 = ink, the same drawing in black areas for files that are filled;
+            None where the strokes came from elsewhere.
         paper: the page's colour as #rrggbb, which SVG and PDF show; None is white, or nothing.
     """
 
@@ -73,7 +74,7 @@ class Strokes:
     height: float
     settings: PageSettings
     title: str = ""
-    drawing: Drawing | None = None
+    cover: NDArray[np.uint8] | None = None
     paper: str | None = None
 
     @property
@@ -108,9 +109,7 @@ class Strokes:
                 folder, disk full …; nothing is left behind.
             SettingError: something was chosen for files of another format.
         """
-        from artline import pipeline
-
-        pipeline.save_strokes(self, target, format=format)
+        actions.call("save_strokes", self, target, format=format)
 
     def __repr__(self) -> str:
         return f"Strokes({len(self.paths)} paths, {self.width:g}×{self.height:g} mm)"

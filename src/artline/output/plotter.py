@@ -8,7 +8,7 @@ import numpy as np
 
 from artline.nouns import Stroke, Strokes
 from artline.output.machines import Machine
-from artline.output.page import check, fitted
+from artline.strokes.page import check, fitted
 
 HPGL_UNITS = 40
 """Plotter units per mm (HP-GL: 0.025 mm each)."""

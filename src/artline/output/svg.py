@@ -45,16 +45,18 @@ def encode(strokes: Strokes) -> bytes:
     return _document(strokes, (_STYLE if animated else "") + "".join(layers))
 
 
-def encode_filled(strokes: Strokes, cover: NDArray[np.uint8]) -> bytes:
+def encode_filled(strokes: Strokes) -> bytes:
     """The drawing's own outlines as filled areas, traced by vtracer.
 
     Args:
-        strokes: their page, title and first pen count.
-        cover: uint8 H×W, 255 = covered by ink, as it fills the page inside its margins.
+        strokes: their page, title, first pen and `cover` count.
 
     Raises:
-        OutputError: vtracer is not installed.
+        OutputError: vtracer is not installed, or the strokes come from no drawing.
     """
+    cover = strokes.cover
+    if cover is None:
+        raise OutputError("--svg fill: these strokes come from no drawing; use --svg variable")
     try:
         import vtracer
     except ImportError:
@@ -64,7 +66,7 @@ def encode_filled(strokes: Strokes, cover: NDArray[np.uint8]) -> bytes:
 
     from PIL import Image
 
-    from artline.output.page import frame
+    from artline.strokes.page import frame
 
     picture = BytesIO()
     Image.fromarray(255 - cover).save(picture, "png")

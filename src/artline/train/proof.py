@@ -28,7 +28,7 @@ def draw_with(data: bytes, photos: list[Photo]) -> list[NDArray[np.uint8]]:
     Raises:
         ModelError: the model breaks artline's contract.
     """
-    from artline.pipeline import Artist
+    from artline.api.artist import Artist
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "model.onnx"

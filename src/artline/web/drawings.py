@@ -9,8 +9,9 @@ from urllib.parse import quote
 
 from fastapi import Response
 
+from artline.api.artist import Artist
 from artline.nouns import Ink
-from artline.pipeline import Artist, read
+from artline.pipeline import read
 from artline.web.chosen import Chosen, check_size
 from artline.web.config import Limits
 from artline.web.pictures import pair_picture

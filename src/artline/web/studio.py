@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import Request
 
-from artline.pipeline import Artist
+from artline.api.artist import Artist
 from artline.web.config import Config
 from artline.web.inks import Inks
 from artline.web.uploads import Allowance

@@ -8,6 +8,7 @@ from artline import pipeline
 from artline.anatomy import beard, cloth
 from artline.anatomy.pen import shape
 from artline.anatomy.sight import see
+from artline.api.artist import Artist
 from artline.errors import ModelError
 from artline.faces.masks import mask_of
 from artline.faces.topology import BROWS, CHEEKS, EYES, LIPS
@@ -193,7 +194,7 @@ def test_the_teacher_is_a_model_by_name():
     """Registered, drawn through the corridor with faces found there, at the photo's own size."""
     assert rows()["teacher"].drawn_by == "teacher"
     assert find("teacher").data == find("portrait").data
-    artist = pipeline.Artist(model="teacher", threads=1)
+    artist = Artist(model="teacher", threads=1)
     seen = artist.see(PHOTO)
     assert seen.model == "teacher" and len(seen.faces) >= 1
     drawing = artist.finish(seen, look="contour")
@@ -203,4 +204,4 @@ def test_the_teacher_is_a_model_by_name():
 
 def test_a_misspelt_teacher_is_refused():
     with pytest.raises(ModelError, match="did you mean teacher"):
-        pipeline.Artist(model="teachr")
+        Artist(model="teachr")

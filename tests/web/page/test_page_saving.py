@@ -13,7 +13,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from artline import plotting
+from artline.output import stroke_files
 
 from .conftest import PHOTOS, Opener, Studio
 
@@ -101,7 +101,7 @@ def test_svg_pdf_and_gcode(studio: Studio, tmp_path: Path) -> None:
     assert float(page.mediabox.height) == pytest.approx(297 / 25.4 * 72, abs=0.5)
     gcode = studio.save("#save-gcode", tmp_path)
     shown = io.BytesIO()
-    plotting.preview(gcode, shown)
+    stroke_files.preview(gcode, shown)
     preview = np.asarray(Image.open(shown).convert("L"))
     assert 0.01 < (preview < 128).mean() < 0.6
 

@@ -54,10 +54,10 @@ def degradations(
     """
     target = sheet_target(photo, "-degradations", output, force)
 
-    from artline import pipeline
+    from artline.api.artist import Artist
     from artline.train.data.preview import preview
     from artline.train.data.teaching import sample_of
 
-    artist = pipeline.Artist(model, threads=threads, max_pixels=max_pixels)
+    artist = Artist(model, threads=threads, max_pixels=max_pixels)
     mine = sample_of(artist.see(source(photo), looks=()))
     save_sheet(preview(mine, panel, seed), target, panel=panel)

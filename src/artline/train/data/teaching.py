@@ -98,7 +98,9 @@ def _drawn(
     try:
         picture = pipeline.read(photo)
         if matte is None:
-            return _arrays(pipeline.see(picture, drawing, finder))
+            from artline.ink.load import Loaded
+
+            return _arrays(pipeline.see(picture, Loaded(drawing, finder)))
         return _by_matte(drawing, finder, np.asarray(picture.rgb), grey_pixels(matte))
     except MemoryError:
         raise
@@ -136,8 +138,8 @@ def _whole_faces(matte: Bytes, faces: Sequence[Face]) -> Bytes:
 
 
 def _teacher(threads: int | None) -> tuple[Teacher, FaceFinder]:
+    from artline.ink.load import load
     from artline.ink.teacher import Teacher
-    from artline.loading import load
 
     loaded = load("teacher", threads=threads)
     assert isinstance(loaded.network, Teacher)

@@ -1,8 +1,10 @@
-"""The corridor's door: models found by the one room, and loaded by the other."""
+"""A drawing model and who finds faces for it, loaded side by side."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
+
+from artline.faces.load import face_finder, face_mesh
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -11,7 +13,6 @@ if TYPE_CHECKING:
     from artline.faces.mesh import FaceMesh
     from artline.ink.network import Network
     from artline.ink.teacher import Teacher
-    from artline.models.store import Row
 
 
 class Loaded(NamedTuple):
@@ -51,45 +52,6 @@ def load(model: str | PathLike[str], *, threads: int | None = None) -> Loaded:
     if weights.row is not None and weights.row.drawn_by == "teacher":
         return Loaded(_teacher(network, finder), finder)
     return Loaded(network, finder, face_mesh() if network.contract.hinted else None)
-
-
-def models() -> tuple[Row, ...]:
-    """The registered models, those that find faces among them, in the registry's order."""
-    from artline.models.store import rows
-
-    return tuple(rows().values())
-
-
-def face_finder() -> FaceFinder:
-    """The bundled face finder, loaded: where the faces of a photo are.
-
-    Since an artist loads it beside the network, it also imports what drawing needs later.
-
-    Raises:
-        ModelError: its file is damaged.
-    """
-    from importlib import import_module
-
-    from artline.faces.finder import FaceFinder
-    from artline.models.store import find
-
-    finder = FaceFinder(find("faces", kind="faces").data)
-    for name in ("cv2", "artline.photo.read", "PIL.JpegImagePlugin"):
-        import_module(name)
-    return finder
-
-
-def face_mesh(*, threads: int = 1) -> FaceMesh:
-    """The bundled face mesh, loaded: where the eyes, brows and lips of a found face are.
-
-    Raises:
-        ModelError: its files are damaged.
-    """
-    from artline.faces.mesh import FaceMesh
-    from artline.models.store import find
-
-    mesh, iris = (find(name, kind=name).data for name in ("mesh", "iris"))
-    return FaceMesh(mesh, iris, threads=threads)
 
 
 def _teacher(sitter: Network, finder: FaceFinder) -> Teacher:

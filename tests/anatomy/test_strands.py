@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from artline.ink.strands import strands
+from artline.anatomy.strands import strands
 
 
 def test_a_bright_hair_on_dark_hair_is_a_strand_whatever_its_direction():

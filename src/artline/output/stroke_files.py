@@ -1,7 +1,4 @@
-"""The corridor's second half: from a drawing to strokes, and from strokes to a file.
-
-Drawing → place on the page → trace, hatch, order, fit → SVG, PDF, DXF, HPGL, G-code
-"""
+"""Strokes become files: SVG, PDF, DXF, HPGL, G-code; and files of strokes become previews."""
 
 from __future__ import annotations
 
@@ -11,28 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-import numpy as np
-from numpy.typing import NDArray
-
 from artline.errors import OutputError, shown
-from artline.looks import LOOKS
-from artline.nouns import Drawing, Ink, Strokes
-from artline.options import PageSettings, refuse_idle
+from artline.nouns import Strokes
+from artline.options import refuse_idle
 from artline.options.files import STROKE_FILE_OPTIONS
-from artline.options.pens import hex_colour
+from artline.strokes.page import check
 
 if TYPE_CHECKING:
     from os import PathLike
 
     Target = str | PathLike[str] | BinaryIO
-
-TRACED_SIDE = 1024
-"""Long side of the picture that is traced, where the ink was seen at its plain size …"""
-LARGEST_TRACED_SIDE = 2048
-"""… and at most, where small faces made it finer."""
-WHITE = (255, 255, 255)
-PLAIN_SIDE = 640
-"""Ink up to this long side has its plain size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,73 +46,6 @@ class StrokeReport:
         )
 
 
-def traced_side(ink: Ink) -> int:
-    """Long side in pixels at which a drawing of this ink is traced."""
-    finer = max(1.0, max(ink.shape) / PLAIN_SIDE)
-    return min(LARGEST_TRACED_SIDE, round(TRACED_SIDE * finer))
-
-
-def strokes_of(drawing: Drawing, plain: NDArray[np.uint8], settings: PageSettings) -> Strokes:
-    """Strokes of a drawing.
-
-    Args:
-        drawing: what they belong to.
-        plain: uint8 H×W, the same drawing black on white at the size to trace.
-        settings: page, pens, budget.
-
-    Raises:
-        OutputError: nothing to draw, or the extra `artline[strokes]` is missing.
-    """
-    from artline.output.machines import machine
-    from artline.output.page import check, frame
-    from artline.strokes.draw import draw
-
-    machine(settings.machine)  # an unknown one is refused before the work
-    height, width = plain.shape
-    across, down, place = frame(width, height, settings)
-    # Looks without masses say so in their row.
-    lines_alone = LOOKS[drawing.settings.look].parameters.get("mass") == 0
-    flow = _flow(drawing.ink, plain.shape)
-    look = drawing.settings
-    pens = settings.pens_in(look.paper if look.invert else look.ink, look.ink_rgb)
-    paths = draw(
-        drawing.ink,
-        plain < _lightest_ink(drawing),
-        flow,
-        settings,
-        place,
-        pens=pens,
-        lines_alone=lines_alone,
-    )
-    used = {path.pen for path in paths}
-    pens = tuple(pen for pen in pens if pen.name in used)
-    title = Path(drawing.ink.photo.name).name
-    bare = look.paper_rgb == WHITE or look.background == "transparent"
-    paper = None if bare else hex_colour(look.paper_rgb)
-    found = Strokes(tuple(paths), pens, across, down, settings, title, drawing, paper)
-    check(found, (across, down), "page")
-    return found
-
-
-def _lightest_ink(drawing: Drawing) -> int:
-    """Grey, 0..255, under which a pixel is ink; a kept background is grey, and ink all the same."""
-    return 200 if drawing.settings.background == "keep" else 128
-
-
-def _flow(ink: Ink, shape: tuple[int, ...]) -> NDArray[np.float32]:
-    """The photo's flow at another size; angles of period π are scaled as double angles."""
-    import cv2
-
-    from artline.fields.flow import flow
-
-    double = 2 * flow(np.log(ink.lightness + np.float32(0.03)), ink.pitch)
-    parts = [
-        cv2.resize(part, (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR)
-        for part in (np.cos(double), np.sin(double))
-    ]
-    return np.asarray(0.5 * np.arctan2(parts[1], parts[0]), np.float32)
-
-
 def report(strokes: Strokes) -> StrokeReport:
     """What drawing these strokes takes on the machine that was chosen."""
     from artline.output.machines import machine
@@ -145,12 +63,11 @@ def encode(strokes: Strokes, kind: str) -> bytes:
     """
     from artline.output import dxf, pdf, plotter, svg
     from artline.output.machines import machine
-    from artline.output.page import check
 
     check(strokes, (strokes.width, strokes.height), "page")
     if kind == "svg":
         if strokes.settings.svg == "fill":
-            return svg.encode_filled(strokes, _cover(strokes))
+            return svg.encode_filled(strokes)
         return svg.encode(strokes)
     if kind == "pdf":
         return pdf.encode([strokes])
@@ -158,17 +75,6 @@ def encode(strokes: Strokes, kind: str) -> bytes:
         return dxf.encode(strokes)
     write = plotter.hpgl if kind == "hpgl" else plotter.gcode
     return write(strokes, machine(strokes.settings.machine))
-
-
-def _cover(strokes: Strokes) -> NDArray[np.uint8]:
-    if strokes.drawing is None:
-        raise OutputError("--svg fill: these strokes come from no drawing; use --svg variable")
-    from artline import pipeline
-
-    plain = pipeline.plain_pixels(strokes.drawing)
-    if strokes.drawing.settings.background == "keep":
-        return np.where(plain < _lightest_ink(strokes.drawing), np.uint8(255), np.uint8(0))
-    return np.asarray(255 - plain, np.uint8)
 
 
 def save(strokes: Strokes, target: Target, format: str | None = None) -> None:  # noqa: A002
@@ -196,7 +102,6 @@ def save_booklet(sheets: Sequence[Strokes], target: str | PathLike[str]) -> None
         SettingError: something was chosen for files of another format.
     """
     from artline.output import pdf
-    from artline.output.page import check
 
     if not sheets:
         raise OutputError(f"{shown(target)}: no drawing to put into it")

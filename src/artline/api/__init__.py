@@ -1,0 +1,1 @@
+"""What Python programs use: an artist, and a function that draws one photo."""

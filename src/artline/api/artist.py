@@ -1,0 +1,152 @@
+"""A model loaded once, that draws any number of photos."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from os import PathLike
+from typing import TYPE_CHECKING, Any, Unpack
+
+from artline import pipeline
+from artline.errors import SettingError, shown
+from artline.ink.load import load
+from artline.looks import LOOKS, Look
+from artline.nouns import Drawing, Ink, Photo
+from artline.options import Settings
+from artline.options.keywords import DrawingOptions
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+DEFAULT_MODEL = "portrait"
+
+
+class Artist:
+    """A model loaded once, that sees photos and finishes drawings. Safe to share by threads.
+
+    Args:
+        model: a registered name (`artline models`) or the path of an ONNX file with a contract.
+        threads: threads of the network; None is one per core.
+        max_pixels: photos with more pixels are refused before they are decoded.
+
+    Raises:
+        ModelError: unknown, damaged or missing model, or one without a valid contract.
+        SettingError: `threads` or `max_pixels` out of range.
+    """
+
+    def __init__(
+        self,
+        model: str | PathLike[str] = DEFAULT_MODEL,
+        *,
+        threads: int | None = None,
+        max_pixels: int = pipeline.DEFAULT_MAX_PIXELS,
+    ) -> None:
+        if threads is not None and not 1 <= threads <= 1024:
+            raise SettingError(f"threads: {shown(threads)} is not a whole number from 1 to 1024")
+        if max_pixels < 1:
+            raise SettingError(f"max_pixels: {shown(max_pixels)} is not above 0")
+        self.max_pixels = max_pixels
+        self._loaded = load(model, threads=threads)
+
+    @property
+    def looks(self) -> tuple[str, ...]:
+        """Names of the looks that this model can draw, in the table's order."""
+        contract = self._loaded.network.contract
+        seen = {*contract.channels, *contract.hand}
+        return tuple(name for name, look in LOOKS.items() if seen.issuperset(look.channels))
+
+    def see(self, photo: Any, *, looks: Iterable[str] | None = None) -> Ink:
+        """Look at a photo once; every look and knob is finished from what this gives.
+
+        Args:
+            photo: path, bytes, binary file, Pillow image, array or `Photo`.
+            looks: names of those that will be wanted, where that is known: channels that cost
+                time of their own and that none of them needs are left out. None sees everything.
+
+        Raises:
+            PhotoError: it cannot be read.
+            SettingError: no such look.
+            MemoryShortError: not enough memory, even with the smallest tiles.
+        """
+        if not isinstance(photo, Photo):
+            photo = pipeline.read(photo, max_pixels=self.max_pixels)
+        return pipeline.see(photo, self._loaded, wanted=_rows(looks))
+
+    def finish(
+        self, ink: Ink, settings: Settings | None = None, /, **knobs: Unpack[DrawingOptions]
+    ) -> Drawing:
+        """A drawing from ink; the network does not run.
+
+        Args:
+            ink: what `see` gave.
+            settings: settings as one object, or
+            **knobs: as names and values (`look="bold"`, `weight=2`); not both.
+
+        Raises:
+            SettingError: an unknown setting, a value out of range, or one that would do nothing.
+            ModelError: the model that saw the ink lacks a channel that the look needs.
+        """
+        return pipeline.finish(ink, _settings(settings, knobs))
+
+    def retouch(
+        self,
+        ink: Ink,
+        *,
+        erase: NDArray[Any] | None = None,
+        restore: NDArray[Any] | None = None,
+        sitter: NDArray[Any] | None = None,
+    ) -> Ink:
+        """Ink corrected by hand; `finish` it in any look.
+
+        Args:
+            ink: what `see` gave; it stays as it is.
+            erase: nothing is drawn here.
+            restore: every line that was seen here is drawn, though it was left out.
+            sitter: this belongs to the sitter. Each mask is bool or 0..1, h×w of any size over
+                the whole photo; where masks overlap, erasing wins.
+
+        Raises:
+            SettingError: a mask that is no such array.
+        """
+        from artline.ink.retouch import retouched
+
+        return retouched(ink, erase=erase, restore=restore, sitter=sitter)
+
+    def draw(
+        self, photo: Any, settings: Settings | None = None, /, **knobs: Unpack[DrawingOptions]
+    ) -> Drawing:
+        """See and finish in one step; arguments and errors of both."""
+        chosen = _settings(settings, knobs)
+        return pipeline.finish(self.see(photo, looks=[chosen.look]), chosen)
+
+
+def draw(
+    photo: Any, settings: Settings | None = None, /, **knobs: Unpack[DrawingOptions]
+) -> Drawing:
+    """Draw one photo with the bundled model. For several, make an `Artist` once.
+
+    Args:
+        photo: path, bytes, binary file, Pillow image, array (uint8, uint16 or float 0..1;
+            H×W, H×W×3 or H×W×4) or `Photo`.
+        settings: settings as one object, or
+        **knobs: as names and values, each of them an attribute of `Settings`; not both.
+
+    Returns:
+        The drawing, at exactly the photo's pixels unless `size` says otherwise.
+
+    Raises:
+        ArtlineError: in one line, what is wrong and what to do.
+    """
+    chosen = _settings(settings, knobs)
+    return Artist().draw(photo, chosen)
+
+
+def _rows(looks: Iterable[str] | None) -> list[Look] | None:
+    return None if looks is None else [LOOKS[Settings(look=look).look] for look in looks]
+
+
+def _settings(settings: Settings | None, knobs: DrawingOptions) -> Settings:
+    if settings is None:
+        return Settings.choose(**knobs)
+    if knobs:
+        raise SettingError(f"{shown(next(iter(knobs)))}: give settings or knobs, not both")
+    return settings

@@ -1,0 +1,86 @@
+"""A photo becomes ink: faces found, the network run, features completed, tone decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from artline.ink.closer import look_closer, looks
+from artline.ink.settled import settled
+from artline.anatomy.strands import strands
+from artline.ink.tiles import see_tiled
+from artline.looks import Look
+from artline.nouns import Ink, Mesh, Photo
+from artline.photo.size import lightness, resized, working_size
+
+if TYPE_CHECKING:
+    from artline.faces.finder import FaceFinder
+    from artline.faces.mesh import FaceMesh
+    from artline.ink.network import Network
+    from artline.ink.teacher import Teacher
+
+
+def see(
+    photo: Photo,
+    network: Network | Teacher,
+    finder: FaceFinder,
+    mesh: FaceMesh | None = None,
+    *,
+    wanted: Iterable[Look] | None = None,
+) -> Ink:
+    """Look at a photo: the whole of it once, and small faces once more from near.
+
+    Args:
+        photo: what is looked at.
+        network: who looks.
+        finder: finds the faces.
+        mesh: finds their landmarks, through which features that were only hinted at are made
+            whole; None leaves them as the network drew them.
+        wanted: the looks that will be drawn; None is any.
+
+    Raises:
+        MemoryShortError: not enough memory, even with the smallest tiles.
+        ModelError: the model failed.
+    """
+    from artline.ink.features import completed
+
+    faces = finder.find(photo.rgb)
+    contract = network.contract
+    by_hand = wanted is None or any(set(look.channels) & set(contract.hand) for look in wanted)
+    sees = network if by_hand else network.without_hand
+    tallest = max((face.bottom - face.top for face in faces), default=0.0)
+    height, width = working_size(photo.height, photo.width, contract.best_long_side, tallest)
+    rgb = resized(photo.rgb, height, width)
+    whole = see_tiled(sees, rgb, contract.halo)
+
+    def crop(box: tuple[float, float, float, float], h: int, w: int) -> NDArray[np.float32]:
+        return resized(photo.rgb, h, w, box)
+
+    enough = photo.height / height
+    (channels, subject), pitch = look_closer(sees, crop, whole, looks(faces, height, width, enough))
+    if pitch > 1:
+        rgb = resized(photo.rgb, *subject.shape)
+    light = lightness(rgb)
+    meshes: tuple[Mesh, ...] = ()
+    if mesh is not None:
+        meshes = tuple(mesh.each(np.rint(rgb * 255).astype(np.uint8), faces))
+        channels = completed(channels, rgb, subject, meshes, pitch)
+    if contract.settled:
+        channels = settled(channels, pitch)
+    return Ink(
+        channels=channels,
+        subject=subject,
+        lightness=light,
+        strands=np.zeros_like(light)
+        if contract.settled
+        else strands(light, pitch, channels.get("strands")),
+        photo=photo,
+        model=network.name,
+        pitch=pitch,
+        faces=faces,
+        meshes=meshes,
+        settled=contract.settled,
+    )
