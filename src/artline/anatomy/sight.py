@@ -7,9 +7,9 @@ from typing import TypeVar
 
 import numpy as np
 
+from artline.anatomy.strands import strands
 from artline.fields.blur import blur
 from artline.fields.coherent import REACH, Field, across, along, coherent, tangents
-from artline.anatomy.strands import strands
 
 Light = TypeVar("Light", float, Field)
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 Field = NDArray[np.float32]
 
 WIDE = 2.5
-"""A Gaussian of so many pixels is narrow enough, and wide enough to be interpolated."""
+"""Sigma, pixels, that a wide Gaussian has on the smaller picture on which it is made."""
 
 
 def blur(x: Field, sigma: float) -> Field:

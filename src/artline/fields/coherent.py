@@ -26,7 +26,7 @@ STRIDE = 1.5
 
 
 def dilate_square(x: Field, pixels: int) -> Field:
-    """Grey dilation by a square of so many pixels' radius."""
+    """Grey dilation by a square, `pixels` to each side."""
     import cv2
 
     side = 2 * pixels + 1

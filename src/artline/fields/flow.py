@@ -14,8 +14,10 @@ from artline.fields.blur import blur
 Field = NDArray[np.float32]
 
 DIRECTIONS = 8
-SHORT, LONG = (1, 2, 4, 4), (1, 2, 4, 8, 8)
-"""Steps of binomial filters, whose variances, half of the squares, add to 4.3² and 8.6²."""
+SHORT = (1, 2, 4, 4)
+"""Steps, pixels, of binomial filters whose variances, half of the squares, add to 4.3²."""
+LONG = (1, 2, 4, 8, 8)
+"""Steps, pixels, of binomial filters whose variances add to 8.6²."""
 
 
 def flow(depth: Field, pitch: float) -> Field:
@@ -24,7 +26,7 @@ def flow(depth: Field, pitch: float) -> Field:
 
 
 def along_edges(xx: Field, xy: Field, yy: Field) -> Field:
-    """The direction in which a structure tensor's picture changes least, likewise."""
+    """Direction in which a structure tensor's picture changes least, radians, of period π."""
     angle: Field = 0.5 * np.arctan2(2 * xy, xx - yy) + np.float32(np.pi / 2)
     return angle
 

@@ -16,20 +16,20 @@ SMALLEST_SITTER = 0.01
 
 
 BYSTANDER = (0.5, 2.5)
-"""A piece out of reach of every face is somebody turned away, if it is so large against the
-largest piece with a face: less is furniture, more is landscape."""
+"""Size, in areas of the largest component with a face, of a component out of reach of every face
+that is somebody turned away: a smaller one is furniture, a larger one landscape."""
 REACH = 2.5
 """How far an arm reaches from the middle of a face, in heights of the face."""
 HEAD = 1.6
-"""How far hair may reach, likewise."""
+"""How far hair reaches from the middle of a face, in heights of the face."""
 BELIEF = 0.6
-"""The matte must believe so much in a place that it is the sitter's …"""
+"""Threshold of the matte for the sitter."""
 HAIR = 0.1
-"""… and so much less where there is black around a face: dark hair on a dark wall."""
-SCRAP = 0.02
-"""A piece smaller than this, against the largest with a face, is nobody's hand."""
+"""Lowers BELIEF where there is black around a face: dark hair on a dark wall."""
+SMALLEST_PIECE = 0.02
+"""Smallest component that is kept, in areas of the largest one with a face."""
 SURE_PIECE = 0.75
-"""A piece without a face stays only if the matte believes so much in it, on average."""
+"""Mean of the matte from which a component without a face is kept."""
 
 
 def sitter(ink: Ink) -> Field:
@@ -76,14 +76,14 @@ def _people(whole: NDArray[np.bool_], ink: Ink) -> NDArray[np.bool_]:
     share = sizes / sizes[held].max()
     turned_away = (share > BYSTANDER[0]) & (share < BYSTANDER[1])
     belief = np.bincount(parts.ravel(), ink.subject.ravel(), count + 1) / np.maximum(sizes, 1)
-    kept = held | ((belief > SURE_PIECE) & ((near & (share > SCRAP)) | turned_away))
+    kept = held | ((belief > SURE_PIECE) & ((near & (share > SMALLEST_PIECE)) | turned_away))
     kept[0] = False
     people: NDArray[np.bool_] = kept[parts]
     return people
 
 
 def around_faces(ink: Ink, heights: float) -> NDArray[np.bool_]:
-    """Discs around the middle of each face, bool h×w, of so many heights of the face."""
+    """Discs around the middle of each face, bool h×w, whose radius is given in heights of it."""
     h, w = ink.shape
     y, x = np.ogrid[:h, :w]
     mask = np.zeros((h, w), bool)

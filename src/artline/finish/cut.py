@@ -20,19 +20,18 @@ if TYPE_CHECKING:
 
 LEVEL = 0.5
 SOFTEST_SLOPE = 0.06
-"""Slopes under this, per working pixel, are taken as this: a plateau near the level is far from
-the cut, not everywhere at it."""
+"""Smallest slope per working pixel that counts: a plateau near the level is far from the cut."""
 FARTHEST = 1.2
-"""Distances beyond this, in working pixels, count as this: far ink does not fatten a line."""
+"""Largest distance to the cut that counts, working pixels: far ink does not fatten a line."""
 EVENNESS = 0.9
 """Gaussian, in working pixels, that takes the network's tremor out of an edge."""
 LARGE = 700
 """Long side of a canvas that is fine enough to measure distances on."""
 FLATTEST = 0.15
-"""Slopes of the distance under this, per working pixel, are taken as this: where two edges almost
-meet the ink is grey for a pixel or two instead of flickering."""
+"""Smallest slope of the distance that counts, per working pixel: where two edges almost meet, ink
+is grey for a pixel or two instead of flickering."""
 BAND_PIXELS = 1_500_000
-"""Rows are made in bands of about so many pixels, so that memory does not grow with the photo."""
+"""Pixels of a band of rows that is made at a time, so that memory does not grow with the photo."""
 
 
 def enlarge(field: NDArray[np.float32], height: int, width: int) -> NDArray[np.uint8]:

@@ -69,7 +69,7 @@ def grained(
         share: 0..1, how far tone becomes strokes.
         relief: depth of the paper in tones, everywhere or at each pixel: above 1 even the
             darkest tone leaves some paper free.
-        soft: half the width of a stroke's edge in tones, likewise.
+        soft: half the width of a stroke's edge in tones, everywhere or at each pixel.
 
     Returns:
         float32 h×w, 0..1.

@@ -26,26 +26,28 @@ from artline.options import Settings
 
 BACKGROUND_STRENGTH = 0.35
 """How dark the background is drawn where it is kept."""
-BROAD = 5.0
-"""Pixels of a pass: tone that is twice as broad either way is strokes, the rest is line."""
-NARROW = (0.15, 0.5)
-"""What stands out of the broad by less than the first is tone too, by the second all line."""
-FEATURE = 8.0
-"""Likewise, of black in a face: what is twice as broad is a beard, the rest lids, pupils, lips."""
+TONE_RADIUS = 5.0
+"""Radius of the opening, pixels of a pass: tone that its disc fits under becomes strokes."""
+LINE_HEIGHT = (0.15, 0.5)
+"""Smoothstep: height above the opened tone at which tone turns into line."""
+FEATURE_RADIUS = 8.0
+"""Radius of the opening in faces, pixels of a pass: black that its disc fits under is a beard."""
 CALM = 10.0
-"""Pixels of a pass over which strokes become those of a face …"""
-CALM_RELIEF, CALM_SOFT = 0.75, 0.26
-"""… and `grained` there: black brows and eyes without gaps."""
-HAZE = 3.5
-"""Pixels of a pass: what is broader either way is tone and no contour."""
-FAINTEST = (0.1, 0.6)
-"""A ridge under the first is no contour, one above the second is a firm one."""
+"""Gaussian, pixels of a pass, over which strokes turn into the calmer ones of a face."""
+CALM_RELIEF = 0.75
+"""`relief` of `grained` in faces: black brows and eyes have no gaps."""
+CALM_SOFT = 0.26
+"""`soft` of `grained` in faces."""
+CONTOUR_RADIUS = 3.5
+"""Radius of the opening, pixels of a pass: what its disc fits under is tone and no contour."""
+CONTOUR_HEIGHT = (0.1, 0.6)
+"""Smoothstep: height of a ridge from which it is a contour, and at which it is a firm one."""
 CRISP = 0.5
-"""How much of what is finer than a pixel of a pass is added once more."""
+"""Amount of the unsharp mask over one pixel of a pass."""
 NEARBY = 3.0
-"""Pixels of a pass within which strokes are judged against each other."""
+"""Radius of the local maximum that strokes are compared with, pixels of a pass."""
 FIRM = 0.5
-"""How far they are brought to the strength of the hardest stroke nearby."""
+"""Share by which strokes are brought to the strength of the local maximum."""
 
 
 def draw(ink: Ink, settings: Settings, parameters: Mapping[str, float]) -> ToneSheet:
@@ -94,14 +96,14 @@ def _strokes(tone: Field, ink: Ink, parameters: Mapping[str, float]) -> Field:
     )
     height = _grain(ink, parameters["width"])
     made = grained(tone, height, parameters["grain"], relief=relief, soft=soft)
-    narrow = tone - opening(tone, BROAD * ink.pitch)
-    return np.asarray(np.maximum(made, tone * smoothstep(narrow, *NARROW)), np.float32)
+    narrow = tone - opening(tone, TONE_RADIUS * ink.pitch)
+    return np.asarray(np.maximum(made, tone * smoothstep(narrow, *LINE_HEIGHT)), np.float32)
 
 
 def _contours(ink: Ink, settings: Settings, darkness: float) -> Field:
     """The telling lines, over the tone: a tone learned from free hands has soft contours."""
-    ridge = top_hat(ink.channels["line"], HAZE * ink.pitch)
-    low, high = FAINTEST
+    ridge = top_hat(ink.channels["line"], CONTOUR_RADIUS * ink.pitch)
+    low, high = CONTOUR_HEIGHT
     less = 0.3 * max(-settings.detail, 0.0)
     lines = smoothstep(ridge, low + less, high + less)
     lines = dilate(lines, HALF_WIDTH * ink.pitch * (settings.weight - 1))
@@ -111,7 +113,7 @@ def _contours(ink: Ink, settings: Settings, darkness: float) -> Field:
 def _features(ink: Ink, settings: Settings, darkness: float) -> Field:
     """What is small and dark in a face, as the pen would set it: pupils, lids, lips, nostrils."""
     pressed = firm(ink.channels["pressure"], ink.pitch, settings.detail)
-    small = pressed - opening(pressed, FEATURE * ink.pitch)
+    small = pressed - opening(pressed, FEATURE_RADIUS * ink.pitch)
     small = small * blur(background.faces(ink).astype(np.float32), 3 * ink.pitch)
     return np.asarray(np.float32(darkness * min(settings.weight, 1.0)) * small, np.float32)
 

@@ -15,18 +15,23 @@ from artline.fields.morphology import Field, local_max, unsharp
 from artline.fields.smoothstep import smoothstep
 
 LIGHTEST = 0.06
-"""A touch under this is none; with less detail, more is."""
-FAINTEST, FIRMEST = 0.25, 0.82
-"""Firm is what reaches the hardest touch nearby, but no less than the first, and no more than the
-second; with less detail the first rises towards it."""
+"""Pressure that becomes paper; it rises with less detail."""
+FAINTEST = 0.25
+"""Smallest white point, where the local maximum is lower: faint lines that stand alone are drawn
+firm. With less detail it rises towards FIRMEST."""
+FIRMEST = 0.82
+"""Largest white point, where the local maximum is higher."""
 NEARBY = 2.5
-"""Pixels of a pass."""
-EDGE, KEEN = 1.5, 0.8
-"""Of what is finer than so many pixels of a pass, so much is added once more: whiskers part."""
-SURE, SMALLEST = 0.5, 30.0
-"""Pieces of ink that nowhere reach the first, and have fewer square pixels of a pass than the
-second, are flecks."""
-_PAPER = 0.02  # what presses less parts two pieces
+"""Radius of the local maximum, pixels of a pass."""
+UNSHARP_SIGMA = 1.5
+"""Gaussian of the unsharp mask that parts beard hairs, pixels of a pass."""
+UNSHARP_AMOUNT = 0.8
+"""Amount of that unsharp mask."""
+SURE = 0.5
+"""Pressure that keeps a component, however small it is."""
+SMALLEST = 30.0
+"""Smallest component that is kept without such pressure, square pixels of a pass."""
+_PAPER = 0.02  # pressure at most this parts two components
 
 
 def firm(
@@ -46,7 +51,7 @@ def firm(
     less, more = max(-detail, 0.0), max(detail, 0.0)
     lightest = LIGHTEST * (1 - 0.5 * more) + 0.30 * less
     faintest = FAINTEST * (1 - 0.5 * more) + (FIRMEST - FAINTEST) * less
-    keen = unsharp(pressed, EDGE * pitch, KEEN)
+    keen = unsharp(pressed, UNSHARP_SIGMA * pitch, UNSHARP_AMOUNT)
     firmest = np.clip(local_max(keen, NEARBY * pitch), faintest, FIRMEST)
     made = smoothstep((keen - lightest) / (firmest - lightest), 0.0, 1.0)
     meant = pressed > SURE if keep is None else (pressed > SURE) | keep

@@ -48,7 +48,7 @@ SMOOTHING = 0.35  # pixels of a pass: Gaussian that takes the network's grid out
 GRADIENT = 0.45  # pixels of a pass: Gaussian before the gradient that tells the edges' direction
 TENSOR = 1.35  # pixels of a pass: Gaussian over the structure tensor
 FINEST = 3.0  # pixels of the steep field for one of a pass, at most, unless the soft ink is finer
-COARSEST = 1.5  # likewise, at least
+COARSEST = 1.5  # pixels of the steep field for one of a pass, at least
 IRIS = 1.25  # radius of the disc around an iris, in radii of the iris
 MARGIN = 6.0  # pixels of a pass around the ink that are worked on
 

@@ -32,7 +32,7 @@ MOST_LOOKS = 24
 ROOM = (1.5, 1.1, 1.5, 1.5)
 """What is seen around a face, in heights of it: to the left, above, to the right, below."""
 MARGIN = 0.45
-"""Over so much of a face's height, inside that, the closer look fades in."""
+"""Width of the margin, in heights of the face, over which the closer look fades in."""
 
 
 @dataclass(frozen=True, slots=True)

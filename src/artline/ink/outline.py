@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 from artline.fields.blur import blur
 
 WIDEST = 9
-"""Ink wider than so many pixels of a pass is a mass, and not a line …"""
+"""Diameter, pixels of a pass, of the disc that fits into masses and into no line."""
 OUTLINE = 5
-"""… but for its edge: this, less one, halved, is how wide its outline is."""
+"""Diameter, pixels of a pass, of the disc that masses are eroded by; what is left has no line, so
+that an outline of two pixels stays."""
 
 
 def outlined(

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from artline.anatomy.strands import strands
 from artline.ink.closer import look_closer, looks
 from artline.ink.settled import settled
-from artline.anatomy.strands import strands
 from artline.ink.tiles import see_tiled
 from artline.looks import Look
 from artline.nouns import Ink, Mesh, Photo

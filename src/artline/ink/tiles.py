@@ -89,8 +89,8 @@ def faded(rows: slice, columns: slice, size: tuple[int, int], halo: float, mixin
     """How much a piece of a picture counts at each of its pixels.
 
     Args:
-        rows: where the piece lies.
-        columns: likewise.
+        rows: rows of the whole picture that the piece covers.
+        columns: columns of the whole picture that the piece covers.
         size: height and width of the whole picture.
         halo: pixels at the piece's edge that count nothing, save at an edge of the picture.
         mixing: pixels inside the halo over which the weight rises from 0 to 1.

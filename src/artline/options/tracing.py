@@ -38,7 +38,7 @@ STROKES: Option[int | None] = Option(
     "strokes",
     Whole(1, 1_000_000),
     None,
-    "At most so many strokes, the face's first.",
+    "Most strokes to draw; those of the face come first.",
     400,
     (_TRACED,),
 )
@@ -46,7 +46,7 @@ INK_LENGTH: Option[float | None] = Option(
     "ink_length",
     Length(1, 10_000_000),
     None,
-    "At most so much line, as 6m, the face's first.",
+    "Most line to draw, as 6m; that of the face comes first.",
     "6m",
     (_TRACED,),
 )
