@@ -13,6 +13,11 @@ from artline import Artist, Ink
 from artline.looks import LOOKS
 from golden import Golden
 
+PHOTOS = Path(__file__).parents[1] / "examples" / "photos"
+SITTERS = ("faces-037", "faces-056", "faces-067", "faces-079", "faces-083", "faces-096")
+SIZES = (320, 900)
+"""Long sides in pixels: below and above that of the network's pass."""
+
 
 @pytest.fixture(scope="module")
 def ink(artist: Artist, portrait: NDArray[np.uint8]) -> Ink:
@@ -26,6 +31,14 @@ def test_every_look_draws_the_astronaut_as_before(
 ) -> None:
     """A look that changes does so on purpose: somebody saw the new picture and kept it."""
     golden.compare(artist.finish(ink, look=look), f"astronaut-{look}")
+
+
+@pytest.mark.parametrize("photo", SITTERS)
+def test_every_sitter_is_drawn_as_before(artist: Artist, golden: Golden, photo: str) -> None:
+    """Beards, hats, glasses, fair hair, dark skin and small faces, small and large."""
+    ink = artist.see(PHOTOS / f"{photo}.jpg", looks=["ink"])
+    for size in SIZES:
+        golden.compare(artist.finish(ink, look="ink", size=size), f"{photo}-ink-{size}")
 
 
 def test_the_comparison_can_fail(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The corridor: any photo in, a drawing of exactly its pixels out, and never a white sheet."""
+"""The pipeline: any photo in, a drawing of exactly its pixels out, and never a white sheet."""
 
 import io
 import threading

@@ -13,7 +13,7 @@ EXAMPLES = (
     ("artline serve --port 0", "On any port that is free:"),
     (
         "ARTLINE_TOKEN=$(cat token) artline serve --host 0.0.0.0 --name studio.local",
-        "For others in the house, who must know the token:",
+        "For other devices on the network, with the token:",
     ),
 )
 

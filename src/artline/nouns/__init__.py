@@ -1,6 +1,6 @@
-"""The things that walk through the house: Photo, Ink, Drawing, Strokes, and what they hold.
+"""Data passed between the steps: Photo, Face, Mesh, Ink, Drawing, Strokes, and what they hold.
 
-Each is small and frozen and its arrays are read-only. They know numpy and the options.
+Each is small and frozen and its arrays are read-only. They know numpy and nothing else.
 """
 
 from artline.nouns.drawing import Drawing

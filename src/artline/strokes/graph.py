@@ -1,7 +1,7 @@
 """The stroke graph: spurs pruned, edges joined across junctions as a pen would go.
 
 Each end of an edge is a *half-edge*: 2e where edge e begins, 2e+1 where it ends. Joining means
-pairing half-edges; a stroke is what one walks from pair to pair.
+pairing half-edges; a stroke goes from pair to pair.
 """
 
 from __future__ import annotations

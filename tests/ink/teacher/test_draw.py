@@ -191,7 +191,7 @@ def test_the_same_photo_gives_the_same_drawing(drawn, mesh):
 
 
 def test_the_teacher_is_a_model_by_name():
-    """Registered, drawn through the corridor with faces found there, at the photo's own size."""
+    """Registered, drawn by the pipeline with faces found there, at the photo's own size."""
     assert rows()["teacher"].drawn_by == "teacher"
     assert find("teacher").data == find("portrait").data
     artist = Artist(model="teacher", threads=1)

@@ -220,7 +220,7 @@ def test_the_strokes_draw_themselves(open_studio: Opener) -> None:
     assert studio.page.is_hidden("#film")
 
 
-def test_the_drawing_is_that_of_the_corridor(open_studio: Opener, artist: Any) -> None:
+def test_the_drawing_is_that_of_the_pipeline(open_studio: Opener, artist: Any) -> None:
     """What the page shows is what Python draws at the same settings and size."""
     studio = open_studio(path="#look=contour&detail=0.5")
     studio.example()
