@@ -33,7 +33,6 @@ def made_ink(**changes: object) -> Ink:
         "scene": scene,
         "subject": disc(55),
         "lightness": (0.8 - 0.7 * disc(20, (45, 80))).astype(np.float32),
-        "strands": np.zeros((SIDE, SIDE), np.float32),
         "faces": (Face(0.3, 0.4, 0.7, 0.8, 0.9, ((0.4, 0.5), (0.6, 0.5))),),
         **changes,
     }

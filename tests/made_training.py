@@ -12,12 +12,12 @@ import numpy as np
 from artline.train.data.sample import DataSet, Sample
 from artline.train.recipe import Recipe, recipe_from_table
 
-CHANNELS = ("line", "mass", "scene")
+CHANNELS = ("line", "mass", "scene", "pressure")
 RECIPES = Path(__file__).parents[1] / "recipes"
 
 
 class Rings:
-    """Each sample a ring with a pupil; its outline is `line` and `scene`, its pupil `mass`."""
+    """Each sample a ring with a pupil: `line` and `scene`, `mass`; all of it is `pressure`."""
 
     def __init__(self, count: int = 6) -> None:
         self.names = [f"ring {k}" for k in range(count)]
@@ -36,7 +36,8 @@ class Rings:
         cv2.circle(mass, centre, 4, 255, -1)
         photo[disc > 0] = (190, 150, 130)
         photo[np.maximum(line, mass) > 0] = (30, 25, 20)
-        return Sample(photo, np.stack([line, mass, line]), CHANNELS, disc, self.names[index])
+        ink = np.stack([line, mass, line, np.maximum(line, mass)])
+        return Sample(photo, ink, CHANNELS, disc, self.names[index])
 
 
 class Portraits:
@@ -76,7 +77,8 @@ class Portraits:
             for plane, value in ((photo, colour), (matte, 255.0), (mass, ink), (line, 0.0)):
                 cv2.ellipse(plane, centre, axes, 0, 0, 360, value, -1)
             cv2.ellipse(line, centre, axes, 0, 0, 360, 255.0, 2)
-        return Sample(photo, np.stack([line, mass, line]), CHANNELS, matte, self.names[index])
+        planes = np.stack([line, mass, line, np.maximum(line, mass)])
+        return Sample(photo, planes, CHANNELS, matte, self.names[index])
 
 
 def save_taught(dataset: DataSet, folder: Path) -> Path:
@@ -86,7 +88,7 @@ def save_taught(dataset: DataSet, folder: Path) -> Path:
         assert sample.subject is not None
         for kind, pixels in (
             ("photos", sample.photo[..., ::-1]),
-            ("targets", sample.targets.transpose(1, 2, 0)[..., ::-1]),
+            ("targets", sample.targets[:3].transpose(1, 2, 0)[..., ::-1]),
             ("mattes", sample.subject),
         ):
             (folder / kind).mkdir(parents=True, exist_ok=True)

@@ -12,7 +12,7 @@ import artline
 
 def test_arrays_are_read_only(drawing):
     ink = drawing.ink
-    arrays = [drawing.pixels, ink.subject, ink.lightness, ink.strands, ink.photo.rgb]
+    arrays = [drawing.pixels, ink.subject, ink.lightness, ink.photo.rgb]
     for array in [*arrays, *ink.channels.values()]:
         with pytest.raises(ValueError, match="read-only"):
             array[0, 0] = 0

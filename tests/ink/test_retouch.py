@@ -56,18 +56,6 @@ def test_what_is_erased_is_paper_in_every_look(artist, ink, masks, look, shade):
     assert _cover(kept, _shrunk(face)) == 0
 
 
-@pytest.mark.parametrize("shade", [0, 1])
-def test_black_does_not_come_back_where_it_was_erased(artist, shade):
-    """Doubtful places are pulled into the black around them; erased ones are not doubtful."""
-    hair = disc(40)
-    ink = made_ink(mass=hair, lightness=(0.8 - 0.7 * hair).astype(np.float32))
-    hole = disc(7) > 0.5
-    assert _cover(artist.finish(ink, shade=shade), hole) > 0.9
-    assert (
-        _cover(artist.finish(artist.retouch(ink, erase=hole), shade=shade), _shrunk(hole, 2)) == 0
-    )
-
-
 def test_restoring_brings_back_what_was_cut_away(artist, ink, masks):
     """The flag behind the astronaut is no part of her, unless somebody says so."""
     _, strip = masks
@@ -104,8 +92,7 @@ def test_a_short_line_restored_by_hand_is_drawn_as_the_bundled_model_draws(artis
     stroke[60:62, 95:105] = 0.4
     nothing, wanted = np.zeros_like(stroke), dilate_square(stroke, 3) > 0
     left_out, seen = (
-        made_ink(line=nothing, mass=nothing, scene=stroke, pressure=p, settled=True)
-        for p in (nothing, stroke)
+        made_ink(line=nothing, mass=nothing, scene=stroke, pressure=p) for p in (nothing, stroke)
     )
     restored = artist.retouch(left_out, restore=wanted)
     assert (np.asarray(artist.finish(restored)) < 128).sum() >= 15

@@ -95,7 +95,7 @@ def seen() -> Ink:
     )
     return Ink(
         channels=made.channels, photo=photo, model="made", subject=made.subject,
-        lightness=made.lightness, strands=made.strands, faces=made.faces,
+        lightness=made.lightness, faces=made.faces,
     )  # fmt: skip
 
 

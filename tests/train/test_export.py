@@ -40,7 +40,7 @@ HAND = {
     "head": "shuffle",
     "hand": ["pencil", "brush"],
 }
-HANDED = ["line", "mass", "scene", "pencil", "brush"]
+HANDED = ["line", "mass", "scene", "pressure", "pencil", "brush"]
 TERMS = {"best_long_side": 224, "halo": 64, "licence": "CC0", "data": "rings"}
 
 
@@ -83,8 +83,18 @@ def test_the_contract_is_in_the_file_and_it_draws(
     artist = Artist(path)
     assert artist.draw(portrait, look="contour").pixels.shape == (512, 512)
     said = onnxruntime.InferenceSession(path).get_modelmeta().custom_metadata_map
-    assert said["channels"] == "line,mass,scene"
+    assert (said["artline.contract"], said["channels"]) == ("2", "line,mass,scene,pressure")
     assert (said["best_long_side"], said["halo"], said["licence"]) == ("224", "64", "CC0")
+
+
+def test_a_network_that_artline_could_not_draw_with_is_refused(tmp_path: Path) -> None:
+    """Protects from a file that is written and refused later; before anything is computed."""
+    began(tmp_path, recipe(network=NETWORKS["shuffle"], channels=["line", "mass", "scene"]))
+    chosen, network = trained(tmp_path)
+    said = r"channels: no pressure, which contract 2 requires; train with channels line, mass"
+    for write_file in (to_onnx, lambda *made: quantised(*made, tmp_path)):
+        with pytest.raises(TrainingError, match=said):
+            write_file(chosen, network)
 
 
 def test_the_same_network_gives_the_same_bytes_and_half_the_size(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from artline.train.feed import Batch, batches
 from artline.train.loop import Progress, fit
 from artline.train.objective import Objective
 from artline.train.training import Training
-from made_training import Rings, read_journal, recipe, table
+from made_training import CHANNELS, Rings, read_journal, recipe, table
 
 # Steps are slowed down so that the kill falls between two checkpoints, not after the last.
 KILLED = """
@@ -89,8 +89,8 @@ def test_a_killed_run_goes_on_to_the_same_weights(unbroken: Path, tmp_path: Path
 def test_the_log_says_each_loss_and_the_sum(unbroken: Path) -> None:
     rows = read_journal(unbroken)
     assert [row["stage"] for row in rows] == [1, 1, 1, 2, 2, 2]
-    assert {"line", "mass", "scene", "subject", "loss", "pace"} <= rows[0].keys()
-    parts = sum(rows[0][name] for name in ("line", "mass", "scene", "subject"))
+    assert {*CHANNELS, "subject", "loss", "pace"} <= rows[0].keys()
+    parts = sum(rows[0][name] for name in (*CHANNELS, "subject"))
     assert rows[0]["loss"] == pytest.approx(parts, abs=1e-3)
     assert "artist" not in rows[3]
     assert {"artist", "critic", "self_training"} <= rows[4].keys()
@@ -198,7 +198,7 @@ def test_the_answer_is_a_target_known_throughout() -> None:
         logits = fresh.network.train()(torch.full((2, 3, 32, 32), 128 / 255))
         answer = torch.sigmoid(fresh.average(plain / 255))
     parts = Objective(chosen, torch.device("cpu"))(logits, answer)
-    assert len(parts) == 4
+    assert parts.keys() == {*CHANNELS, "subject"}
     assert found == pytest.approx(float(torch.stack(list(parts.values())).sum()), rel=1e-4)
 
 

@@ -7,7 +7,6 @@ from typing import TypeVar
 
 import numpy as np
 
-from artline.anatomy.strands import strands
 from artline.fields.blur import blur
 from artline.fields.coherent import REACH, Field, across, along, coherent, tangents
 
@@ -68,7 +67,6 @@ class Sight(Ground):
         line: depth of dark lines along the flow, relative to the photo's range.
         hairline: likewise, smoothed farther, for hair.
         scene: 0..1, every coherent line.
-        strands: ridges of light.
         low: the photo's black.
         high: the photo's white.
     """
@@ -79,7 +77,6 @@ class Sight(Ground):
     line: Field
     hairline: Field
     scene: Field
-    strands: Field
     low: float
     high: float
 
@@ -136,7 +133,6 @@ def see(rgb: Field, subject: Field) -> Sight:
         line=along(depths, flow, REACH),
         hairline=along(depths, flow, SILKEN),
         scene=coherent(0.55 * light + 0.45 * _normalised(light, max(light.shape) / 12)),
-        strands=strands(light),
         low=low,
         high=max(white, low + 1e-3),
     )

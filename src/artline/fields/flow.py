@@ -14,10 +14,8 @@ from artline.fields.blur import blur
 Field = NDArray[np.float32]
 
 DIRECTIONS = 8
-SHORT = (1, 2, 4, 4)
-"""Steps, pixels, of binomial filters whose variances, half of the squares, add to 4.3²."""
-LONG = (1, 2, 4, 8, 8)
-"""Steps, pixels, of binomial filters whose variances add to 8.6²."""
+STEPS = (1, 2, 4, 8, 8)
+"""Steps, pixels, of binomial filters whose variances, half of the squares, add to 8.6²."""
 
 
 def flow(depth: Field, pitch: float) -> Field:
@@ -42,15 +40,14 @@ def tensor(depth: Field, pitch: float) -> tuple[Field, Field, Field]:
     return xx, xy, yy
 
 
-def along(x: Field, angle: Field, pitch: float, *, twice: bool = False) -> Field:
-    """About a Gaussian of 4·`pitch` pixels along straight lines in the direction `angle`.
+def along(x: Field, angle: Field, pitch: float) -> Field:
+    """About a Gaussian of 8.6·`pitch` pixels along straight lines in the direction `angle`.
 
     Each of eight directions is smoothed once over the whole picture and every pixel takes a
     mixture of the two nearest its own: far quicker than following the flow pixel by pixel.
-    With `twice` the Gaussian is as long again.
     """
     place = (angle % np.pi) * np.float32(DIRECTIONS / np.pi)
-    steps = [pitch * step for step in (LONG if twice else SHORT)]
+    steps = [pitch * step for step in STEPS]
     out = np.zeros_like(x)
     for k in range(DIRECTIONS):
         away = np.abs(place - k)

@@ -39,7 +39,7 @@ def grain(lightness: Field, pitch: float, width: float) -> Field:
     """
     noise = np.random.default_rng(_SEED).standard_normal(lightness.shape, np.float32)
     fine = blur(noise, 0.45 * width * pitch)
-    strokes = along(fine, _angle(lightness, pitch), pitch, twice=True)
+    strokes = along(fine, _angle(lightness, pitch), pitch)
     spread = float(strokes.std()) or 1.0
     # the normal distribution's own, nearly (Page 1977)
     z = np.clip(strokes / np.float32(spread), -4, 4)

@@ -37,8 +37,9 @@ from paper to ink."""
 def draw(ink: Ink, settings: Settings, parameters: Mapping[str, float]) -> Sheet:
     """Lines, and masses where the look has them.
 
-    From a model that says how hard the pen presses (channel `pressure`), looks with masses draw
-    that: as dark as it presses, wherever it touches the paper.
+    Looks with masses draw the channel `pressure`: as dark as the pen presses, wherever it touches
+    the paper. Ink to be traced comes without it, since a plotter presses by itself: then lines and
+    masses are cut, all black.
 
     Args:
         ink: what the network saw.
@@ -101,8 +102,6 @@ def _pressed(ink: Ink, settings: Settings) -> Field:
     """How dark the ink is where the pen touches."""
     detail, shade = np.float32(max(settings.detail, 0.0)), np.float32(0.6 * settings.shade)
     darker = np.maximum(ink.channels["pressure"], detail * ink.channels["scene"]) ** (1 - shade)
-    if not ink.settled:
-        return np.asarray(darker, np.float32)
     return firm(darker.astype(np.float32), ink.pitch, settings.detail, keep=ink.claimed)
 
 

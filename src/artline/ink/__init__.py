@@ -1,1 +1,1 @@
-"""Seeing: the network, its tiles, faces, strands of light, and ink brought to full size."""
+"""Seeing: the network, its tiles, faces, and ink brought to full size."""

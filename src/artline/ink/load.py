@@ -21,7 +21,8 @@ class Loaded(NamedTuple):
     Attributes:
         network: sees ink.
         finder: finds the faces.
-        mesh: finds their landmarks; None where the network's features are as drawn.
+        mesh: finds their landmarks, through which what a network hints at is completed; None
+            beside the teacher, which draws from landmarks of its own.
     """
 
     network: Network | Teacher
@@ -51,7 +52,7 @@ def load(model: str | PathLike[str], *, threads: int | None = None) -> Loaded:
         finder = waiting.result()
     if weights.row is not None and weights.row.drawn_by == "teacher":
         return Loaded(_teacher(network, finder), finder)
-    return Loaded(network, finder, face_mesh() if network.contract.hinted else None)
+    return Loaded(network, finder, face_mesh())
 
 
 def _teacher(sitter: Network, finder: FaceFinder) -> Teacher:

@@ -57,8 +57,6 @@ def retouched(
         ink,
         channels=channels,
         subject=np.where(claimed, np.float32(1), ink.subject),
-        # what is dark in the photo pulls doubtful places into its black, so nothing is dark here
-        lightness=np.where(gone, np.float32(1), ink.lightness),
         claimed=claimed if claimed.any() else None,
     )
 

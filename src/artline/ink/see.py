@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.anatomy.strands import strands
 from artline.ink.closer import look_closer, looks
-from artline.ink.settled import settled
+from artline.ink.outline import outlined
 from artline.ink.tiles import see_tiled
 from artline.looks import Look
 from artline.nouns import Ink, Mesh, Photo
@@ -37,8 +36,9 @@ def see(
         photo: what is looked at.
         network: who looks.
         finder: finds the faces.
-        mesh: finds their landmarks, through which features that were only hinted at are made
-            whole; None leaves them as the network drew them.
+        mesh: finds their landmarks, through which what a network hints at is completed; None
+            leaves the channels as they were drawn. So the teacher's are left: it draws from
+            landmarks itself, and networks are taught lines without outlines of masses.
         wanted: the looks that will be drawn; None is any.
 
     Raises:
@@ -63,24 +63,19 @@ def see(
     (channels, subject), pitch = look_closer(sees, crop, whole, looks(faces, height, width, enough))
     if pitch > 1:
         rgb = resized(photo.rgb, *subject.shape)
-    light = lightness(rgb)
     meshes: tuple[Mesh, ...] = ()
     if mesh is not None:
         meshes = tuple(mesh.each(np.rint(rgb * 255).astype(np.uint8), faces))
         channels = completed(channels, rgb, subject, meshes, pitch)
-    if contract.settled:
-        channels = settled(channels, pitch)
+        # a network was taught lines that stop where masses lie
+        channels["line"] = outlined(channels["line"], channels["pressure"], pitch)
     return Ink(
         channels=channels,
         subject=subject,
-        lightness=light,
-        strands=np.zeros_like(light)
-        if contract.settled
-        else strands(light, pitch, channels.get("strands")),
+        lightness=lightness(rgb),
         photo=photo,
         model=network.name,
         pitch=pitch,
         faces=faces,
         meshes=meshes,
-        settled=contract.settled,
     )

@@ -12,11 +12,11 @@ from artline.fields.smoothstep import smoothstep
 from artline.ink.network import Network
 from artline.ink.teacher_steps import draw
 from artline.ink.tiles import Seen
-from artline.models.contract import Contract
+from artline.models.contract import REQUIRED, VERSION, Contract
 
 CONTRACT = Contract(
-    version=1,
-    channels=("line", "mass", "scene", "strands", "pressure"),
+    version=VERSION,
+    channels=REQUIRED,
     multiple=1,
     best_long_side=768,
     halo=96,

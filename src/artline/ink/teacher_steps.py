@@ -68,8 +68,8 @@ def draw(
         faces: boxes of its faces; their skin is spared where there are no landmarks.
 
     Returns:
-        `line`, `mass`, `scene`: float32 h×w, 0..1, 1 = ink; `strands`: 1 where hair lets the
-        paper through; `pressure`: how dark the ink of lines and masses is.
+        `line`, `mass`, `scene`: float32 h×w, 0..1, 1 = ink; `pressure`: how dark the ink of
+        lines and masses is.
     """
     sight = see(rgb, subject)
     heads = [head for head in map(Head.of, meshes) if head.height > SMALLEST]
@@ -293,6 +293,5 @@ def _finished(sight: Sight, sheet: _Sheet) -> dict[str, Field]:
         "line": (line * (1 - smoothstep(blur(mass, 1.6), 0.35, 0.8))).astype(np.float32),
         "mass": mass,
         "scene": (sight.scene * frame).astype(np.float32),
-        "strands": (sheet.hair * (1 - smoothstep(mass, 0.35, 0.65))).astype(np.float32),
         "pressure": (1 - (1 - mass) * (1 - line)).astype(np.float32),
     }

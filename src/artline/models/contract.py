@@ -9,7 +9,12 @@ from types import MappingProxyType
 
 from artline.errors import ModelError, shown
 
-VERSION = 1
+VERSION = 2
+"""Version of the contract that this artline reads."""
+REQUIRED = ("line", "mass", "scene", "pressure")
+"""Channels that every drawing model gives."""
+LAST_ARTLINE_FOR = {1: "0.1.0"}
+"""Older version of the contract → the last artline that reads it."""
 _RESERVED = frozenset(
     {
         "artline.contract",
@@ -21,12 +26,8 @@ _RESERVED = frozenset(
         "licence",
         "data",
         "trained_on",
-        "features",
-        "masses",
     }
 )
-MASSES = ("doubtful", "settled")
-FEATURES = ("drawn", "hinted")
 _CHANNEL = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -44,18 +45,15 @@ class Contract:
     """The contract of a drawing model.
 
     Attributes:
-        version: of the contract; 1.
-        channels: names of the ink channels, in the output's order.
+        version: of the contract; 2.
+        channels: names of the ink channels, in the output's order; those of `REQUIRED` and any
+            others.
         multiple: height and width of the network's input must be multiples of this.
         best_long_side: the long side, in pixels, at which the model draws a portrait best.
         halo: pixels around a tile that influence it, at most; what tiles must overlap.
         licence: terms of the weights.
         data: what the training pictures are, and their terms; "" where the file does not say.
         trained_on: how many of what, and how the targets were made; "" likewise.
-        settled: the masses come decided, with their strands of light open (metadata `masses` =
-            settled); else the finish settles and opens them.
-        hinted: features of faces that the photo hardly has are hinted at (metadata `features` =
-            hinted), and made whole through the landmarks; else they are as drawn.
         extra: the file's other metadata.
         hand: names of the channels of the output `hand`, drawn as an artist's hand would, which
             costs nothing where it is not asked for; none where the model has no such output.
@@ -70,8 +68,6 @@ class Contract:
     data: str
     trained_on: str
     extra: Mapping[str, str]
-    settled: bool = False
-    hinted: bool = False
     hand: tuple[str, ...] = ()
 
 
@@ -89,14 +85,8 @@ def read_contract(
     Raises:
         ModelError: something is missing, out of range or contradicts the graph.
     """
-    version = _whole(name, metadata, "artline.contract", 1, 1_000_000)
-    if version != VERSION:
-        raise ModelError(
-            f"{shown(name)}: its contract is version {version}, this artline knows {VERSION}; "
-            "update artline or use another model"
-        )
     contract = Contract(
-        version=version,
+        version=_version(name, metadata),
         channels=_channels(name, metadata, "channels"),
         multiple=_whole(name, metadata, "multiple", 1, 1024),
         best_long_side=_whole(name, metadata, "best_long_side", 32, 8192),
@@ -105,14 +95,30 @@ def read_contract(
         data=metadata.get("data", ""),
         trained_on=metadata.get("trained_on", ""),
         extra=MappingProxyType({k: v for k, v in metadata.items() if k not in _RESERVED}),
-        settled=_one_of(name, metadata, "masses", MASSES) == "settled",
-        hinted=_one_of(name, metadata, "features", FEATURES) == "hinted",
         hand=_channels(name, metadata, "hand") if "hand" in metadata else (),
     )
+    missing = [channel for channel in REQUIRED if channel not in contract.channels]
+    if missing:
+        raise ModelError(
+            f"{shown(name)}: it has no channel {', '.join(missing)}, which contract {VERSION} "
+            "requires; use a model from `artline models`"
+        )
     _check(name, "input", inputs, {"photo": 3})
     own = {"hand": len(contract.hand)} if contract.hand else {}
     _check(name, "output", outputs, {"ink": len(contract.channels), **own, "subject": 1})
     return contract
+
+
+def _version(name: str, metadata: Mapping[str, str]) -> int:
+    version = _whole(name, metadata, "artline.contract", 1, 1_000_000)
+    if version == VERSION:
+        return version
+    last = LAST_ARTLINE_FOR.get(version)
+    remedy = f"use artline {last}, which reads it" if last else "update artline"
+    raise ModelError(
+        f"{shown(name)}: its contract is version {version}, this artline reads {VERSION}; "
+        f"{remedy}, or a model from `artline models`"
+    )
 
 
 def _text(name: str, metadata: Mapping[str, str], key: str) -> str:
@@ -146,17 +152,6 @@ def _channels(name: str, metadata: Mapping[str, str], key: str) -> tuple[str, ..
             "different names; use a model from `artline models`"
         )
     return channels
-
-
-def _one_of(name: str, metadata: Mapping[str, str], key: str, known: tuple[str, ...]) -> str:
-    """A word, the first of those known where there is none."""
-    word = metadata.get(key, known[0])
-    if word not in known:
-        raise ModelError(
-            f"{shown(name)}: its metadata says {key} = {shown(word)}, which is neither of "
-            f"{', '.join(known)}; use a model from `artline models`"
-        )
-    return word
 
 
 def _check(name: str, side: str, nodes: Sequence[Node], expected: Mapping[str, int]) -> None:

@@ -22,10 +22,10 @@ class Ink:
 
     Attributes:
         channels: name → float32 h×w, 0..1, 1 = ink. `line`: the telling lines; `mass`: solid
-            black; `scene`: every coherent line of the picture; others as the model names them.
+            black, strands of light open in it; `scene`: every coherent line of the picture;
+            `pressure`: how dark the ink of lines and masses is; others as the model names them.
         subject: float32 h×w, 0..1, 1 = the sitter or sitters.
         lightness: float32 h×w, 0..1, CIE L*/100 of the photo at working size.
-        strands: float32 h×w, above 0.45 where a strand of light runs through dark hair.
         photo: the photo itself, by reference.
         model: name of the model that saw it.
         pitch: working pixels per pixel of the coarsest pass (1.0, or more where small faces
@@ -35,13 +35,11 @@ class Ink:
         notices: one-line remarks for the user.
         claimed: bool h×w, where the user said that it belongs to the sitter: nothing there is
             taken for furniture or specks; None where nothing was said.
-        settled: the model's masses are decided, strands of light open: none need be looked for.
     """
 
     channels: Mapping[str, NDArray[np.float32]]
     subject: NDArray[np.float32]
     lightness: NDArray[np.float32]
-    strands: NDArray[np.float32]
     photo: Photo
     model: str
     pitch: float = 1.0
@@ -49,7 +47,6 @@ class Ink:
     meshes: tuple[Mesh, ...] = ()
     notices: tuple[str, ...] = ()
     claimed: NDArray[np.bool_] | None = None
-    settled: bool = False
     _found: dict[str, NDArray[Any]] = field(default_factory=dict, init=False, repr=False)
     _latest: dict[str, tuple[Hashable, NDArray[Any]]] = field(
         default_factory=dict, init=False, repr=False
@@ -60,7 +57,7 @@ class Ink:
             object.__setattr__(self, "claimed", locked(self.claimed))
         channels = {name: locked(channel) for name, channel in self.channels.items()}
         object.__setattr__(self, "channels", MappingProxyType(channels))
-        for name in ("subject", "lightness", "strands"):
+        for name in ("subject", "lightness"):
             object.__setattr__(self, name, locked(getattr(self, name)))
 
     def once(self, name: str, find: Callable[[Ink], NDArray[Any]]) -> NDArray[Any]:

@@ -14,6 +14,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from artline.models.contract import REQUIRED, VERSION
 from artline.models.runtime import onnx_runtime
 from artline.train import checkpoint
 from artline.train.branch import with_hand
@@ -100,12 +101,13 @@ def to_onnx(recipe: Recipe, network: Network, precision: str = "fp16") -> bytes:
         precision: of the weights, "fp16" or "fp32"; arithmetic is in single precision.
 
     Raises:
-        TrainingError: the numbers differ from torch's.
+        TrainingError: a channel that the contract requires is missing, or the numbers differ from
+            torch's.
     """
+    said = metadata(recipe, f"weights {precision}, arithmetic fp32")
     model = graph(network)
     if precision == "fp16":
         _halve(model)
-    said = metadata(recipe, f"weights {precision}, arithmetic fp32")
     made = described(model.SerializeToString(), said)
     difference = _difference(network, made)
     if not difference <= _LARGEST_DIFFERENCE[precision]:
@@ -117,11 +119,22 @@ def to_onnx(recipe: Recipe, network: Network, precision: str = "fp16") -> bytes:
 
 
 def metadata(recipe: Recipe, precision: str) -> dict[str, str]:
-    """The file's metadata: contract, terms and precision."""
+    """The file's metadata: contract, terms and precision.
+
+    Raises:
+        TrainingError: a channel that the contract requires is missing.
+    """
     hand = recipe.network.hand
+    channels = recipe.channels[: len(recipe.channels) - len(hand)]
+    missing = [channel for channel in REQUIRED if channel not in channels]
+    if missing:
+        raise TrainingError(
+            f"channels: no {', '.join(missing)}, which contract {VERSION} requires; "
+            f"train with channels {', '.join(REQUIRED)}"
+        )
     return {
-        "artline.contract": "1",
-        "channels": ",".join(recipe.channels[: len(recipe.channels) - len(hand)]),
+        "artline.contract": str(VERSION),
+        "channels": ",".join(channels),
         **({"hand": ",".join(hand)} if hand else {}),
         "multiple": str(MULTIPLE),
         "best_long_side": str(recipe.terms.best_long_side),
@@ -129,8 +142,6 @@ def metadata(recipe: Recipe, precision: str) -> dict[str, str]:
         "licence": recipe.terms.licence,
         "data": recipe.terms.data,
         "trained_on": recipe.terms.trained_on,
-        "masses": recipe.terms.masses,
-        "features": recipe.terms.features,
         "encoder": _ENCODER if recipe.network.encoder == "imagenet" else "none",
         "precision": precision,
     }

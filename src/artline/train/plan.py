@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import Any
 
 from artline.errors import SettingError
-from artline.models.contract import FEATURES, MASSES
 from artline.options import one_of
 from artline.train.table import within
 
@@ -207,10 +206,6 @@ class Terms:
         licence: terms of the weights.
         data: what the training pictures are, and their terms.
         trained_on: how many of what, and how the targets were made.
-        masses: "settled" where the targets' masses are decided and their strands of light open,
-            so that the finish leaves them as drawn; "doubtful" where it must see to that.
-        features: "hinted" where features that a photo hardly has are to be made whole through the
-            landmarks of the face; "drawn" where they are to stay as they are.
     """
 
     best_long_side: int = 512
@@ -218,11 +213,7 @@ class Terms:
     licence: str = "not stated"
     data: str = ""
     trained_on: str = ""
-    masses: str = "doubtful"
-    features: str = "drawn"
 
     def __post_init__(self) -> None:
-        one_of("masses", self.masses, MASSES)
-        one_of("features", self.features, FEATURES)
         within("best_long_side", self.best_long_side, 32, 8192)
         within("halo", self.halo, 0, 4096)

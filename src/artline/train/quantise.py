@@ -51,12 +51,14 @@ def quantised(recipe: Recipe, network: Network, folder: Path) -> tuple[bytes, fl
 
     Raises:
         DataError: no photos there.
-        TrainingError: it draws too differently.
+        TrainingError: a channel that the contract requires is missing, or it draws too
+            differently.
     """
+    said = export.metadata(recipe, "weights and arithmetic int8")
     photos = [_read(path) for path in _evenly(list(pictures(folder, "photo").values()), _PHOTOS)]
     working = [_working(photo, recipe.terms.best_long_side) for photo in photos]
     made = _static(network, working)
-    made = export.described(made, export.metadata(recipe, "weights and arithmetic int8"))
+    made = export.described(made, said)
     proofs = photos[:_PROOFS]
     apart = difference(draw_with(made, proofs), draw_with(export.to_onnx(recipe, network), proofs))
     if apart > _LARGEST_DIFFERENCE:

@@ -13,6 +13,7 @@ from typing import Any
 from artline.errors import SettingError, shown
 from artline.options import one_of
 from artline.train.data.augment import Augment
+from artline.train.data.sample import CHANNELS
 from artline.train.plan import Data, Losses, NetworkPlan, Optimiser, Stage, Terms
 from artline.train.table import build, within
 
@@ -36,7 +37,7 @@ class Recipe:
     """
 
     stages: tuple[Stage, ...]
-    channels: tuple[str, ...] = ("line", "mass", "scene")
+    channels: tuple[str, ...] = CHANNELS
     seed: int = 0
     threads: int = 0
     workers: int = 0

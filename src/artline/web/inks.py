@@ -101,7 +101,7 @@ class Inks:
 
 def size_of(ink: Ink, *, photo: bool = True) -> int:
     """Bytes of an ink's arrays, with or without those of its photo."""
-    arrays = (*ink.channels.values(), ink.subject, ink.lightness, ink.strands)
+    arrays = (*ink.channels.values(), ink.subject, ink.lightness)
     size = sum(array.nbytes for array in arrays)
     if photo:
         alpha = ink.photo.alpha

@@ -49,7 +49,7 @@ def test_shapes_and_ranges(taught: Path) -> None:
     photo, targets, plain = Crops([Taught(taught)], 64, 0).crop(3, 2)
     assert plain is None
     assert (photo.dtype, photo.shape) == (np.uint8, (3, 64, 64))
-    assert (targets.dtype, targets.shape) == (np.float32, (4, 64, 64))
+    assert (targets.dtype, targets.shape) == (np.float32, (5, 64, 64))
     assert photo.flags.c_contiguous
     assert targets.min() >= 0 and targets.max() <= 1
 
@@ -63,7 +63,7 @@ def test_photo_and_targets_stay_aligned(taught: Path) -> None:
         photo, targets, _ = crops.crop(0, index)
         dark = photo.max(axis=0).astype(float)
         inside += list(dark[targets[1] > 0.9])
-        outside += list(dark[(targets[1] == 0) & (targets[3] > 0.99) & (targets[0] == 0)])
+        outside += list(dark[(targets[1] == 0) & (targets[-1] > 0.99) & (targets[0] == 0)])
     assert len(inside) > 100
     assert np.mean(inside) < 70 < 150 < np.mean(outside)
 
@@ -76,7 +76,7 @@ def test_what_nobody_knows_is_said(taught: Path) -> None:
         matte.unlink()
     (taught / "mattes").rmdir()
     crops = Crops([Taught(taught)], 48, 0, augment=Augment(groups=1, background=1))
-    assert (crops.crop(0, 0)[1][3] == UNKNOWN).all()
+    assert (crops.crop(0, 0)[1][-1] == UNKNOWN).all()
 
 
 def test_replaced_backgrounds_take_their_ink_along(taught: Path) -> None:
@@ -87,13 +87,13 @@ def test_replaced_backgrounds_take_their_ink_along(taught: Path) -> None:
     changed, inked = [], []
     for index in range(12):
         before, after = old.crop(0, index), new.crop(0, index)
-        sitter = before[1][3] == 1
+        sitter = before[1][-1] == 1
         assert np.abs(before[0][:, sitter].astype(int) - after[0][:, sitter]).max() <= 1
         assert np.array_equal(before[1][:, sitter], after[1][:, sitter])
-        away = before[1][3] == 0
+        away = before[1][-1] == 0
         changed.append(np.abs(before[0][:, away].astype(int) - after[0][:, away]).mean())
         inked.append(before[1][0, away].mean())
-        assert not after[1][:2, cv2.dilate(before[1][3], np.ones((5, 5))) == 0].any()
+        assert not after[1][:2, cv2.dilate(before[1][-1], np.ones((5, 5))) == 0].any()
     assert np.mean(changed) > 20
     assert np.mean(inked) > 0.005
 
@@ -135,8 +135,8 @@ def test_groups_hold_several_sitters(taught: Path) -> None:
     for index in range(6):
         targets = crops.crop(0, index)[1]
         assert targets.min() == 0
-        assert (targets[1][targets[3] == 0] == 0).mean() > 0.95
-        assert 0.03 < (targets[3] > 0.5).mean() < 0.9
+        assert (targets[1][targets[-1] == 0] == 0).mean() > 0.95
+        assert 0.03 < (targets[-1] > 0.5).mean() < 0.9
 
 
 @pytest.mark.parametrize(

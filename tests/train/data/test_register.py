@@ -13,7 +13,7 @@ from artline.train.data.duplicates import near_duplicates, perceptual_hash
 from artline.train.data.register import Registered, moved, offset
 from artline.train.data.sample import DataError, Sample
 from artline.train.data.subset import Subset
-from made_training import Portraits
+from made_training import CHANNELS, Portraits
 
 
 class Listed:
@@ -79,7 +79,7 @@ def test_check_finds_what_is_wrong(people: list[Sample]) -> None:
     lost = replace(people[0], name="lost")
     report = check(Damaged([people[0], astray, people[2], twice, lost]), shown=3)
     assert (report.samples, report.mattes) == (4, 3)
-    assert report.channels == {"line": 4, "mass": 4, "scene": 4}
+    assert report.channels == dict.fromkeys(CHANNELS, 4)
     assert report.sizes == ((192, 192), (192, 192))
     assert 0.02 < report.ink["line"] < 0.2
     assert report.unreadable == ["lost.png: not a picture"]

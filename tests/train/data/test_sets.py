@@ -134,7 +134,7 @@ def test_photos_that_nobody_drew_say_nothing_of_ink(taught: Path, tmp_path: Path
     changed = Augment(background=0.5, groups=0.3, blend=0.5, blend_steps=50)
     crops = Crops([undrawn], 48, 0, augment=changed)
     targets = np.stack([crops.crop(0, index).target for index in range(12)])
-    assert (targets[:, :3] == UNKNOWN).all() and targets[:, 3].max() == 1
+    assert (targets[:, :-1] == UNKNOWN).all() and targets[:, -1].max() == 1
     assert not (tmp_path / "cache").exists()
     assert check(undrawn).samples == 5
     with pytest.raises(SettingError, match="targets"):

@@ -10,12 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from artline.errors import ArtlineError, shown
+from artline.models.contract import REQUIRED
 
 UNKNOWN = -1.0
 """In a crop's target: the sample does not have this plane; its loss is masked."""
 
-CHANNELS: tuple[str, ...] = ("line", "mass", "scene")
-"""The channels of a training where its recipe names no others."""
+CHANNELS: tuple[str, ...] = REQUIRED
+"""The channels of a training where its recipe names no others: those that artline draws from."""
 
 Bytes = NDArray[np.uint8]
 

@@ -20,7 +20,10 @@ import numpy as np
 from artline.errors import shown
 from artline.train.data.folders import companions, in_split, pictures
 from artline.train.data.pixels import colour_pixels, grey_pixels, photo_pixels, resized, same_aspect
-from artline.train.data.sample import CHANNELS, Bytes, DataError, Sample
+from artline.train.data.sample import Bytes, DataError, Sample
+
+PLANES: tuple[str, ...] = ("line", "mass", "scene")
+"""Channels of a target's red, green and blue."""
 
 
 class Taught:
@@ -69,10 +72,10 @@ class Taught:
                 f"{shown(self._targets[name])}: {width}×{height} is not the shape of its photo, "
                 f"{photo.shape[1]}×{photo.shape[0]}; make it again from the whole photo"
             )
-        targets, channels = planes.transpose(2, 0, 1), CHANNELS
+        targets, channels = planes.transpose(2, 0, 1), PLANES
         pressed = self._pressed(name, targets)
         if pressed is not None:
-            targets, channels = np.concatenate([targets, pressed[None]]), (*CHANNELS, "pressure")
+            targets, channels = np.concatenate([targets, pressed[None]]), (*PLANES, "pressure")
         matte = self._mattes.get(name)
         return Sample(
             photo=resized(photo, height, width),
