@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from artline.anatomy import pen
+from artline.anatomy import hair, pen
 from artline.anatomy.head import Head
 from artline.anatomy.lips import LOWER as LOWER_LIP
 from artline.anatomy.lips import UPPER
-from artline.anatomy.sight import Ground
+from artline.anatomy.sight import Ground, Sight
 from artline.anatomy.skin import CLEAR, COLOURLESS, Skin
 from artline.fields.blur import blur
 from artline.fields.coherent import Field, dilate_square
@@ -39,6 +39,13 @@ SHORT_UNEVEN = (0.9, 1.4)  # smoothstep: roughness of one place, as a multiple o
 SHORT_LIGHT_BLUR = 0.008  # heights of the head: Gaussian of lightness
 SHORT_DARK = (0.84, 1.0)  # smoothstep: lightness as a share of the cheeks': beard, skin
 SHORT_BLUR = 0.006  # heights of the head: Gaussian of the result
+
+WHISKER_LEVEL = 0.60  # share of the skin's lightness below which whiskers are black
+WHISKER_LEVEL_MOST = 0.5  # lightness below which whiskers are black, at most
+WHISKER_EDGE = (-0.25, 0.03)  # smoothstep: lightness above that level: black, paper
+LEAST_COVER = 50  # pixels: a smaller beard has no strokes of its own
+COVER_EDGE = 1  # pixels around a beard where its strokes do not limit its black
+WHISKER_PRESSURE = 0.9  # how dark black whiskers and lines among them are, 0..1
 
 GREY_MARGIN = 2  # CIE chroma above COLOURLESS that skin needs, so that hair can have less
 GREY_BLUR = 0.02  # heights of the head: Gaussian of saturation
@@ -123,6 +130,28 @@ def short(sight: Ground, head: Head) -> tuple[Field, float]:
     uneven = smoothstep(rough / np.float32(smooth), *SHORT_UNEVEN)
     there = zone * uneven * (1 - smoothstep(relative, *SHORT_DARK)) * np.float32(sure)
     return blur(there, SHORT_BLUR * head.height), sure
+
+
+def whiskers(sight: Sight, skin: Skin, cover: Field, oval: Field, fine: Field) -> Field:
+    """0..1, a dark beard within the face: as black as its hair, with its strokes.
+
+    Args:
+        sight: the photo.
+        skin: the face's reference.
+        cover: float32 h×w, where the beard is, as `cover` finds it.
+        oval: float32 h×w, inside of the face.
+        fine: float32 h×w, lines of hair.
+    """
+    level = min(WHISKER_LEVEL * skin.light, WHISKER_LEVEL_MOST)
+    below, above = WHISKER_EDGE
+    dark = (1 - smoothstep(sight.silk, level + below, level + above)) * cover
+    covered = (cover > SURE) & (oval > SURE)
+    if covered.sum() >= LEAST_COVER:
+        outside = 1 - dilate_square(cover, COVER_EDGE)
+        dark = np.minimum(dark, np.maximum(hair.mass(sight, covered), outside))
+    paper = 1 - np.float32(WHISKER_PRESSURE) * dark**2
+    strokes: Field = 1 - paper * (1 - np.float32(WHISKER_PRESSURE) * fine * cover)
+    return strokes
 
 
 def grey(sight: Ground, head: Head, skin: Skin) -> Field:

@@ -7,8 +7,9 @@ import numpy as np
 from artline.anatomy import pen
 from artline.anatomy.head import OVAL, Head
 from artline.anatomy.sight import Sight
+from artline.anatomy.skin import COLOURLESS, Skin
 from artline.fields.blur import blur
-from artline.fields.coherent import Field, Mask
+from artline.fields.coherent import Field, Mask, dilate_square
 from artline.fields.components import components_with
 from artline.fields.smoothstep import smoothstep
 
@@ -52,6 +53,19 @@ UPPER_HEIGHT = -0.25  # heights of the head below the chin: the lowest of the up
 UPPER_BLUR = 4  # pixels: Gaussian of that disc's edge
 UPPER_EDGE = (0.3, 0.7)  # smoothstep: that edge: outside, inside
 OVAL_BLUR = 2  # pixels: Gaussian of the edge of the face's oval
+
+# Of hair that falls over the face, lightness and saturation are shares of the skin's.
+USUAL_BLACK = 0.1  # lightness, 0..1, of hair where none was found on the head
+FRINGE_LEVEL = 0.36  # way from the hair's lightness to the skin's where hair ends and skin begins
+FRINGE_LEVELS = (0.2, 0.62)  # that lightness: at least, at most
+FRINGE_EDGE = 0.08  # lightness to both sides of that level where hair turns to skin
+FRINGE_BLACK = (0.14, 0.24)  # smoothstep: lightness: black, whatever its colour; colour decides
+FRINGE_SATURATION = (0.45, 0.85)  # smoothstep: saturation: hair, skin
+FRINGE_COLOURLESS = 0.7  # how surely dark is hair in a photo without colours, 0..1
+FRINGE_BLUR = 0.010  # heights of the head: Gaussian that joins locks
+FRINGE_SURE = (0.35, 0.6)  # smoothstep: share of dark around: skin, hair
+FRINGE_JOINED = 2  # pixels: farthest from the head's hair that hair over the face begins
+FRINGE_HELD_BLUR = 0.8  # pixels: Gaussian of the edge of what is joined to the head's hair
 
 
 def region(sight: Sight, head: Head, skin: Field, oval: Field) -> Mask:
@@ -103,3 +117,29 @@ def above(sight: Sight, head: Head, oval: Field) -> Field:
     high &= head.below(head.points[152], sight.shape) < UPPER_HEIGHT
     upper = smoothstep(blur(high.astype(np.float32), UPPER_BLUR), *UPPER_EDGE)
     return upper * (1 - blur(oval, OVAL_BLUR))
+
+
+def fringe(sight: Sight, head: Head, skin: Skin, relative: Field, locks: Mask) -> Field:
+    """0..1, hair that falls over the face: as dark as this head's hair and joined to it.
+
+    Args:
+        sight: the photo.
+        head: the landmarks.
+        skin: its reference.
+        relative: float32 h×w, lightness as a share of the skin's.
+        locks: bool h×w, this head's hair, as `region` finds it.
+    """
+    black = float(np.median(sight.light[locks])) if locks.any() else USUAL_BLACK
+    least, most = (share * skin.light for share in FRINGE_LEVELS)
+    level = float(np.clip(black + FRINGE_LEVEL * (skin.light - black), least, most)) / skin.light
+    pale = 1 - smoothstep(relative, *FRINGE_BLACK)
+    if skin.chroma >= COLOURLESS:
+        faded = sight.saturation / np.float32(skin.chroma / skin.light)
+        pale = np.maximum(pale, 1 - smoothstep(faded, *FRINGE_SATURATION))
+    else:
+        pale = np.maximum(pale, np.float32(FRINGE_COLOURLESS))
+    dark = (1 - smoothstep(relative, level - FRINGE_EDGE, level + FRINGE_EDGE)) * pale
+    dark = smoothstep(blur(dark, FRINGE_BLUR * head.height), *FRINGE_SURE)
+    near_locks = dilate_square(locks.astype(np.float32), FRINGE_JOINED) > 0
+    held = components_with(dark > 0.5, near_locks, corners=True)
+    return dark * blur(held.astype(np.float32), FRINGE_HELD_BLUR)

@@ -74,10 +74,17 @@ MOUTH_MARGIN = 0.018  # heights of the head around the lips
 NOSTRIL_MARGIN = 0.020  # heights of the head around the nostrils
 BEARD_MARGIN = 0.010  # heights of the head around upper lip and chin
 
+HAIRLESS_MARGIN = 2  # pixels around the lips where no hair lies
+HAIRLESS_UP = 0.05  # heights of the head: no hair lies this far above the brow's upper edge
+MOUTH_BLUR = 1  # pixels: Gaussian of the mouth's edge
+HAIRLESS_BLUR = 1.5  # pixels: Gaussian of the edge of nose and sockets
+
 SOCKET_TOP = [63, 64, 65, 66, 67, 68, 69, 70]
 SOCKET_BOTTOM = [62, 61, 60, 59, 58, 57, 56, 55, 54]
 OPENING = [0, 9, 10, 11, 12, 13, 14, 15, 8, 7, 6, 5, 4, 3, 2, 1]
 BROW_TOP = [63, 64, 65, 66, 67, 68, 69]
+NOSE = [168, 122, 196, 198, 49, 64, 98, 97, 2, 326, 327, 294, 279, 420, 419, 351]
+"""Its bridge and base."""
 NOSTRILS = [129, 64, 98, 97, 2, 326, 327, 294, 358, 360, 4, 131]
 GOATEE = [
     *(165, 98, 97, 2, 326, 327, 391, 426, 436, 416, 379, 378, 400, 377, 152, 148, 176, 149, 150),
@@ -213,3 +220,22 @@ def _zones(shape: tuple[int, int], head: Head, *, lenses: bool) -> dict[str, Fie
         "nostrils": soft(pen.shape(shape, head.points[NOSTRILS]), NOSTRIL_MARGIN),
         "beard": goatee * (1 - mouth),
     }
+
+
+def hairless(shape: tuple[int, int], head: Head, *, lenses: bool) -> Field:
+    """0..1, where no hair can lie: mouth, nose, eyes unless behind dark lenses.
+
+    Args:
+        shape: height and width of the photo.
+        head: the landmarks.
+        lenses: whether the eyes are behind dark lenses.
+    """
+    mouth = dilate_square(pen.shape(shape, head.points[UPPER + LOWER[::-1]]), HAIRLESS_MARGIN)
+    mouth, snout = blur(mouth, MOUTH_BLUR), blur(pen.shape(shape, head.points[NOSE]), HAIRLESS_BLUR)
+    if lenses:
+        return np.maximum(mouth, snout)
+    sockets = np.zeros(shape, np.float32)
+    for eye in head.eyes:
+        top = eye[SOCKET_TOP] - HAIRLESS_UP * head.height * head.down
+        sockets = np.maximum(sockets, pen.shape(shape, np.vstack([top, eye[SOCKET_BOTTOM]])))
+    return np.asarray(np.maximum.reduce([mouth, snout, blur(sockets, HAIRLESS_BLUR)]), np.float32)

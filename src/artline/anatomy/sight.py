@@ -40,7 +40,7 @@ TONE_BLUR = 0.5  # pixels: Gaussian of tone at last
 SILKEN = 7.0  # pixels: Gaussian along the flow of hair
 LINE = 1.25  # pixels: Gaussian across dark lines
 SCENE = (0.55, 0.45)  # shares of lightness, and of lightness relative to its surroundings
-SURROUNDINGS = 12  # such surroundings are a Gaussian of the long side divided by this
+SURROUNDINGS = 12  # the long side divided by this is the Gaussian of a place's surroundings
 RELATIVE_GAIN = 0.2  # one deviation from the surroundings, in units of relative lightness
 LEAST_DEVIATION = 0.1  # lightness added to the deviation that is divided by
 
