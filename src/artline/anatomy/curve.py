@@ -18,11 +18,22 @@ Curve = NDArray[np.float64]
 Energy = Callable[[Curve, Curve, Curve, Curve], NDArray[np.floating]]
 """From x, y and the normal's x, y (each n×offsets) to how much a line belongs there."""
 
+SHORTEST = 1e-3
+"""Pixels: points nearer to each other are one, and a shorter reach counts as this."""
+OFFSET = 0.5
+"""Pixels between the offsets that `snap` tries."""
+LARGEST_BEND = 1.01
+"""Pixels: `snap` lets the offset change by no more from one point to the next."""
+FORBIDDEN = 1e6
+"""Energy: cost of a larger bend."""
+TINY = 1e-6
+"""Least length, in pixels, that is divided by."""
+
 
 def spline(points: ArrayLike, spacing: float = 1.0) -> Curve:
     """Catmull-Rom spline through points, at even spacing in pixels."""
     p = np.asarray(points, np.float64)
-    p = p[np.r_[True, np.hypot(*np.diff(p, axis=0).T) > 1e-3]]
+    p = p[np.r_[True, np.hypot(*np.diff(p, axis=0).T) > SHORTEST]]
     if len(p) < 2:
         return np.repeat(p[:1], 3, axis=0)
     q = np.vstack([2 * p[0] - p[1], p, 2 * p[-1] - p[-2]])
@@ -44,7 +55,7 @@ def even(curve: Curve, spacing: float) -> Curve:
 def normals(curve: Curve) -> Curve:
     """Unit normals, a quarter turn from the direction of the curve."""
     t = np.gradient(curve, axis=0)
-    t /= np.maximum(np.hypot(*t.T), 1e-6)[:, None]
+    t /= np.maximum(np.hypot(*t.T), TINY)[:, None]
     return np.stack([-t[:, 1], t[:, 0]], axis=1)
 
 
@@ -88,13 +99,13 @@ def snap(
         The curve, and its energy at each point.
     """
     n = normals(curve)
-    offsets = np.arange(-reach, reach + 0.25, 0.5)
+    offsets = np.arange(-reach, reach + OFFSET / 2, OFFSET)
     x, y = (curve[:, k : k + 1] + n[:, k : k + 1] * offsets for k in (0, 1))
     spread = np.ones_like(offsets)
     gain = np.asarray(energy(x, y, n[:, :1] * spread, n[:, 1:] * spread), np.float64)
-    cost = home * (offsets / max(reach, 1e-3)) ** 2 - gain
+    cost = home * (offsets / max(reach, SHORTEST)) ** 2 - gain
     step = np.abs(offsets[:, None] - offsets[None])
-    bend = np.where(step > 1.01, 1e6, stiff * step**2)
+    bend = np.where(step > LARGEST_BEND, FORBIDDEN, stiff * step**2)
     total, back = cost[0], np.zeros(cost.shape, int)
     for i in range(1, len(cost)):
         ways = total[None] + bend

@@ -18,7 +18,11 @@ SMALLEST = 22.0
 TURNED = 0.45
 """Beyond this `yaw` the far half of a face is not drawn."""
 LEAST_EYE = 0.4
-"""On the far half an eye is drawn if it is so wide against the other one."""
+"""Width of an eye on the far half, as a share of the other's, from which it is drawn."""
+DISC_RAISED = 0.15
+"""Heights of the head: how far the middle of `disc` lies above the middle of the face."""
+TINY = 1e-6
+"""Least length, in pixels, that is divided by."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,7 +32,7 @@ class Head:
     Attributes:
         points: 468×2, the face mesh.
         irises: 2×5×2, the sitter's right eye (on the picture's left) first.
-        eyes: 2×71×2, lids, their surroundings and brows, likewise.
+        eyes: 2×71×2, lids, their surroundings and brows, the sitter's right eye first.
     """
 
     points: Points
@@ -46,10 +50,15 @@ class Head:
         return float(np.hypot(*(self.points[152] - self.points[10])))
 
     @property
+    def width(self) -> float:
+        """From ear to ear, in pixels."""
+        return float(np.hypot(*(self.points[454] - self.points[234])))
+
+    @property
     def down(self) -> Points:
         """Unit vector from the hairline to the chin."""
         way = self.points[152] - self.points[10]
-        return np.asarray(way / max(float(np.hypot(*way)), 1e-6))
+        return np.asarray(way / max(float(np.hypot(*way)), TINY))
 
     @property
     def right(self) -> Points:
@@ -63,7 +72,7 @@ class Head:
         nose = self.points[[4, 5, 195]].mean(0)
         left = float(self.right @ (nose - self.points[234]))
         right = float(self.right @ (self.points[454] - nose))
-        return float(np.clip((right - left) / max(abs(left) + abs(right), 1e-6), -1, 1))
+        return float(np.clip((right - left) / max(abs(left) + abs(right), TINY), -1, 1))
 
     def far(self, side: int) -> bool:
         """Whether a side (0 on the picture's left, 1 on its right) is turned away."""
@@ -82,8 +91,8 @@ class Head:
         return away
 
     def disc(self, heights: float, shape: tuple[int, ...]) -> NDArray[np.bool_]:
-        """A disc of so many heights around the head, bool h×w."""
-        middle = (self.points[10] + self.points[152]) / 2 - self.down * 0.15 * self.height
+        """A disc around the head, its radius in heights of the head, bool h×w."""
+        middle = (self.points[10] + self.points[152]) / 2 - self.down * DISC_RAISED * self.height
         y, x = np.ogrid[: shape[0], : shape[1]]
         inside: NDArray[np.bool_] = np.hypot(x - middle[0], y - middle[1]) < heights * self.height
         return inside

@@ -9,7 +9,11 @@ from artline.anatomy.curve import Curve
 from artline.fields.coherent import Field
 
 FINE = 4
-"""Strokes are drawn so many times finer, then averaged."""
+"""Times that strokes are drawn finer than the canvas; then they are averaged."""
+DISCS = 3
+"""Discs drawn along a stroke, per pixel of its length."""
+THINNEST = 0.16
+"""Width of a stroke, in pixels, from which it leaves ink."""
 _SHIFT = 4  # OpenCV's fixed point: sixteenths of a pixel
 
 
@@ -42,7 +46,7 @@ def stroke(canvas: Field, curve: Curve, width: ArrayLike, value: float = 1.0) ->
     corner = (columns.start, rows.start)
     fine = _fine(rows, columns)
     length = np.r_[0, np.cumsum(np.hypot(*np.diff(curve, axis=0).T))]
-    places = np.linspace(0, length[-1], max(2, int(3 * length[-1]) + 1))
+    places = np.linspace(0, length[-1], max(2, int(DISCS * length[-1]) + 1))
     unit = FINE << _SHIFT
     for x, y, w in zip(
         np.interp(places, length, curve[:, 0]) - corner[0],
@@ -50,7 +54,7 @@ def stroke(canvas: Field, curve: Curve, width: ArrayLike, value: float = 1.0) ->
         np.interp(places, length, widths),
         strict=True,
     ):
-        if w > 0.16:
+        if w > THINNEST:
             centre = (round(x * unit), round(y * unit))
             cv2.circle(fine, centre, round(w / 2 * unit), 255, -1, cv2.LINE_8, _SHIFT)
     ink = _averaged(fine) * np.float32(value)

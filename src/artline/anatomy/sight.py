@@ -12,8 +12,36 @@ from artline.fields.coherent import REACH, Field, across, along, coherent, tange
 
 Light = TypeVar("Light", float, Field)
 
-SILKEN = 7.0
-"""Gaussian along the flow of hair, in pixels."""
+NOISE = (7, 0.05, 3)  # bilateral filter: pixels across; Gaussian of lightness, of pixels
+COLOUR_BLUR = 1.2  # pixels: Gaussian of a* and b*
+DARKEST = 0.04  # lightness added before the logarithm, which has no value at 0
+DEPTH_BLUR = 0.7  # pixels: Gaussian of log-lightness
+FINE = (0.9, 2.6)  # pixels: Gaussians of a fine dark line, of what is beside it
+BROAD = (1.6, 5.0)  # pixels: Gaussians of a broad dark line, of what is beside it
+A_UNIT = 10  # CIE a*: one unit of redness
+RED_DARK = 1.2  # redness of one unit of log-lightness that is missing
+RED_BLUR = 1.0  # pixels: Gaussian of log-lightness in redness
+LEAST_LIGHT = 0.05  # lightness that chroma is divided by, at least
+
+GREEN = 0.75  # share of green in lightness as film blind to red has it
+BLUE = 0.25  # share of blue in it
+BLIND_DARKEST = 0.05  # lightness added to it before the logarithm
+BLIND_BLUR = 0.6  # pixels: Gaussian of its logarithm
+BLACK = 2  # percentile of lightness that is the photo's black
+WHITE = 92  # percentile of lightness that is the photo's white
+RANGE = 97  # percentile of lightness up to which its range reaches
+LEAST_RANGE = 0.35  # range of lightness that depths are divided by, at least
+LEAST_SPAN = 1e-3  # distance of the photo's white from its black, at least
+SHARPNESS = 6  # times that what is between the Gaussians of SHARP is added
+SHARP = (1.2, 1.9)  # pixels: Gaussians of tone, of what is beside it
+TONE_ALONG = 3.5  # pixels: Gaussian along the flow of tone
+TONE_BLUR = 0.5  # pixels: Gaussian of tone at last
+SILKEN = 7.0  # pixels: Gaussian along the flow of hair
+LINE = 1.25  # pixels: Gaussian across dark lines
+SCENE = (0.55, 0.45)  # shares of lightness, and of lightness relative to its surroundings
+SURROUNDINGS = 12  # the long side divided by this is the Gaussian of a place's surroundings
+RELATIVE_GAIN = 0.2  # one deviation from the surroundings, in units of relative lightness
+LEAST_DEVIATION = 0.1  # lightness added to the deviation that is divided by
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,10 +52,10 @@ class Ground:
         subject: 0..1, the sitter.
         light: 0..1, CIE L*/100, noise smoothed.
         a: CIE a*, smoothed.
-        b: CIE b*, likewise.
+        b: CIE b*, smoothed.
         depth: log of lightness.
-        dark: how much darker than beside itself, in log-lightness, for fine lines.
-        broad: likewise for broad ones.
+        dark: how much darker fine lines are than beside them, in log-lightness.
+        broad: how much darker broad lines are than beside them, in log-lightness.
         red: redness against darkness, for lips.
     """
 
@@ -53,7 +81,7 @@ class Ground:
     @property
     def saturation(self) -> Field:
         """Chroma over lightness: shade leaves it, black hair has little of it."""
-        return np.asarray(self.chroma / np.maximum(self.light, 0.05), np.float32)
+        return np.asarray(self.chroma / np.maximum(self.light, LEAST_LIGHT), np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,9 +91,9 @@ class Sight(Ground):
     Attributes:
         ortho: log of lightness as film blind to red has it.
         tone: lightness sharpened across and smoothed along the flow.
-        silk: likewise, smoothed farther along the flow, for hair.
+        silk: lightness sharpened across and smoothed farther along the flow, for hair.
         line: depth of dark lines along the flow, relative to the photo's range.
-        hairline: likewise, smoothed farther, for hair.
+        hairline: depth of dark lines, smoothed farther along the flow, for hair.
         scene: 0..1, every coherent line.
         low: the photo's black.
         high: the photo's white.
@@ -96,17 +124,18 @@ def ground(rgb: Field, subject: Field) -> Ground:
 
     lab = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2LAB), np.float32)
     raw = np.ascontiguousarray(lab[..., 0]) / np.float32(100)
-    a, b = (blur(np.ascontiguousarray(lab[..., k]), 1.2) for k in (1, 2))
-    depth: Field = np.log(raw + np.float32(0.04)).astype(np.float32)
+    a, b = (blur(np.ascontiguousarray(lab[..., k]), COLOUR_BLUR) for k in (1, 2))
+    depth: Field = np.log(raw + np.float32(DARKEST)).astype(np.float32)
+    (fine, beside), (broad, around) = FINE, BROAD
     return Ground(
         subject=subject,
-        light=np.asarray(cv2.bilateralFilter(raw, 7, 0.05, 3), np.float32),
+        light=np.asarray(cv2.bilateralFilter(raw, *NOISE), np.float32),
         a=a,
         b=b,
-        depth=blur(depth, 0.7),
-        dark=blur(depth, 2.6) - blur(depth, 0.9),
-        broad=blur(depth, 5) - blur(depth, 1.6),
-        red=a / 10 - np.float32(1.2) * blur(depth, 1.0),
+        depth=blur(depth, DEPTH_BLUR),
+        dark=blur(depth, beside) - blur(depth, fine),
+        broad=blur(depth, around) - blur(depth, broad),
+        red=a / A_UNIT - np.float32(RED_DARK) * blur(depth, RED_BLUR),
     )
 
 
@@ -119,22 +148,24 @@ def see(rgb: Field, subject: Field) -> Sight:
     """
     own = ground(rgb, subject)
     light = own.light
-    blind = np.float32(0.75) * rgb[..., 1] + np.float32(0.25) * rgb[..., 2]
+    blind = np.float32(GREEN) * rgb[..., 1] + np.float32(BLUE) * rgb[..., 2]
     flow = tangents(light)
-    low, white, high = (float(v) for v in np.percentile(light, (2, 92, 97)))
-    sharp = 7 * blur(light, 1.2) - 6 * blur(light, 1.9)
-    span = np.float32(max(high - low, 0.35))
-    depths = -across(light, flow, 1.25, 1.0) / span
+    low, white, high = (float(v) for v in np.percentile(light, (BLACK, WHITE, RANGE)))
+    tone, beside = (blur(light, sigma) for sigma in SHARP)
+    sharp = (1 + SHARPNESS) * tone - SHARPNESS * beside
+    span = np.float32(max(high - low, LEAST_RANGE))
+    depths = -across(light, flow, LINE, 1.0) / span
+    relative = _normalised(light, max(light.shape) / SURROUNDINGS)
     return Sight(
         **{field.name: getattr(own, field.name) for field in fields(own)},
-        ortho=blur(np.log(blind + np.float32(0.05)), 0.6),
-        tone=blur(along(sharp, flow, 3.5), 0.5),
-        silk=blur(along(sharp, flow, SILKEN), 0.5),
+        ortho=blur(np.log(blind + np.float32(BLIND_DARKEST)), BLIND_BLUR),
+        tone=blur(along(sharp, flow, TONE_ALONG), TONE_BLUR),
+        silk=blur(along(sharp, flow, SILKEN), TONE_BLUR),
         line=along(depths, flow, REACH),
         hairline=along(depths, flow, SILKEN),
-        scene=coherent(0.55 * light + 0.45 * _normalised(light, max(light.shape) / 12)),
+        scene=coherent(SCENE[0] * light + SCENE[1] * relative),
         low=low,
-        high=max(white, low + 1e-3),
+        high=max(white, low + LEAST_SPAN),
     )
 
 
@@ -142,4 +173,5 @@ def _normalised(light: Field, sigma: float) -> Field:
     """Lightness relative to its surroundings, 0..1: faces in shade come out."""
     mean = blur(light, sigma)
     deviation = np.sqrt(blur((light - mean) ** 2, sigma))
-    return np.clip(0.5 + 0.2 * (light - mean) / (deviation + np.float32(0.1)), 0, 1)
+    deviations = RELATIVE_GAIN * (light - mean) / (deviation + np.float32(LEAST_DEVIATION))
+    return np.clip(0.5 + deviations, 0, 1)

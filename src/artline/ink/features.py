@@ -23,27 +23,32 @@ from artline.fields.smoothstep import smoothstep, smoothstep_scalar
 from artline.ink.soft_tone import Zones, decided, without_tone_on_skin
 from artline.nouns import Mesh
 
-SMALLEST = 60.0
-"""Heads lower than this, in pixels, are left as they are seen."""
-AROUND = 0.15
-"""What is looked at beyond the landmarks, in heights of the head."""
-NECK = 0.5
-"""What is looked at below that, in heights of the head."""
-JAW, NOSE, LIDS, LIPS = 0.75, 0.40, 0.55, 0.55
-"""How hard the pen presses."""
-CLOSED, OPEN = 0.03, 0.10
-"""Between these gaps, as shares of the mouth's width, lips are drawn less and less: an outline
-around teeth makes a smile a grimace, and what is between them tells enough."""
-BEARDED, WHISKERS = (0.05, 0.14), 0.6
-"""Mean ink around the mouth from which a beard grows there: not at all, surely; and the power to
-which its pressure is raised."""
-HINT = (0.015, 0.06)
-"""Ink nearby from which a stroke is believed: not at all, wholly."""
-COVER = (0.10, 0.28)
-"""Mean ink around from which it hides the jaw: hair, a beard."""
-DARK_BROW, PALEST = 0.38, 0.40
-"""A brow so much darker than the cheeks, as a share of their lightness, is as black as it was
-seen; a paler one is paler, but never less than the second."""
+SMALLEST = 60.0  # pixels: lower heads are left as they are seen
+AROUND = 0.15  # heights of the head: what is looked at beyond the landmarks
+NECK = 0.5  # heights of the head: what is looked at below that
+JAW_PRESSURE = 0.75  # how hard the pen presses at the jaw, 0..1
+NOSE_PRESSURE = 0.40  # how hard it presses at the nose
+LIDS_PRESSURE = 0.55  # how hard it presses at lids
+LIPS_PRESSURE = 0.55  # how hard it presses at lips
+GAP = (0.03, 0.10)
+"""Smoothstep, widths of the mouth that it is open: lips are drawn, are not. An outline around teeth
+makes a smile a grimace, and what is between them tells enough."""
+HINT_MARGIN = 4  # pixels around ink in which it hints at a stroke
+HINT_BLUR = 2.0  # pixels: Gaussian of such ink
+HINT = (0.015, 0.06)  # smoothstep: such ink: a stroke is not believed, is
+COVER_BLUR = 0.022  # heights of the head: Gaussian of ink that may hide the jaw
+COVER = (0.10, 0.28)  # smoothstep: such ink: the jaw is bare; hair or a beard hides it
+BEARD_START = 0.1  # twice the mean ink below the ears from which a beard begins to hide the jaw
+BEARDED = (0.05, 0.14)  # smoothstep: mean ink around the mouth: no beard, beard
+WHISKERS = 0.6  # power to which the pressure of a beard is raised
+MOUTH_MARGIN = 2  # pixels around the lips that say nothing about a beard
+EDGE_BLUR = 0.012  # heights of the head: Gaussian of the edge of beards and brows
+BROW_THICK = 0.5  # widths of the eye: thickness of a brow
+BROW_INSIDE = 0.6  # share of a pixel inside a brow from which it counts
+LEAST_BROW = 12  # pixels: a smaller brow says nothing about its darkness
+BROW_RANK = 20  # percentile of lightness in a brow that says how dark it is
+DARK_BROW = 0.38  # share of the cheeks' lightness: a brow darker than them by it stays as it is
+PALEST = 0.40  # what is left of the ink of a paler brow, at least
 
 
 def completed(
@@ -87,7 +92,7 @@ def _complete(
     pressure *= pale
     pressure += _whiskers(head, pressure)
     # tone is no line, but it hints at one
-    believed = smoothstep(blur(dilate_square(pressure, 4), 2.0), *HINT)
+    believed = smoothstep(blur(dilate_square(pressure, HINT_MARGIN), HINT_BLUR), *HINT)
     pressure[:] = without_tone_on_skin(pressure, zones, head, pitch)
     strokes = believed * _strokes(photo, head, pressure)
     np.maximum(line, strokes, out=line)
@@ -97,8 +102,8 @@ def _complete(
 def _strokes(photo: Ground, head: Head, pressure: Field) -> Field:
     """The teacher's strokes, 0..1."""
     beneath = pen.shape(photo.shape, head.points[beard.LOWER])
-    bearded = float(np.clip(2 * _mean(pressure, beneath > 0.5) - 0.1, 0, 1))
-    hidden = smoothstep(blur(pressure, 0.022 * head.height), *COVER)
+    bearded = float(np.clip(2 * _mean(pressure, beneath > 0.5) - BEARD_START, 0, 1))
+    hidden = smoothstep(blur(pressure, COVER_BLUR * head.height), *COVER)
     edge, snout, mouth, lids = (np.zeros(photo.shape, np.float32) for _ in range(4))
     jaw.stroke(photo, head, edge, np.maximum(hidden, np.float32(bearded) * beneath))
     nose.wings(photo, head, snout)
@@ -106,17 +111,24 @@ def _strokes(photo: Ground, head: Head, pressure: Field) -> Field:
     for side in (0, 1):
         if head.shows_eye(side):
             eyes.draw(photo, head, lids, side)
-    shut = 1 - smoothstep_scalar(_gap(head), CLOSED, OPEN)
-    pressed = (JAW * edge, NOSE * snout, LIPS * shut * mouth, LIDS * lids)
+    shut = 1 - smoothstep_scalar(_gap(head), *GAP)
+    pressed = (
+        JAW_PRESSURE * edge,
+        NOSE_PRESSURE * snout,
+        LIPS_PRESSURE * shut * mouth,
+        LIDS_PRESSURE * lids,
+    )
     return np.asarray(np.maximum.reduce(pressed), np.float32)
 
 
 def _whiskers(head: Head, pressure: Field) -> Field:
     """What is missing of a beard: it is seen, but fainter than it is."""
     mouth = pen.shape(pressure.shape, head.points[lips.UPPER + lips.LOWER[::-1]])
-    zone = pen.shape(pressure.shape, head.points[beard.ZONE]) * (1 - dilate_square(mouth, 2))
+    zone = pen.shape(pressure.shape, head.points[beard.ZONE]) * (
+        1 - dilate_square(mouth, MOUTH_MARGIN)
+    )
     grows = smoothstep_scalar(_mean(pressure, zone > 0.5), *BEARDED)
-    soft = blur(zone, 0.012 * head.height) * np.float32(grows)
+    soft = blur(zone, EDGE_BLUR * head.height) * np.float32(grows)
     return np.asarray(soft * (np.maximum(pressure, 0) ** np.float32(WHISKERS) - pressure), "f4")
 
 
@@ -133,13 +145,13 @@ def _pale(photo: Ground, head: Head) -> Field:
     skin = _mean(photo.light, cheeks > 0.5)
     for eye in head.eyes:
         width = float(np.hypot(*(eye[8] - eye[0])))
-        brow = brow_of(photo.shape, head, eye, 0.5 * width)
-        inside = brow > 0.6
-        if width < eyes.SMALLEST or skin <= 0 or inside.sum() < 12:
+        brow = brow_of(photo.shape, head, eye, BROW_THICK * width)
+        inside = brow > BROW_INSIDE
+        if width < eyes.SMALLEST or skin <= 0 or inside.sum() < LEAST_BROW:
             continue
-        dark = 1 - float(np.percentile(photo.light[inside], 20)) / skin
+        dark = 1 - float(np.percentile(photo.light[inside], BROW_RANK)) / skin
         share = np.float32(np.clip(dark / DARK_BROW, PALEST, 1))
-        left = np.minimum(left, 1 - (1 - share) * blur(brow, 0.012 * head.height))
+        left = np.minimum(left, 1 - (1 - share) * blur(brow, EDGE_BLUR * head.height))
     return left
 
 

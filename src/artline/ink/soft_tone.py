@@ -33,10 +33,17 @@ NOSTRIL_MARGIN = 0.015  # heights of the head around nostrils in which tone is l
 SKIN_LIKENESS = (0.25, 0.60)  # smoothstep: likeness to the face's skin that makes skin of a pixel
 DARK_SHADE = (0.60, 0.90)  # smoothstep: tone in a face this dark is black hair or deep shade
 PALEST_BLACK = 0.30  # tone of a region that goes black if it hangs together with darker tone
-SURE_BLACK = 0.55  # tone that is black by itself
-PALEST_BLACK_FACE = 0.50  # as PALEST_BLACK, in a face
-SURE_BLACK_FACE = 0.80  # as SURE_BLACK, in a face
+SURE_BLACK = 0.55  # tone of a region that goes black by itself
+PALEST_BLACK_FACE = 0.50  # tone in a face that goes black with darker tone, as PALEST_BLACK
+SURE_BLACK_FACE = 0.80  # tone in a face that goes black by itself, as SURE_BLACK
 LEAST_LEFT = 0.1  # what tone leaves of paper, at least, when lines are measured against it
+LIFT = (0.2, 0.5)  # smoothstep: tone within a black region: stays as it is, goes black
+LIKENESS_BLUR = 0.006  # heights of the head: Gaussian of likeness to skin
+SHORT_BEARD = 1.5  # times that a short beard counts as beard
+BEARD_MARGIN = 0.01  # heights of the head around a beard
+EDGE_BLUR = 0.008  # heights of the head: Gaussian of the edge of beards, eyes, brows, lips
+BROW_THICK = 0.5  # widths of the eye: thickness of a brow
+BROW_INSIDE = 0.3  # share of a pixel inside a brow from which it counts
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +66,7 @@ class Zones:
     def of(cls, photo: Ground, head: Head) -> Zones:
         """The zones of a head."""
         reference = skin.of_head(photo, head, grey=skin.colourless(photo))
-        likeness = blur(skin.likeness(photo, reference), 0.006 * head.height)
+        likeness = blur(skin.likeness(photo, reference), LIKENESS_BLUR * head.height)
         face = np.maximum(pen.shape(photo.shape, head.points[OVAL]), skin.neck(photo, head))
         bearded = _beard(photo, head, reference)
         parts = _parts(photo, head)
@@ -106,7 +113,7 @@ def decided(pressure: Field, face: Field, parts: Field, bearded: Field, *, pitch
     palest = np.where(inside, PALEST_BLACK_FACE, PALEST_BLACK)
     sure = np.where(inside, SURE_BLACK_FACE, SURE_BLACK)
     black = blur(components_with(tone > palest, tone > sure).astype(np.float32), pitch)
-    lift = black * smoothstep(tone, 0.2, 0.5)
+    lift = black * smoothstep(tone, *LIFT)
     darker = pressure + (1 - pressure) * lift
     made = np.where(black > 0.5, darker, _less(pressure, tone * (1 - black) * (1 - bearded)))
     return np.asarray(made + parts * (pressure - made), np.float32)
@@ -123,9 +130,9 @@ def _beard(photo: Ground, head: Head, reference: skin.Skin) -> Field:
     dark, _ = beard.cover(relative, head)
     short, _ = beard.short(photo, head)
     pale = beard.grey(photo, head, reference)
-    hair = np.maximum.reduce([dark, np.minimum(1.5 * short, 1), pale])
-    wide = dilate_square(np.asarray(hair, np.float32), max(1, round(0.01 * head.height)))
-    return blur(wide, 0.008 * head.height)
+    hair = np.maximum.reduce([dark, np.minimum(SHORT_BEARD * short, 1), pale])
+    wide = dilate_square(np.asarray(hair, np.float32), max(1, round(BEARD_MARGIN * head.height)))
+    return blur(wide, EDGE_BLUR * head.height)
 
 
 def _parts(photo: Ground, head: Head) -> Field:
@@ -146,6 +153,8 @@ def _parts(photo: Ground, head: Head) -> Field:
     ]
     for eye in head.eyes:
         width = float(np.hypot(*(eye[8] - eye[0])))
-        brow = np.asarray(brow_of(photo.shape, head, eye, 0.5 * width) > 0.3, np.float32)
+        brow = np.asarray(
+            brow_of(photo.shape, head, eye, BROW_THICK * width) > BROW_INSIDE, np.float32
+        )
         found.append(dilate_square(brow, max(1, round(BROW_MARGIN * tall))))
-    return blur(np.maximum.reduce(found), 0.008 * tall)
+    return blur(np.maximum.reduce(found), EDGE_BLUR * tall)

@@ -29,6 +29,8 @@ CONTRACT = Contract(
 STRANGE = 0.012
 """Share of the long side over which the network's doubt about a matte is blurred: it is asked for
 things, not for edges."""
+BELIEVED = (0.06, 0.2)
+"""What the network says of a place, 0..1, blurred: surely no sitter; the matte holds."""
 
 
 class Teacher:
@@ -78,7 +80,7 @@ class Teacher:
             float32 h×w, 0..1.
         """
         _, seen = self._sitter.without_hand(rgb)
-        believed = smoothstep(blur(seen, STRANGE * max(rgb.shape[:2])), 0.06, 0.2)
+        believed = smoothstep(blur(seen, STRANGE * max(rgb.shape[:2])), *BELIEVED)
         return np.minimum(matte, believed)
 
     def taught(

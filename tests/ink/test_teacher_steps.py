@@ -5,16 +5,12 @@ import pytest
 from skimage.data import astronaut
 
 from artline import pipeline
-from artline.anatomy import beard, cloth
+from artline.anatomy import beard
 from artline.anatomy.pen import shape
-from artline.anatomy.sight import see
-from artline.api.artist import Artist
-from artline.errors import ModelError
 from artline.faces.masks import mask_of
 from artline.faces.topology import BROWS, CHEEKS, EYES, LIPS
 from artline.fields.blur import blur
 from artline.ink.teacher_steps import draw
-from artline.models.store import find, rows
 from artline.nouns import Face
 
 PHOTO = astronaut()
@@ -136,20 +132,6 @@ def test_pale_brows_are_drawn(mesh):
     assert after > 0.5 * before
 
 
-def test_dark_cloth_is_black_as_a_whole():
-    """A dark jacket with a lighter half is filled; light cloth stays paper."""
-    rgb = np.full((320, 320, 3), 0.9, np.float32)
-    rgb[120:, :200] = 0.06
-    rgb[200:, :100] = 0.16
-    rgb[120:, 240:] = 0.55
-    seen = see(rgb, everywhere(rgb))
-    free = everywhere(rgb)
-    black = cloth.solid(seen, cloth.mass(seen), free)
-    assert black[130:310, 10:190].min() > 0.9
-    assert black[:, 220:].max() < 0.1
-    assert cloth.solid(seen, cloth.mass(seen), 0 * free).max() == 0
-
-
 def test_a_mirrored_photo_has_the_mirrored_drawing(model, drawn, mesh):
     """Landmarks move a little when mirrored; most of the ink must not."""
     turned = Face(0.46, 0.17, 0.66, 0.38, 1.0, ((0.52, 0.23), (0.60, 0.225)))
@@ -187,20 +169,3 @@ def test_empty_and_tiny_pictures_are_no_trouble(size, value):
 def test_the_same_photo_gives_the_same_drawing(drawn, mesh):
     again = draw(RGB, everywhere(RGB), [mesh], [FACE])
     assert all(np.array_equal(again[name], drawn[name]) for name in drawn)
-
-
-def test_the_teacher_is_a_model_by_name():
-    """Registered, drawn by the pipeline with faces found there, at the photo's own size."""
-    assert rows()["teacher"].drawn_by == "teacher"
-    assert find("teacher").data == find("portrait").data
-    artist = Artist(model="teacher", threads=1)
-    seen = artist.see(PHOTO)
-    assert seen.model == "teacher" and len(seen.faces) >= 1
-    drawing = artist.finish(seen, look="contour")
-    assert drawing.pixels.shape == PHOTO.shape[:2]
-    assert 0.005 < (drawing.pixels < 128).mean() < 0.3
-
-
-def test_a_misspelt_teacher_is_refused():
-    with pytest.raises(ModelError, match="did you mean teacher"):
-        Artist(model="teachr")

@@ -1,0 +1,31 @@
+"""The jaw is a line from ear to ear, and none where a beard hides it."""
+
+import numpy as np
+
+from artline.anatomy import jaw
+
+
+def drawn(sitter, cover):
+    canvas = sitter.paper
+    near = jaw.draw(sitter.ground, sitter.head, canvas, cover)
+    return canvas, near
+
+
+def test_the_jaw_is_whole_from_ear_to_ear(sitter):
+    """Protects chins from opening where the photo's edge is faint; at the ears it fades."""
+    bare = sitter("bare")
+    canvas, _ = drawn(bare, bare.paper)
+    assert bare.near(canvas, jaw.JAW[2:-2], 3) > 0.5
+    assert bare.near(canvas, jaw.JAW[:1], 3) == 0 == bare.near(canvas, jaw.JAW[-1:], 3)
+    assert bare.away(canvas, bare.head.points[jaw.JAW]) <= 0.05 * bare.head.height + 1
+
+
+def test_under_a_beard_there_is_no_jaw(sitter):
+    """Protects beards: neither the line nor its neighbourhood is where they cover the chin."""
+    bearded = sitter("bearded")
+    cover = (bearded.head.below(bearded.head.points[17], bearded.paper.shape) > 0).astype("f4")
+    canvas, near = drawn(bearded, cover)
+    hidden = cover * (np.hypot(*np.gradient(cover)) == 0) > 0
+    chin = hidden & (bearded.head.below(bearded.head.points[17], cover.shape) > 0.08)
+    assert canvas[chin].max() == 0 == near[chin].max()
+    assert canvas[cover == 0].max() > 0.5
