@@ -42,8 +42,8 @@ def test_the_wheel_is_small(wheel: Path) -> None:
 def test_the_wheel_holds_models_types_and_terms(wheel: Path) -> None:
     """Every bundled model, the registry, the types' marker, and the text of every licence."""
     names = set(zipfile.ZipFile(wheel).namelist())
-    models = {f"artline/weights/{row.file}" for row in rows().values()}
-    assert {"artline/py.typed", "artline/weights/registry.toml", *models} <= names
+    models = {f"artline/models/{row.file}" for row in rows().values()}
+    assert {"artline/py.typed", "artline/models/registry.toml", *models} <= names
     licences = {name.partition("/licenses/")[2] for name in names if "/licenses/" in name}
     assert {"LICENSE", "LICENSES/README.md", "LICENSES/Apache-2.0.txt"} <= licences
 

@@ -12,7 +12,7 @@ from artline.looks import LOOKS, Look
 from artline.nouns import Drawing, Face, Ink, Origin, Pen, Photo, Stroke, Strokes
 from artline.options import PageSettings, Settings
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = [
     "LOOKS",

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import random
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -165,24 +165,19 @@ def _keep(order: Order, case: Case, part: Part, judged: Judged) -> None:
     write(_record(order, case, part), text.encode())
 
 
+JUDGING = ("examiner", "mesh", "score")
+"""Files of `evaluate`, besides its metrics, on which results depend."""
+
+
 @cache
 def code_digest() -> str:
     """A sum over the code that draws and measures: results of other code are not gone on from."""
     root = Path(__file__).parents[1]
-    rooms = ("nouns", "photo", "ink", "finish", "weights", "evaluate/metrics")
-    files: Iterable[Path] = (path for room in rooms for path in (root / room).rglob("*.py"))
-    single = (
-        "blur.py",
-        "loading.py",
-        "pipeline.py",
-        "looks.py",
-        "smoothstep.py",
-        "evaluate/mesh.py",
-        "evaluate/score.py",
-    )
+    above = ("api", "batch", "cli", "strokes", "train", "web", "evaluate")
+    drawing = (path for path in root.rglob("*.py") if path.relative_to(root).parts[0] not in above)
+    own = root / "evaluate"
+    judging = (*(own / "metrics").rglob("*.py"), *(own / f"{n}.py" for n in JUDGING))
     summed = hashlib.sha256()
-    for path in sorted(
-        (*files, *(root / name for name in single), Path(__file__).with_name("examiner.py"))
-    ):
+    for path in sorted((*drawing, *judging)):
         summed.update(path.read_bytes())
     return summed.hexdigest()
