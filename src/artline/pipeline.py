@@ -17,6 +17,7 @@ from artline.options import ON_PAGE, OPTIONS, PageSettings, Settings, refuse_idl
 from artline.options.files import KEEP_METADATA
 from artline.options.keywords import DrawingOptions, PageOptions
 from artline.options.page import PAGE
+from artline.output.registry import FORMATS, Format, format_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,8 +35,10 @@ if TYPE_CHECKING:
 __all__ = [
     "DEFAULT_MAX_PIXELS",
     "DEFAULT_MODEL",
+    "FORMATS",
     "NO_SITTER",
     "Artist",
+    "Format",
     "draw",
     "encode",
     "face_finder",
@@ -267,9 +270,9 @@ def finish(ink: Ink, settings: Settings) -> Drawing:
     Raises:
         ModelError: the model that saw the ink lacks a channel that the look needs.
     """
-    from artline.finish.nobody import sheet_or_scene
     from artline.finish.paper import coloured
     from artline.finish.render import rendered
+    from artline.looks.nobody import sheet_or_scene
     from artline.photo.size import output_size
 
     sheet, somebody = sheet_or_scene(ink, settings)
@@ -288,14 +291,14 @@ def save(
     page: PageSettings | None = None,
 ) -> None:
     """Write a drawing to a path or binary file; see `Drawing.save`."""
-    from artline.output import raster, vector
+    from artline.output import raster
 
-    kind = vector.any_format_of(target, format)
+    row = format_of(target, format)
     given = [] if page is None else [PAGE.name, *page.changed]
     given += [KEEP_METADATA.name] if keep_metadata else []
     chosen = {} if page is None else page.values
-    refuse_idle(OPTIONS, given, {**drawing.settings.values, **chosen, "format": kind})
-    if kind in vector.NAMES:
+    refuse_idle(OPTIONS, given, {**drawing.settings.values, **chosen, "format": row.name})
+    if row.kind == "strokes":
         save_strokes(strokes(drawing, page), target, format=format)
         return
     origin = drawing.ink.photo.origin

@@ -20,6 +20,7 @@ from artline.nouns import Drawing, Ink, Strokes
 from artline.options import PageSettings, refuse_idle
 from artline.options.files import STROKE_FILE_OPTIONS
 from artline.options.pens import hex_colour
+from artline.options.places import STROKE_FILES
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -85,8 +86,7 @@ def strokes_of(drawing: Drawing, plain: NDArray[np.uint8], settings: PageSetting
     machine(settings.machine)  # an unknown one is refused before the work
     height, width = plain.shape
     across, down, place = frame(width, height, settings)
-    # Looks without masses say so in their row.
-    lines_alone = LOOKS[drawing.settings.look].parameters.get("mass") == 0
+    lines_alone = not LOOKS[drawing.settings.look].masses
     flow = _flow(drawing.ink, plain.shape)
     look = drawing.settings
     pens = settings.pens_in(look.paper if look.invert else look.ink, look.ink_rgb)
@@ -143,21 +143,14 @@ def encode(strokes: Strokes, kind: str) -> bytes:
     Raises:
         OutputError: a stroke leaves the page or the bed, or a library is missing.
     """
-    from artline.output import dxf, pdf, plotter, svg
-    from artline.output.machines import machine
+    from artline.output import svg
     from artline.output.page import check
+    from artline.output.registry import stroke_format
 
     check(strokes, (strokes.width, strokes.height), "page")
-    if kind == "svg":
-        if strokes.settings.svg == "fill":
-            return svg.encode_filled(strokes, _cover(strokes))
-        return svg.encode(strokes)
-    if kind == "pdf":
-        return pdf.encode([strokes])
-    if kind == "dxf":
-        return dxf.encode(strokes)
-    write = plotter.hpgl if kind == "hpgl" else plotter.gcode
-    return write(strokes, machine(strokes.settings.machine))
+    if kind == "svg" and strokes.settings.svg == "fill":
+        return svg.encode_filled(strokes, _cover(strokes))
+    return stroke_format(kind).encode(strokes)
 
 
 def _cover(strokes: Strokes) -> NDArray[np.uint8]:
@@ -173,13 +166,13 @@ def _cover(strokes: Strokes) -> NDArray[np.uint8]:
 
 def save(strokes: Strokes, target: Target, format: str | None = None) -> None:  # noqa: A002
     """Write strokes to a path or binary file; see `Strokes.save`."""
-    from artline.output import vector
+    from artline.output.registry import format_of
 
-    kind = vector.any_format_of(target, format)
-    if kind not in vector.NAMES:
-        raise OutputError(f"{kind}: a picture, no strokes; use {', '.join(vector.FORMATS)}")
-    _refuse_other_formats(strokes, kind)
-    _put(encode(strokes, kind), target, kind)
+    row = format_of(target, format)
+    if row.kind != "strokes":
+        raise OutputError(f"{row.name}: a picture, no strokes; use {', '.join(STROKE_FILES)}")
+    _refuse_other_formats(strokes, row.name)
+    _put(encode(strokes, row.name), target, row.name)
 
 
 def _refuse_other_formats(strokes: Strokes, kind: str) -> None:

@@ -169,17 +169,20 @@ def _keep(order: Order, case: Case, part: Part, judged: Judged) -> None:
 def code_digest() -> str:
     """A sum over the code that draws and measures: results of other code are not gone on from."""
     root = Path(__file__).parents[1]
-    rooms = ("nouns", "photo", "ink", "finish", "weights", "evaluate/metrics")
-    files: Iterable[Path] = (path for room in rooms for path in (root / room).rglob("*.py"))
-    single = (
-        "blur.py",
-        "loading.py",
-        "pipeline.py",
-        "looks.py",
-        "smoothstep.py",
-        "evaluate/mesh.py",
-        "evaluate/score.py",
+    rooms = (
+        "nouns",
+        "fields",
+        "photo",
+        "faces",
+        "models",
+        "anatomy",
+        "ink",
+        "finish",
+        "looks",
+        "evaluate/metrics",
     )
+    files: Iterable[Path] = (path for room in rooms for path in (root / room).rglob("*.py"))
+    single = ("loading.py", "pipeline.py", "evaluate/mesh.py", "evaluate/score.py")
     summed = hashlib.sha256()
     for path in sorted(
         (*files, *(root / name for name in single), Path(__file__).with_name("examiner.py"))
