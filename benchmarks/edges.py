@@ -115,8 +115,8 @@ def _lines(artist: Artist, ink: Ink) -> list[tuple[str, float]]:
     import cv2
     import numpy as np
 
-    from artline.finish.nobody import sheet_or_scene
     from artline.finish.sheet import ToneSheet
+    from artline.looks.nobody import sheet_or_scene
     from artline.options import Settings
 
     plain, thin = (artist.finish(ink, size=SIDE, weight=weight).pixels for weight in (1.0, 0.5))

@@ -13,6 +13,7 @@ import click
 
 from artline.cli import cli
 from artline.cli.help import Command
+from artline.cli.options import Words
 
 TARGET = Path(__file__).parent.parent / "docs" / "cli.md"
 
@@ -76,7 +77,9 @@ def section(command: click.Command, path: str) -> str:
 def row(option: click.Option) -> str:
     """One option as a row of a table."""
     names = ", ".join(f"`{name}`" for name in option.opts)
-    value = f" `{option.metavar.strip('[]')}`" if option.metavar else ""
+    words = isinstance(option.type, Words)
+    metavar = option.type.get_metavar(option) if words else option.metavar
+    value = f" `{metavar.strip('[]')}`" if metavar else ""
     default = f" Default: `{option.default}`." if option.show_default else ""
     cells = (f"{names}{value}", f"{option.help}{default}")
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"

@@ -58,6 +58,10 @@ class OutputExistsError(OutputError, FileExistsError):
     """The output is already there and may not be replaced."""
 
 
+class PluginError(ArtlineError, ValueError):
+    """A look or a format that cannot be registered."""
+
+
 class MemoryShortError(ArtlineError, MemoryError):
     """Not enough memory, even with the smallest tiles."""
 

@@ -16,6 +16,7 @@ from artline.options import ON_PAGE, OPTIONS, PageSettings, Settings, refuse_idl
 from artline.options.files import KEEP_METADATA
 from artline.options.keywords import PageOptions
 from artline.options.page import PAGE
+from artline.output.registry import FORMATS, Format, format_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     Target = str | PathLike[str] | BinaryIO
 
-__all__ = ["face_finder", "face_mesh"]
+__all__ = ["FORMATS", "Format", "face_finder", "face_mesh"]
 
 DEFAULT_MAX_PIXELS = 200_000_000
 NO_SITTER = "nobody found in the foreground; drew the whole scene, as --background keep does"
@@ -55,7 +56,8 @@ def see(photo: Photo, loaded: Loaded, *, wanted: Iterable[Look] | None = None) -
     """Look at a photo once; see `artline.ink.see.see`."""
     from artline.ink.see import see as see_photo
 
-    return see_photo(photo, *loaded, wanted=wanted)
+    channels = None if wanted is None else {name for look in wanted for name in look.channels}
+    return see_photo(photo, *loaded, wanted=channels)
 
 
 def finish(ink: Ink, settings: Settings) -> Drawing:
@@ -64,9 +66,9 @@ def finish(ink: Ink, settings: Settings) -> Drawing:
     Raises:
         ModelError: the model that saw the ink lacks a channel that the look needs.
     """
-    from artline.finish.nobody import sheet_or_scene
     from artline.finish.paper import coloured
     from artline.finish.render import rendered
+    from artline.looks.nobody import sheet_or_scene
     from artline.photo.size import output_size
 
     sheet, somebody = sheet_or_scene(ink, settings)
@@ -85,14 +87,14 @@ def save(
     page: PageSettings | None = None,
 ) -> None:
     """Write a drawing to a path or binary file; see `Drawing.save`."""
-    from artline.output import raster, vector
+    from artline.output import raster
 
-    kind = vector.any_format_of(target, format)
+    row = format_of(target, format)
     given = [] if page is None else [PAGE.name, *page.changed]
     given += [KEEP_METADATA.name] if keep_metadata else []
     chosen = {} if page is None else page.values
-    refuse_idle(OPTIONS, given, {**drawing.settings.values, **chosen, "format": kind})
-    if kind in vector.NAMES:
+    refuse_idle(OPTIONS, given, {**drawing.settings.values, **chosen, "format": row.name})
+    if row.kind == "strokes":
         save_strokes(strokes(drawing, page), target, format=format)
         return
     origin = drawing.ink.photo.origin

@@ -3,21 +3,21 @@
 import numpy as np
 import pytest
 
-from artline.finish.line import draw
+from artline.finish.line import LineStyle, draw
 from artline.finish.render import rendered
 from artline.options import Settings
 from made_ink import SIDE, disc, made_ink, ring
 
-INK = {"weight": 1.0, "mass": 1.0}
-CONTOUR = {"weight": 1.0, "mass": 0.0}
+INK = LineStyle()
+CONTOUR = LineStyle(masses=False)
 
 
-def drawn(ink=None, parameters=INK, **knobs):
-    return draw(ink or made_ink(), Settings.choose(**knobs), parameters).field > 0.5
+def drawn(ink=None, style=INK, **knobs):
+    return draw(ink or made_ink(), Settings.choose(**knobs), style).field > 0.5
 
 
 def test_the_line_is_drawn_where_it_is_and_nowhere_else():
-    field = drawn(parameters=CONTOUR)
+    field = drawn(style=CONTOUR)
     assert field[ring(50) > 0.9].all()
     assert not field[ring(50, width=4) < 0.05].any()
 
@@ -25,7 +25,7 @@ def test_the_line_is_drawn_where_it_is_and_nowhere_else():
 def test_masses_are_black_and_contour_has_none():
     inside = (disc(16, (45, 80)) > 0.9) & (ring(50, width=4) < 0.05)
     assert drawn()[inside].all()
-    assert not drawn(parameters=CONTOUR)[inside].any()
+    assert not drawn(style=CONTOUR)[inside].any()
 
 
 def test_a_faint_line_is_thin_and_not_lost():
@@ -39,7 +39,7 @@ def test_noise_under_the_faintest_level_is_paper():
 
 
 def test_weight_changes_the_width_of_lines_by_about_itself():
-    widths = [drawn(parameters=CONTOUR, weight=w).sum() for w in (0.5, 1, 2, 4)]
+    widths = [drawn(style=CONTOUR, weight=w).sum() for w in (0.5, 1, 2, 4)]
     assert widths == sorted(widths)
     assert widths[2] / widths[1] == pytest.approx(2, rel=0.3)
     assert widths[3] / widths[1] == pytest.approx(4, rel=0.3)

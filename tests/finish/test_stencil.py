@@ -18,7 +18,7 @@ def sheets():
 @pytest.mark.parametrize("name", sheets())
 def test_paper_is_one_piece(name):
     ink = made_ink(mass=np.clip(sheets()[name], 0, 1), line=0 * ring(5), subject=disc(90))
-    black = draw(ink, Settings(look="stencil"), {}).field > 0.5
+    black = draw(ink, Settings(look="stencil")).field > 0.5
     assert black.any()
     assert label(~black)[1] == 1
 

@@ -9,8 +9,6 @@ import pytest
 
 from artline.options import DRAWING, ON_PAGE, OPTIONS, PageSettings, Settings, Table
 from artline.options.keywords import DrawingOptions, PageOptions
-from artline.options.places import PICTURES, STROKE_FILES
-from artline.output import raster, vector
 
 
 @pytest.mark.parametrize(
@@ -44,9 +42,3 @@ def test_a_row_is_whole(option: typing.Any) -> None:
     assert option.help.endswith(".")
     named = {name for case in option.applies_to for name in case}
     assert named <= {*OPTIONS, "format", "command"}
-
-
-def test_formats_are_those_that_can_be_written() -> None:
-    """A format that is added to its room is known here too."""
-    assert tuple(raster.SUFFIXES) == PICTURES
-    assert STROKE_FILES == vector.NAMES

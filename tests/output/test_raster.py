@@ -16,9 +16,11 @@ from PIL import Image
 from skimage import data
 
 from artline.errors import OutputError
+from artline.options.places import PICTURES
 from artline.output import raster
+from artline.output.registry import format_of
 
-FORMATS = tuple(raster.SUFFIXES)
+FORMATS = tuple(PICTURES)
 LOSSLESS = ("png", "webp", "tiff")
 
 
@@ -78,11 +80,11 @@ def test_metadata_is_carried(name: str) -> None:
 
 def test_the_suffix_chooses_and_format_wins() -> None:
     """Protects the choice of format, in any case."""
-    assert raster.format_of("a.PNG") == "png"
-    assert raster.format_of(Path("a.b.JPG")) == "jpeg"
-    assert raster.format_of("a.tif") == "tiff"
-    assert raster.format_of("a.png", "JPG") == "jpeg"
-    assert raster.format_of("a", "webp") == "webp"
+    assert format_of("a.PNG").name == "png"
+    assert format_of(Path("a.b.JPG")).name == "jpeg"
+    assert format_of("a.tif").name == "tiff"
+    assert format_of("a.png", "JPG").name == "jpeg"
+    assert format_of("a", "webp").name == "webp"
 
 
 @pytest.mark.parametrize(
@@ -91,7 +93,7 @@ def test_the_suffix_chooses_and_format_wins() -> None:
 def test_an_unknown_format_is_refused_with_the_list(target: str, name: str | None) -> None:
     """Protects the user from guessing: the message lists what there is."""
     with pytest.raises(OutputError, match="avif") as refused:
-        raster.format_of(target, name)
+        format_of(target, name, "picture")
     assert "\n" not in str(refused.value)
 
 

@@ -12,12 +12,11 @@ from hypothesis import settings as hypothesis_settings
 from PIL import Image
 
 from artline.errors import SettingError
-from artline.output.raster import SUFFIXES
-from artline.output.vector import NAMES
+from artline.output import FORMATS
 from artline.web.chosen import OPTIONS
 from artline.web.chosen import chosen as understand
 from artline.web.config import Limits
-from artline.web.formats import FORMATS, wanted
+from artline.web.formats import wanted
 from artline.web.schema import QUERY
 
 
@@ -34,13 +33,13 @@ def _operations(description):
     ]
 
 
-def test_every_format_of_the_command_line_can_be_asked_for():
-    """A new format in the room of files is one here too, with the suffix that it has there."""
-    assert set(FORMATS) == {*SUFFIXES, *NAMES}
-    for name, suffix in SUFFIXES.items():
-        assert FORMATS[name].suffix == suffix
-    for name in NAMES:
-        assert FORMATS[name].strokes
+def test_every_format_of_the_command_line_can_be_asked_for(description):
+    """A new format in the room of files is one here too, by its name and by its suffixes."""
+    asked = {parameter["name"]: parameter for parameter in QUERY}["format"]["schema"]["enum"]
+    answers = description["paths"]["/api/draw"]["post"]["responses"]["200"]["content"]
+    for name, row in FORMATS.items():
+        assert name in asked and row.media_type in answers
+        assert all(wanted(suffix, "") is row for suffix in (name, *row.suffixes))
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from artline.output import FORMATS
 from artline.web.config import Limits
-from artline.web.formats import FORMATS
 
 SECRET = "secret-birthday-party"
 COMMAND = "from artline.cli import main; import sys; sys.exit(main())"

@@ -11,14 +11,7 @@ from pathlib import Path
 from artline.batch.find import Found, find_photos
 from artline.batch.outcome import Outcome
 from artline.errors import OutputError, SettingError, shown
-from artline.output import raster, vector
-from artline.output.vector import any_format_of as format_of
-
-FORMATS = {**raster.FORMATS, **vector.FORMATS}
-"""File suffix → format, of pictures and of strokes."""
-
-SUFFIXES = {**raster.SUFFIXES, **{name: f".{name}" for name in vector.NAMES}}
-"""Format → the suffix that artline gives it."""
+from artline.output.registry import format_of, format_with
 
 STREAM = "-"
 """What names stdin and stdout."""
@@ -81,12 +74,12 @@ def plan(
     folder = Path(output) if output is not None and (many or _means_folder(output)) else None
     found, failures = find_photos(inputs, recursive=recursive, apart=folder)
     if output is not None and folder is None:
-        jobs = [Job(str(found[0].path), output, format_of(output, format))]
+        jobs = [Job(str(found[0].path), output, format_of(output, format).name)]
     else:
-        kind = format_of(None, format)
+        row = format_of(None, format)
         jobs = [
-            Job(str(photo.path), str(name), kind)
-            for photo, name in zip(found, _names(found, folder, SUFFIXES[kind]), strict=True)
+            Job(str(photo.path), str(name), row.name)
+            for photo, name in zip(found, _names(found, folder, row.suffix), strict=True)
         ]
     safe, unsafe = _parted(jobs)
     return Plan(tuple(safe), (*failures, *unsafe), many, folder is not None)
@@ -96,8 +89,8 @@ def _streamed(photo: str, output: str | None, wanted: str | None) -> Plan:
     target = output if output is not None else STREAM
     if target != STREAM and _means_folder(target):
         raise OutputError(f"{shown(target)}: is a folder; a photo from stdin needs a file name")
-    kind = format_of(None if target == STREAM else target, wanted)
-    return Plan((Job(photo, target, kind),))
+    row = format_of(None if target == STREAM else target, wanted)
+    return Plan((Job(photo, target, row.name),))
 
 
 def _means_folder(output: str) -> bool:
@@ -109,7 +102,7 @@ def _refuse_file(output: str | None) -> None:
         return
     if output == STREAM:
         raise OutputError("-o -: stdout takes one drawing; name a folder for several photos")
-    if Path(output).exists() or Path(output).suffix.lower() in FORMATS:
+    if Path(output).exists() or format_with(Path(output).suffix.lower()):
         raise OutputError(f"{shown(output)}: is a file; name a folder for several photos")
 
 

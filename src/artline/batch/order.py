@@ -14,7 +14,7 @@ from artline.batch.names import STREAM, Job
 from artline.batch.outcome import Outcome
 from artline.errors import ArtlineError, ModelError, OutputError, OutputExistsError, shown
 from artline.options import PageSettings, Settings
-from artline.output.vector import NAMES as STROKE_FORMATS
+from artline.output.registry import FORMATS
 
 if TYPE_CHECKING:
     from artline.api.artist import Artist
@@ -117,7 +117,7 @@ def _drawn(artist: Artist, job: Job, order: Order) -> Outcome:
 def _saved(drawing: Drawing, job: Job, order: Order) -> tuple[str, ...]:
     """Write the drawing; its remarks, and of strokes what drawing them takes."""
     target = sys.stdout.buffer if job.output == STREAM else job.output
-    if job.format not in STROKE_FORMATS:
+    if FORMATS[job.format].kind == "picture":
         drawing.save(target, format=job.format, keep_metadata=order.keep_metadata)
         return drawing.notices
     from artline.output.stroke_files import report

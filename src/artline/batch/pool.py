@@ -11,6 +11,7 @@ import contextlib
 import os
 import signal
 import sys
+import warnings
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -20,6 +21,7 @@ from artline.batch.names import Job
 from artline.batch.order import Order, drawer
 from artline.batch.outcome import Outcome
 from artline.errors import ArtlineError, shown
+from artline.plugins.registry import PluginWarning
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -178,6 +180,7 @@ def _work(pipe: Pipe, order: Order) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # as an exception, so files are cleaned
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+    warnings.simplefilter("ignore", PluginWarning)  # the parent has said so
     draw = drawer(order)
     with contextlib.suppress(EOFError, OSError):
         while (job := pipe.recv()) is not None:

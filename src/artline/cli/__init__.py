@@ -12,6 +12,7 @@ import sys
 import traceback
 import warnings
 from collections.abc import Iterator, Sequence
+from typing import TextIO
 
 import click
 
@@ -30,6 +31,7 @@ from artline.cli.plotting import booklet, machines, preview
 from artline.cli.serve import serve
 from artline.cli.train import train
 from artline.errors import ArtlineError, ModelError, SettingError, shown
+from artline.plugins.registry import PluginWarning
 
 FAILED, WRONG_USAGE, STOPPED, TERMINATED = 1, 2, 130, 143
 
@@ -99,6 +101,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         with _terminable(), warnings.catch_warnings():
             warnings.simplefilter("default" if verbose else "ignore")
+            warnings.simplefilter("always", PluginWarning)
+            warnings.showwarning = _told
             code = cli.main(arguments, prog_name="artline", standalone_mode=False) or 0
         sys.stdout.flush()
     except click.UsageError as fault:
@@ -131,6 +135,22 @@ def _terminable() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def _told(  # noqa: PLR0917 - as `warnings` calls it
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
+    """A package's fault in one line; any other warning as Python has it, which `-v` shows."""
+    if issubclass(category, PluginWarning):
+        said = f"note: {message}\n"
+    else:
+        said = warnings.formatwarning(message, category, filename, lineno, line)
+    click.echo(said, err=True, nl=False)
 
 
 def _refused(message: str, code: int) -> int:

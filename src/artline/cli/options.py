@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
 from click.core import ParameterSource
+from click.shell_completion import CompletionItem
 
 from artline.options import DRAWING, ON_PAGE, OPTIONS, Option, PageSettings, Settings, Table
 from artline.options import refuse_idle as refuse_idle_options
@@ -29,7 +30,7 @@ def options_of(table: Table, **place: str) -> Callable[[Function], Function]:
 
     def decorate(function: Function) -> Function:
         for option in reversed(tuple(table.values())):
-            if not option.idle(place):
+            if option.counts(place):
                 function = _click_option(option)(function)
         return function
 
@@ -51,7 +52,7 @@ def _click_option(option: Option[Any]) -> Callable[[Function], Function]:
     default = option.default
     return click.option(
         name,
-        type=str,
+        type=Words(option.kind) if isinstance(option.kind, Word) else str,
         default=f"{default:g}" if isinstance(default, float) else default,
         show_default=default is not None,
         help=option.about,
@@ -60,9 +61,9 @@ def _click_option(option: Option[Any]) -> Callable[[Function], Function]:
 
 
 def _shown_values(kind: object) -> dict[str, Any]:
-    """What stands for the value in help; words are completed too."""
+    """What stands for the value in help; words say so themselves."""
     if isinstance(kind, Word):
-        return {"metavar": f"[{'|'.join(kind.words)}]", "shell_complete": _completion(kind.words)}
+        return {}
     if isinstance(kind, Whole):
         return {"metavar": kind.unit.upper() or "N"}
     return {"metavar": _METAVARS[type(kind)]}
@@ -78,11 +79,24 @@ _METAVARS: dict[type, str] = {
 }
 
 
-def _completion(words: Iterable[str]) -> Callable[..., list[str]]:
-    def complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
-        return [word for word in words if word.startswith(incomplete)]
+class Words(click.types.StringParamType):
+    """Text that its row checks; help shows and shells complete the words, once they are asked for.
 
-    return complete
+    They are not read before: the looks of installed packages are loaded by it.
+    """
+
+    def __init__(self, kind: Word) -> None:
+        self._words = kind.words
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        """The words, for help."""
+        return f"[{'|'.join(self._words)}]"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """The words that begin so."""
+        return [CompletionItem(word) for word in self._words if word.startswith(incomplete)]
 
 
 def take_settings(chosen: dict[str, Any]) -> Settings:

@@ -60,7 +60,7 @@ def sheet_target(photo: str, ending: str, output: str | None, force: bool) -> st
         OutputExistsError: it is already there and `force` is not given.
         click.UsageError: it has no name, an unknown suffix, or stdout is a terminal.
     """
-    from artline.output.raster import format_of
+    from artline.output.registry import format_of
 
     if output == "-" or (output is None and photo == "-"):
         if sys.stdout.isatty():
@@ -68,7 +68,7 @@ def sheet_target(photo: str, ending: str, output: str | None, force: bool) -> st
         return sys.stdout.buffer
     path = Path(photo).with_name(f"{Path(photo).stem}{ending}.png") if output is None else output
     try:
-        format_of(path)
+        format_of(path, kind="picture")
     except OutputError as fault:
         raise click.UsageError(str(fault)) from fault
     if Path(path).exists() and Path(path).resolve() == Path(photo).resolve():

@@ -8,7 +8,7 @@ of faces are drawn over them, and the background is left out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -20,7 +20,6 @@ from artline.finish.grain import grain, grained
 from artline.finish.pressure import firm
 from artline.finish.sheet import ToneSheet
 from artline.finish.weight import HALF_WIDTH
-from artline.looks import LOOKS
 from artline.nouns import Ink
 from artline.options import Settings
 
@@ -50,30 +49,56 @@ FIRM = 0.5
 """Share by which strokes are brought to the strength of the local maximum."""
 
 
-def draw(ink: Ink, settings: Settings, parameters: Mapping[str, float]) -> ToneSheet:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandStyle:
+    """In what one artist's hand differs from another.
+
+    Tones are 0..1 of black.
+
+    Attributes:
+        channel: the channel that is drawn.
+        haze: the touch under which nothing is drawn, a tone.
+        black: the touch that is as dark as the pencil gets, a tone.
+        grain: how far tone is strokes: 0 not at all, 1 altogether.
+        width: of those strokes, in pixels of a pass.
+        relief: depth of the paper, in tones; above 1 even black leaves some paper free.
+        soft: half the width of a stroke's edge, in tones.
+        line: how dark the telling lines are drawn over it, a tone.
+        feature: how dark the features of faces are drawn over it, a tone.
+    """
+
+    channel: str
+    haze: float
+    black: float
+    grain: float
+    width: float
+    relief: float
+    soft: float
+    line: float
+    feature: float = 0.0
+
+
+def draw(ink: Ink, settings: Settings, style: HandStyle) -> ToneSheet:
     """The look's own channel, as dark as the hand presses.
 
     Args:
-        ink: what the network saw; the first channel of the look's row is drawn.
+        ink: what the network saw.
         settings: the user's knobs.
-        parameters: `opening`, the touch under which nothing is drawn; `black`, the touch that is
-            as dark as the pencil gets; `grain`, 0..1, how far tone is strokes; `width` of those,
-            in pixels of a pass; `relief` and `soft` of `grained`; `line`, how dark the telling
-            lines are; `feature`, how dark the features of faces.
+        style: the look's own.
 
     Returns:
         The sheet, at working size.
     """
-    drawn = ink.channels[LOOKS[settings.look].channels[0]]
-    tone = _firm(drawn, ink.pitch, parameters["black"]) ** np.float32(1 - 0.6 * settings.shade)
+    drawn = ink.channels[style.channel]
+    tone = _firm(drawn, ink.pitch, style.black) ** np.float32(1 - 0.6 * settings.shade)
     if settings.detail > 0:
         tone = np.maximum(tone, np.float32(0.6 * settings.detail) * ink.channels["scene"])
-    lightest = parameters["haze"] + 0.2 * max(-settings.detail, 0.0)
+    lightest = style.haze + 0.2 * max(-settings.detail, 0.0)
     tone = np.asarray(tone * smoothstep(tone, 0.5 * lightest, 1.5 * lightest), np.float32)
-    touch = _strokes(tone, ink, parameters)
-    touch = np.maximum(touch, _contours(ink, settings, parameters["line"]))
-    if parameters["feature"] and "pressure" in ink.channels:
-        touch = np.maximum(touch, _features(ink, settings, parameters["feature"]))
+    touch = _strokes(tone, ink, style)
+    touch = np.maximum(touch, _contours(ink, settings, style.line))
+    if style.feature and "pressure" in ink.channels:
+        touch = np.maximum(touch, _features(ink, settings, style.feature))
     touch = _crisp(touch, ink.pitch)
     shown = background.sitter(ink)
     if settings.background != "keep":
@@ -87,15 +112,15 @@ def draw(ink: Ink, settings: Settings, parameters: Mapping[str, float]) -> ToneS
     return ToneSheet(np.asarray(touch, np.float32), min(settings.weight, 1.0), key)
 
 
-def _strokes(tone: Field, ink: Ink, parameters: Mapping[str, float]) -> Field:
+def _strokes(tone: Field, ink: Ink, style: HandStyle) -> Field:
     """Tone as strokes, fine ones in faces; what is narrow in it stays a line, whole."""
     face = blur(background.faces(ink).astype(np.float32), CALM * ink.pitch)
     relief, soft = (
-        np.float32(parameters[name]) * (1 - face) + np.float32(calm) * face
-        for name, calm in (("relief", CALM_RELIEF), ("soft", CALM_SOFT))
+        np.float32(own) * (1 - face) + np.float32(calm) * face
+        for own, calm in ((style.relief, CALM_RELIEF), (style.soft, CALM_SOFT))
     )
-    height = _grain(ink, parameters["width"])
-    made = grained(tone, height, parameters["grain"], relief=relief, soft=soft)
+    height = _grain(ink, style.width)
+    made = grained(tone, height, style.grain, relief=relief, soft=soft)
     narrow = tone - opening(tone, TONE_RADIUS * ink.pitch)
     return np.asarray(np.maximum(made, tone * smoothstep(narrow, *LINE_HEIGHT)), np.float32)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -34,7 +34,20 @@ SCENE_EDGE = (0.35, 0.65)
 from paper to ink."""
 
 
-def draw(ink: Ink, settings: Settings, parameters: Mapping[str, float]) -> Sheet:
+@dataclass(frozen=True, slots=True)
+class LineStyle:
+    """In what one look made of lines differs from another.
+
+    Attributes:
+        weight: width of its lines, as a multiple of that in which the network draws them.
+        masses: whether it has black masses.
+    """
+
+    weight: float = 1.0
+    masses: bool = True
+
+
+def draw(ink: Ink, settings: Settings, style: LineStyle) -> Sheet:
     """Lines, and masses where the look has them.
 
     Looks with masses draw the channel `pressure`: as dark as the pen presses, wherever it touches
@@ -44,16 +57,16 @@ def draw(ink: Ink, settings: Settings, parameters: Mapping[str, float]) -> Sheet
     Args:
         ink: what the network saw.
         settings: the user's knobs.
-        parameters: `weight`, the look's own line weight; `mass`, 1 with masses and 0 without.
+        style: the look's own.
 
     Returns:
         The sheet, at working size.
     """
-    weight = settings.weight * parameters["weight"]
-    if parameters["mass"] and "pressure" in ink.channels:
-        key = (settings.detail, settings.shade, settings.background)
+    weight = settings.weight * style.weight
+    if style.masses and "pressure" in ink.channels:
+        key = ("line", settings.detail, settings.shade, settings.background)
         return ToneSheet(_toned(ink, settings), weight, key)
-    return _cut(ink, settings, weight, with_masses=bool(parameters["mass"]))
+    return _cut(ink, settings, weight, with_masses=style.masses)
 
 
 def _toned(ink: Ink, settings: Settings) -> Field:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-
-from artline.errors import ModelError, shown
-from artline.looks import LOOKS
-from artline.nouns import Ink
-from artline.options import Settings
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,7 +16,8 @@ class ToneSheet:
     Attributes:
         tone: float32 h×w, 0..1, 1 = black.
         weight: line weight that its edges are moved by once they are steep; 1 leaves them.
-        key: the settings that `tone` follows from, so that its steep form can be kept.
+        key: what drew `tone`, and the settings that it follows from, so that its steep form can
+            be kept with the ink; no other look that draws otherwise may give the same.
     """
 
     tone: NDArray[np.float32]
@@ -55,23 +51,3 @@ class CutSheet:
 
 
 Sheet = ToneSheet | CutSheet
-
-
-def sheet_of(ink: Ink, settings: Settings) -> Sheet:
-    """Let the look's own function finish the ink.
-
-    Raises:
-        ModelError: the model that saw the ink lacks a channel that the look needs.
-    """
-    from importlib import import_module
-
-    look = LOOKS[settings.look]
-    missing = [channel for channel in look.channels if channel not in ink.channels]
-    if missing:
-        raise ModelError(
-            f"{shown(ink.model)}: drew no {', '.join(missing)}, which look {look.name} needs; "
-            "choose another look or model (`artline models`), or see the photo for this look"
-        )
-    module, function = look.finish.split(":")
-    draw_sheet: Callable[..., Sheet] = getattr(import_module(f"artline.finish.{module}"), function)
-    return draw_sheet(ink, settings, look.parameters)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -24,18 +22,16 @@ STURDIEST = 1.6
 """How far a telling line is thickened so that it can be cut, in pixels of a pass."""
 
 
-def draw(ink: Ink, settings: Settings, parameters: Mapping[str, float]) -> CutSheet:
+def draw(ink: Ink, settings: Settings) -> CutSheet:
     """Black shapes whose paper hangs together: no island falls out when the black is cut away.
 
     Args:
         ink: what the network saw.
         settings: the user's knobs; `background` "keep" keeps what lies around the sitter.
-        parameters: none.
 
     Returns:
         The sheet, at working size.
     """
-    del parameters
     pitch = ink.pitch
     black = tone.masses(ink, settings.shade)
     line = ink.channels["line"] - np.float32(0.1 - 0.2 * settings.detail)

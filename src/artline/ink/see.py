@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from artline.ink.closer import look_closer, looks
 from artline.ink.outline import outlined
 from artline.ink.tiles import see_tiled
-from artline.looks import Look
 from artline.nouns import Ink, Mesh, Photo
 from artline.photo.size import lightness, resized, working_size
 
@@ -28,7 +27,7 @@ def see(
     finder: FaceFinder,
     mesh: FaceMesh | None = None,
     *,
-    wanted: Iterable[Look] | None = None,
+    wanted: Collection[str] | None = None,
 ) -> Ink:
     """Look at a photo: the whole of it once, and small faces once more from near.
 
@@ -39,7 +38,8 @@ def see(
         mesh: finds their landmarks, through which what a network hints at is completed; None
             leaves the channels as they were drawn. So the teacher's are left: it draws from
             landmarks itself, and networks are taught lines without outlines of masses.
-        wanted: the looks that will be drawn; None is any.
+        wanted: names of the channels that will be drawn from; None is all. The channels of the
+            hand cost time of their own, and are left out where none of them is wanted.
 
     Raises:
         MemoryShortError: not enough memory, even with the smallest tiles.
@@ -49,7 +49,7 @@ def see(
 
     faces = finder.find(photo.rgb)
     contract = network.contract
-    by_hand = wanted is None or any(set(look.channels) & set(contract.hand) for look in wanted)
+    by_hand = wanted is None or not set(contract.hand).isdisjoint(wanted)
     sees = network if by_hand else network.without_hand
     tallest = max((face.bottom - face.top for face in faces), default=0.0)
     height, width = working_size(photo.height, photo.width, contract.best_long_side, tallest)

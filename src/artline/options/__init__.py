@@ -1,7 +1,7 @@
 """Options: one row each, from which come check, command line, HTTP, studio and documentation.
 
 A row says what an option is called, what its values are, what it does, and where it does
-something. Knows `errors` and `looks`, and no room.
+something. Knows `errors` alone; looks and formats are opened to it by their rooms.
 """
 
 from types import MappingProxyType

@@ -7,7 +7,7 @@ finished) speaks against no case.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from artline.errors import shown
@@ -22,7 +22,7 @@ class Condition:
         excluded: the value must be none of `values`.
     """
 
-    values: tuple[object, ...]
+    values: Collection[object]
     excluded: bool = False
 
     def holds(self, value: object) -> bool:
@@ -39,6 +39,11 @@ Known = Mapping[str, object]
 def among(*values: object) -> Condition:
     """The value is one of these."""
     return Condition(values)
+
+
+def within(names: Collection[str]) -> Condition:
+    """The value is one of these names, to which packages may add."""
+    return Condition(names)
 
 
 def other_than(*values: object) -> Condition:
@@ -62,9 +67,14 @@ def broken(case: Case, known: Known) -> list[str]:
     return [name for name, must in case.items() if name in known and not must.holds(known[name])]
 
 
+def counts(cases: tuple[Case, ...], known: Known) -> bool:
+    """Whether something is done in any of the cases."""
+    return not cases or any(not broken(case, known) for case in cases)
+
+
 def why_idle(cases: tuple[Case, ...], known: Known) -> str:
     """Why nothing is done in any of the cases, as the end of a sentence; "" where something is."""
-    if not cases:
+    if counts(cases, known):
         return ""
 
     def distance(case: Case) -> tuple[int, bool]:
@@ -73,10 +83,7 @@ def why_idle(cases: tuple[Case, ...], known: Known) -> str:
         return len(names), any(known[name] in _allowed(name, cases) for name in names)
 
     closest = min(cases, key=distance)
-    names = broken(closest, known)
-    if not names:
-        return ""
-    name = names[0]
+    name = broken(closest, known)[0]
     return _said(name, known[name], closest[name], _allowed(name, cases))
 
 

@@ -5,19 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from artline.looks import LOOKS
-from artline.options.applies import NOT_GIVEN, SWITCHED_OFF, SWITCHED_ON, among, other_than, when
+from artline.options.applies import (
+    NOT_GIVEN,
+    SWITCHED_OFF,
+    SWITCHED_ON,
+    among,
+    other_than,
+    when,
+    within,
+)
 from artline.options.checked import Checked
 from artline.options.kinds import Colour, Number, Switch, Whole, Word, parse_colour
+from artline.options.offered import Names
 from artline.options.option import Option, Table, table
 from artline.options.places import (
+    ALL_LOOKS,
     BOOKLET,
     DRAW,
     EVALUATE,
+    LOOKS,
     LOOKS_SHEET,
-    LOOKS_WITH_MASSES,
     PAIR,
     PICTURES,
+    STROKES_IN_COLOUR,
+    STROKES_ON_PAPER,
     TRANSPARENT_PICTURES,
 )
 
@@ -27,17 +38,27 @@ _NOT_JUDGED = other_than(EVALUATE)
 
 LOOK: Option[str] = Option(
     "look",
-    Word(tuple(LOOKS)),
+    Word(ALL_LOOKS),
     "ink",
     "How the ink is finished; `artline looks` lists them.",
     "bold",
     (when(command=other_than(LOOKS_SHEET)),),
 )
 WEIGHT: Option[float] = Option(
-    "weight", Number(0.25, 4.0), 1.0, "Line weight: 0.5 is a fine pen, 2 a brush.", 1.2
+    "weight",
+    Number(0.25, 4.0),
+    1.0,
+    "Line weight: 0.5 is a fine pen, 2 a brush.",
+    1.2,
+    (when(look=within(Names(LOOKS, "weight"))),),
 )
 DETAIL: Option[float] = Option(
-    "detail", Number(-1.0, 1.0), 0.0, "Fewer lines (below 0) or more of them (above 0).", 0.3
+    "detail",
+    Number(-1.0, 1.0),
+    0.0,
+    "Fewer lines (below 0) or more of them (above 0).",
+    0.3,
+    (when(look=within(Names(LOOKS, "detail"))),),
 )
 SHADE: Option[float] = Option(
     "shade",
@@ -45,7 +66,7 @@ SHADE: Option[float] = Option(
     0.0,
     "How much goes black: less (below 0) or more (above 0).",
     -0.2,
-    (when(look=among(*LOOKS_WITH_MASSES)),),
+    (when(look=within(Names(LOOKS, "shade"))),),
 )
 BACKGROUND: Option[str] = Option(
     "background",
@@ -56,9 +77,9 @@ BACKGROUND: Option[str] = Option(
     "keep",
     values_apply_to={
         "transparent": (
-            when(command=among(DRAW), format=among(*TRANSPARENT_PICTURES)),
+            when(command=among(DRAW), format=within(TRANSPARENT_PICTURES)),
             # strokes lie on nothing, unless their paper has a colour
-            when(command=among(DRAW, BOOKLET), format=among("svg", "pdf"), invert=SWITCHED_ON),
+            when(command=among(DRAW, BOOKLET), format=within(STROKES_ON_PAPER), invert=SWITCHED_ON),
         )
     },
 )
@@ -69,10 +90,10 @@ INK: Option[str] = Option(
     "Colour of the ink: a name, #rgb, #rrggbb, rgb(…) or hsl(…).",
     "navy",
     (
-        when(command=_NOT_JUDGED, format=among(*PICTURES), background=_ON_PAPER),
-        when(command=_NOT_JUDGED, format=among(*PICTURES), invert=SWITCHED_OFF),
-        when(command=_NOT_JUDGED, format=among("svg", "pdf", "dxf"), pens=NOT_GIVEN),
-        when(command=_NOT_JUDGED, format=among("svg", "pdf"), invert=SWITCHED_ON),
+        when(command=_NOT_JUDGED, format=within(PICTURES), background=_ON_PAPER),
+        when(command=_NOT_JUDGED, format=within(PICTURES), invert=SWITCHED_OFF),
+        when(command=_NOT_JUDGED, format=within(STROKES_IN_COLOUR), pens=NOT_GIVEN),
+        when(command=_NOT_JUDGED, format=within(STROKES_ON_PAPER), invert=SWITCHED_ON),
     ),
 )
 PAPER: Option[str] = Option(
@@ -82,17 +103,17 @@ PAPER: Option[str] = Option(
     "Colour of the paper.",
     "#fffdf5",
     (
-        when(command=_NOT_JUDGED, format=among(*PICTURES), background=_ON_PAPER),
-        when(command=_NOT_JUDGED, format=among(*PICTURES), invert=SWITCHED_ON),
+        when(command=_NOT_JUDGED, format=within(PICTURES), background=_ON_PAPER),
+        when(command=_NOT_JUDGED, format=within(PICTURES), invert=SWITCHED_ON),
         when(
             command=_NOT_JUDGED,
-            format=among("svg", "pdf"),
+            format=within(STROKES_ON_PAPER),
             background=_ON_PAPER,
             invert=SWITCHED_OFF,
         ),
         when(
             command=_NOT_JUDGED,
-            format=among("svg", "pdf"),
+            format=within(STROKES_ON_PAPER),
             background=_ON_PAPER,
             pens=NOT_GIVEN,
         ),
@@ -104,7 +125,10 @@ INVERT: Option[bool] = Option(
     False,
     "Exchange ink and paper: white lines on black.",
     True,
-    (when(command=_NOT_JUDGED, format=among(*PICTURES, "svg", "pdf")),),
+    (
+        when(command=_NOT_JUDGED, format=within(PICTURES)),
+        when(command=_NOT_JUDGED, format=within(STROKES_ON_PAPER)),
+    ),
 )
 SIZE: Option[int | None] = Option(
     "size",
@@ -112,7 +136,7 @@ SIZE: Option[int | None] = Option(
     None,
     "Long side of the drawing in pixels; without it, exactly the photo's pixels.",
     640,
-    (when(command=among(DRAW, PAIR), format=among(*PICTURES)),),
+    (when(command=among(DRAW, PAIR), format=within(PICTURES)),),
 )
 
 DRAWING: Table = table(LOOK, WEIGHT, DETAIL, SHADE, BACKGROUND, INK, PAPER, INVERT, SIZE)

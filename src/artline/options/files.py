@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from artline.options.applies import among, when
+from artline.options.applies import among, when, within
 from artline.options.kinds import Name, Switch, Word
 from artline.options.option import Option, Table, table
 from artline.options.places import PICTURES, PLOTTER_FILES
@@ -29,7 +29,7 @@ MACHINE: Option[str] = Option(
     "servo",
     "A machine by name, for HPGL and G-code (`artline machines`).",
     "servo-a3",
-    (when(format=among(*PLOTTER_FILES)),),
+    (when(format=within(PLOTTER_FILES)),),
 )
 PLAIN: Option[bool] = Option(
     "plain",
@@ -48,7 +48,7 @@ KEEP_METADATA: Option[bool] = Option(
     False,
     "Keep author, date, camera …; never position, thumbnail or orientation.",
     True,
-    (when(format=among(*PICTURES)),),
+    (when(format=within(PICTURES)),),
 )
 
 PICTURE_FILE_OPTIONS: Table = table(KEEP_METADATA)

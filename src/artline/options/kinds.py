@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType, UnionType
 from typing import Any, ClassVar, Protocol, TypeVar
@@ -41,7 +41,7 @@ class Kind(Protocol[T_co]):
 class Word:
     """One of some words."""
 
-    words: tuple[str, ...]
+    words: Collection[str]
     accepts: ClassVar[type | UnionType] = str
 
     def check(self, setting: str, value: object, /) -> str:
@@ -145,7 +145,7 @@ class Name:
         return value
 
 
-def one_of(setting: str, value: object, allowed: Sequence[str]) -> None:
+def one_of(setting: str, value: object, allowed: Collection[str]) -> None:
     """Refuse a word that is not one of those allowed, and name the nearest.
 
     Raises:
@@ -156,9 +156,9 @@ def one_of(setting: str, value: object, allowed: Sequence[str]) -> None:
         raise SettingError(f"{setting}: no {shown(value)}{near}; there are {', '.join(allowed)}")
 
 
-def nearest(word: str, allowed: Sequence[str]) -> str:
+def nearest(word: str, allowed: Collection[str]) -> str:
     """The allowed word that is meant, as the end of a sentence, or nothing."""
-    near = difflib.get_close_matches(word, allowed, n=1)
+    near = difflib.get_close_matches(word, list(allowed), n=1)
     return f", did you mean {near[0]}?" if near else ""
 
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Generic
 
 from artline.errors import SettingError
-from artline.options.applies import Case, Known, why_idle
+from artline.options.applies import Case, Known, counts, why_idle
 from artline.options.kinds import Kind, Number, T_co
 
 EVERYWHERE: tuple[Case, ...] = ()
@@ -47,6 +47,11 @@ class Option(Generic[T_co]):
         if value is None and self.default is None:
             return None
         return self.kind.check(self.name, value)
+
+    def counts(self, known: Known) -> bool:
+        """Whether it does something there: `idle` without the reason, and without its cost."""
+        values = self.values_apply_to.get(known.get(self.name), EVERYWHERE)
+        return counts(self.applies_to, known) and counts(values, known)
 
     def idle(self, known: Known) -> str:
         """Why it does nothing there, in one line; "" where it does something.

@@ -9,7 +9,7 @@ from types import MappingProxyType, UnionType
 from typing import ClassVar
 
 from artline.errors import SettingError, shown
-from artline.options.applies import GIVEN, among, when
+from artline.options.applies import GIVEN, when, within
 from artline.options.kinds import Length, Switch, millimetres, nearest
 from artline.options.option import Option, Table, table
 from artline.options.places import PLOTTER_FILES, STROKE_FILES
@@ -52,7 +52,7 @@ PAGE: Option[str | None] = Option(
     None,
     f"{', '.join(PAGES)} or WxHmm; without it, the photo's frame, long side 200 mm.",
     "a4",
-    (when(format=among(*STROKE_FILES)),),
+    (when(format=within(STROKE_FILES)),),
 )
 MARGIN: Option[float | None] = Option(
     "margin",
@@ -60,7 +60,7 @@ MARGIN: Option[float | None] = Option(
     None,
     "Margin of the page, in mm or with a unit; without it, 10 on a page, else 0.",
     "12mm",
-    (when(format=among(*STROKE_FILES)),),
+    (when(format=within(STROKE_FILES)),),
 )
 LANDSCAPE: Option[bool] = Option(
     "landscape",
@@ -68,7 +68,7 @@ LANDSCAPE: Option[bool] = Option(
     False,
     "Turn the page on its side.",
     True,
-    (when(format=among(*STROKE_FILES), page=GIVEN),),
+    (when(format=within(STROKE_FILES), page=GIVEN),),
 )
 FIT: Option[bool] = Option(
     "fit",
@@ -76,7 +76,7 @@ FIT: Option[bool] = Option(
     True,
     "Fill the page, or the machine's bed; --no-fit keeps the long side at 200 mm.",
     False,
-    (when(format=among(*STROKE_FILES), page=GIVEN), when(format=among(*PLOTTER_FILES))),
+    (when(format=within(STROKE_FILES), page=GIVEN), when(format=within(PLOTTER_FILES))),
 )
 
 PAGE_OPTIONS: Table = table(PAGE, MARGIN, LANDSCAPE, FIT)

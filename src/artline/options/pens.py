@@ -7,7 +7,7 @@ from types import UnionType
 from typing import ClassVar
 
 from artline.errors import SettingError, shown
-from artline.options.applies import NOT_GIVEN, among, other_than, when
+from artline.options.applies import NOT_GIVEN, among, other_than, when, within
 from artline.options.kinds import Length, millimetres, parse_colour
 from artline.options.option import Option, Table, table
 from artline.options.places import LOOKS_WITH_MASSES, STROKE_FILES
@@ -50,10 +50,10 @@ PEN: Option[float] = Option(
         when(format=among("pdf"), pens=NOT_GIVEN),
         # hatching and outlines of black areas keep to the pen's width in every format
         when(
-            format=among(*STROKE_FILES),
+            format=within(STROKE_FILES),
             svg=other_than("fill"),
             masses=other_than("none"),
-            look=among(*LOOKS_WITH_MASSES),
+            look=within(LOOKS_WITH_MASSES),
             pens=NOT_GIVEN,
         ),
     ),
@@ -64,7 +64,7 @@ PENS: Option[str | None] = Option(
     None,
     "Several pens, dark to light, as black:0.3,grey:0.5 (colour:width).",
     "black:0.3,grey:0.5",
-    (when(format=among(*STROKE_FILES), svg=other_than("fill")),),
+    (when(format=within(STROKE_FILES), svg=other_than("fill")),),
 )
 
 PEN_OPTIONS: Table = table(PEN, PENS)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from artline.options.applies import among, other_than, when
+from artline.options.applies import among, other_than, when, within
 from artline.options.kinds import Length, Switch, Whole, Word
 from artline.options.option import Option, Table, table
 from artline.options.places import LOOKS_WITH_MASSES, STROKE_FILES
 
-_TRACED = when(format=among(*STROKE_FILES), svg=other_than("fill"))
+_TRACED = when(format=within(STROKE_FILES), svg=other_than("fill"))
 """Every file of strokes but `--svg fill`, which has the drawing's own outlines."""
 
 MASSES: Option[str] = Option(
@@ -16,7 +16,7 @@ MASSES: Option[str] = Option(
     "hatch",
     "What becomes of black areas.",
     "outline",
-    (when(**_TRACED, look=among(*LOOKS_WITH_MASSES)),),
+    (when(**_TRACED, look=within(LOOKS_WITH_MASSES)),),
 )
 POLYLINE: Option[bool] = Option(
     "polyline",

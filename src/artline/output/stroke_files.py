@@ -12,6 +12,7 @@ from artline.errors import OutputError, shown
 from artline.nouns import Strokes
 from artline.options import refuse_idle
 from artline.options.files import STROKE_FILE_OPTIONS
+from artline.options.places import STROKE_FILES
 from artline.strokes.page import check
 
 if TYPE_CHECKING:
@@ -61,31 +62,24 @@ def encode(strokes: Strokes, kind: str) -> bytes:
     Raises:
         OutputError: a stroke leaves the page or the bed, or a library is missing.
     """
-    from artline.output import dxf, pdf, plotter, svg
-    from artline.output.machines import machine
+    from artline.output import svg
+    from artline.output.registry import stroke_format
 
     check(strokes, (strokes.width, strokes.height), "page")
-    if kind == "svg":
-        if strokes.settings.svg == "fill":
-            return svg.encode_filled(strokes)
-        return svg.encode(strokes)
-    if kind == "pdf":
-        return pdf.encode([strokes])
-    if kind == "dxf":
-        return dxf.encode(strokes)
-    write = plotter.hpgl if kind == "hpgl" else plotter.gcode
-    return write(strokes, machine(strokes.settings.machine))
+    if kind == "svg" and strokes.settings.svg == "fill":
+        return svg.encode_filled(strokes)
+    return stroke_format(kind).encode(strokes)
 
 
 def save(strokes: Strokes, target: Target, format: str | None = None) -> None:  # noqa: A002
     """Write strokes to a path or binary file; see `Strokes.save`."""
-    from artline.output import vector
+    from artline.output.registry import format_of
 
-    kind = vector.any_format_of(target, format)
-    if kind not in vector.NAMES:
-        raise OutputError(f"{kind}: a picture, no strokes; use {', '.join(vector.FORMATS)}")
-    _refuse_other_formats(strokes, kind)
-    _put(encode(strokes, kind), target, kind)
+    row = format_of(target, format)
+    if row.kind != "strokes":
+        raise OutputError(f"{row.name}: a picture, no strokes; use {', '.join(STROKE_FILES)}")
+    _refuse_other_formats(strokes, row.name)
+    _put(encode(strokes, row.name), target, row.name)
 
 
 def _refuse_other_formats(strokes: Strokes, kind: str) -> None:

@@ -1,29 +1,79 @@
-"""Files of strokes: which suffix is which format."""
+"""Files of strokes, a row each: SVG, PDF, DXF, HPGL, G-code."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
+from artline.nouns import Strokes
+from artline.output.registry import StrokeFormat
 
-from artline.output import raster
 
-FORMATS: Mapping[str, str] = MappingProxyType(
-    {
-        ".svg": "svg",
-        ".pdf": "pdf",
-        ".dxf": "dxf",
-        ".hpgl": "hpgl",
-        ".plt": "hpgl",
-        ".gcode": "gcode",
-        ".nc": "gcode",
-    }
+def _svg(strokes: Strokes) -> bytes:
+    from artline.output.svg import encode
+
+    return encode(strokes)
+
+
+def _pdf(strokes: Strokes) -> bytes:
+    from artline.output.pdf import encode
+
+    return encode([strokes])
+
+
+def _dxf(strokes: Strokes) -> bytes:
+    from artline.output.dxf import encode
+
+    return encode(strokes)
+
+
+def _hpgl(strokes: Strokes) -> bytes:
+    from artline.output.machines import machine
+    from artline.output.plotter import hpgl
+
+    return hpgl(strokes, machine(strokes.settings.machine))
+
+
+def _gcode(strokes: Strokes) -> bytes:
+    from artline.output.machines import machine
+    from artline.output.plotter import gcode
+
+    return gcode(strokes, machine(strokes.settings.machine))
+
+
+STROKE_FORMATS = (
+    StrokeFormat(
+        name="svg",
+        suffixes=(".svg",),
+        media_type="image/svg+xml",
+        encode=_svg,
+        ink_colour=True,
+        paper_colour=True,
+    ),
+    StrokeFormat(
+        name="pdf",
+        suffixes=(".pdf",),
+        media_type="application/pdf",
+        encode=_pdf,
+        ink_colour=True,
+        paper_colour=True,
+    ),
+    StrokeFormat(
+        name="dxf",
+        suffixes=(".dxf",),
+        media_type="image/vnd.dxf",
+        encode=_dxf,
+        ink_colour=True,
+    ),
+    StrokeFormat(
+        name="hpgl",
+        suffixes=(".hpgl", ".plt"),
+        media_type="application/vnd.hp-hpgl",
+        encode=_hpgl,
+        machine=True,
+    ),
+    StrokeFormat(
+        name="gcode",
+        suffixes=(".gcode", ".nc"),
+        media_type="text/x.gcode",
+        encode=_gcode,
+        machine=True,
+    ),
 )
-"""File suffix → format."""
-
-NAMES = tuple(dict.fromkeys(FORMATS.values()))
-"""Every format of strokes."""
-
-
-def any_format_of(target: object, format: str | None = None) -> str:  # noqa: A002 - as everywhere
-    """Like `raster.format_of`, for files of strokes too."""
-    return raster.format_of(target, format, FORMATS)

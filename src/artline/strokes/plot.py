@@ -59,8 +59,7 @@ def strokes_of(drawing: Drawing, plain: NDArray[np.uint8], settings: PageSetting
 
     height, width = plain.shape
     across, down, place = frame(width, height, settings)
-    # Looks without masses say so in their row.
-    lines_alone = LOOKS[drawing.settings.look].parameters.get("mass") == 0
+    lines_alone = not LOOKS[drawing.settings.look].masses
     flow = _flow(drawing.ink, plain.shape)
     look = drawing.settings
     pens = settings.pens_in(look.paper if look.invert else look.ink, look.ink_rgb)

@@ -10,8 +10,9 @@ from artline.errors import SettingError, shown
 from artline.options import DRAWING, ON_PAGE, PageSettings, Settings, Table, nearest, refuse_idle
 from artline.options.kinds import Switch
 from artline.options.places import DRAW
+from artline.pipeline import Format
 from artline.web.config import Limits
-from artline.web.formats import Format, wanted
+from artline.web.formats import wanted
 from artline.web.problems import ProblemError
 
 OPTIONS: Table = {**DRAWING, **ON_PAGE}

@@ -50,7 +50,7 @@ def drawing(artist: Artist, ink: Ink, wanted: Chosen, limits: Limits, step: Step
     drawn = artist.finish(ink, wanted.settings)
     step()
     buffer = BytesIO()
-    page = wanted.page if wanted.format.strokes else None
+    page = wanted.page if wanted.format.kind == "strokes" else None
     drawn.save(buffer, format=wanted.format.name, page=page)
     return Made(buffer.getvalue(), drawn.notices)
 

@@ -1,44 +1,14 @@
-"""Formats of answers: media types, suffixes, content negotiation."""
+"""Formats of answers: by name, or by content negotiation."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
-
 from artline.errors import shown
 from artline.options import nearest
+from artline.pipeline import FORMATS, Format
 from artline.web.problems import ProblemError
 
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A format of answers; `strokes` where it holds paths instead of pixels."""
-
-    name: str
-    media_type: str
-    suffix: str
-    strokes: bool = False
-
-
-FORMATS: Mapping[str, Format] = MappingProxyType(
-    {
-        kind.name: kind
-        for kind in (
-            Format("png", "image/png", ".png"),
-            Format("webp", "image/webp", ".webp"),
-            Format("jpeg", "image/jpeg", ".jpg"),
-            Format("tiff", "image/tiff", ".tif"),
-            Format("avif", "image/avif", ".avif"),
-            Format("svg", "image/svg+xml", ".svg", strokes=True),
-            Format("pdf", "application/pdf", ".pdf", strokes=True),
-            Format("dxf", "image/vnd.dxf", ".dxf", strokes=True),
-            Format("hpgl", "application/vnd.hp-hpgl", ".hpgl", strokes=True),
-            Format("gcode", "text/x.gcode", ".gcode", strokes=True),
-        )
-    }
-)
-"""Name → format, in order of preference where the client accepts several equally."""
+PREFERRED = ("png", "webp")
+"""Formats without loss, which come first where the client accepts several equally."""
 
 
 def wanted(name: str | None, accept: str) -> Format:
@@ -55,7 +25,7 @@ def wanted(name: str | None, accept: str) -> Format:
         return _accepted(accept)
     plain = name.lower().removeprefix(".")
     for kind in FORMATS.values():
-        if plain in (kind.name, kind.suffix[1:]):
+        if plain in kind.words:
             return kind
     known = tuple(FORMATS)
     raise ProblemError(
@@ -67,7 +37,8 @@ def wanted(name: str | None, accept: str) -> Format:
 def _accepted(accept: str) -> Format:
     """Content negotiation, RFC 9110 section 12.5.1."""
     ranges = [_range(part) for part in accept.split(",") if part.strip()] or [("*/*", 1.0)]
-    best = max(FORMATS.values(), key=lambda kind: _quality(kind.media_type, ranges))
+    kinds = [*(FORMATS[name] for name in PREFERRED), *FORMATS.values()]
+    best = max(kinds, key=lambda kind: _quality(kind.media_type, ranges))
     if _quality(best.media_type, ranges) == 0:
         types = ", ".join(kind.media_type for kind in FORMATS.values())
         raise ProblemError(406, f"no accepted type is available; there are {types}")

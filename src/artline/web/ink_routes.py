@@ -8,10 +8,10 @@ from fastapi import APIRouter, Request, Response
 
 from artline.nouns import Ink
 from artline.options.places import DRAW, PAIR
+from artline.pipeline import FORMATS
 from artline.web import schema
 from artline.web.chosen import Chosen, chosen, chosen_size, refuse_all_but
 from artline.web.drawings import answer, drawing, pair, see
-from artline.web.formats import FORMATS
 from artline.web.masks import LARGEST_FILE, Masks, masks
 from artline.web.pictures import photo_picture
 from artline.web.problems import ProblemError
@@ -46,7 +46,7 @@ async def draw_ink(ink_id: str, request: Request) -> Response:
     """A drawing of a photo that was sent before, with its retouch."""
     studio = studio_of(request)
     ink, wanted = studio.inks.find(ink_id).drawn, _chosen(request)
-    queue = studio.seeing if wanted.format.strokes else studio.finishing
+    queue = studio.seeing if wanted.format.kind == "strokes" else studio.finishing
     made = await queue.run(
         request, lambda step: drawing(studio.artist, ink, wanted, studio.limits, step)
     )

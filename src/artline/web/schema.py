@@ -7,9 +7,9 @@ from typing import Any
 from artline.options import Option
 from artline.options.kinds import Length, Number, Switch, Whole, Word
 from artline.options.page import PAGES, PageSize
+from artline.pipeline import FORMATS
 from artline.web.chosen import OPTIONS
 from artline.web.drawings import NOTICES
-from artline.web.formats import FORMATS
 from artline.web.problems import MEDIA_TYPE as PROBLEM_TYPE
 
 Json = dict[str, Any]

@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 
 from artline.finish.background import SMALLEST_SITTER
-from artline.finish.sheet import Sheet, sheet_of
+from artline.finish.sheet import Sheet
+from artline.looks.draw import sheet_of
 from artline.nouns import Ink
 from artline.options import Settings
 

@@ -1,0 +1,25 @@
+"""Ink in the look that the settings name."""
+
+from __future__ import annotations
+
+from artline.errors import ModelError, shown
+from artline.finish.sheet import Sheet
+from artline.looks.registry import LOOKS
+from artline.nouns import Ink
+from artline.options import Settings
+
+
+def sheet_of(ink: Ink, settings: Settings) -> Sheet:
+    """Let the look's own function finish the ink.
+
+    Raises:
+        ModelError: the model that saw the ink lacks a channel that the look needs.
+    """
+    look = LOOKS[settings.look]
+    missing = [channel for channel in look.channels if channel not in ink.channels]
+    if missing:
+        raise ModelError(
+            f"{shown(ink.model)}: drew no {', '.join(missing)}, which look {look.name} needs; "
+            "choose another look or model (`artline models`), or see the photo for this look"
+        )
+    return look.draw(ink, settings)

@@ -1,0 +1,58 @@
+"""Looks drawn in an artist's hand: pencil, brush, graphite."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from artline.finish.hand import HandStyle, draw
+from artline.looks.registry import Look
+
+
+def _look(about: str, style: HandStyle) -> Look:
+    """A row that is called as the channel that it draws."""
+    channels = (style.channel, "line", "scene", "mass")
+    return Look(style.channel, about, channels, partial(draw, style=style))
+
+
+HAND_LOOKS = (
+    _look(
+        "Fine pencil contours, hair in strokes.",
+        HandStyle(
+            channel="pencil",
+            haze=0.04,
+            black=0.75,
+            grain=0.8,
+            width=1.0,
+            relief=1.1,
+            soft=0.15,
+            line=0.6,
+            feature=0.6,
+        ),
+    ),
+    _look(
+        "Bold crayon strokes with hatched shade.",
+        HandStyle(
+            channel="brush",
+            haze=0.05,
+            black=0.8,
+            grain=1.0,
+            width=1.6,
+            relief=0.95,
+            soft=0.2,
+            line=1.0,
+        ),
+    ),
+    _look(
+        "Soft pencil with tone.",
+        HandStyle(
+            channel="graphite",
+            haze=0.04,
+            black=0.8,
+            grain=0.6,
+            width=1.0,
+            relief=0.75,
+            soft=0.26,
+            line=0.65,
+        ),
+    ),
+)

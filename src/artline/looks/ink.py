@@ -1,0 +1,24 @@
+"""Looks made of lines, with or without black masses: ink, contour, bold."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from artline.finish.line import LineStyle, draw
+from artline.looks.registry import Look
+from artline.options.places import KNOBS
+
+CHANNELS = ("line", "mass", "scene")
+
+
+def _look(name: str, about: str, style: LineStyle) -> Look:
+    """A row; without masses there is nothing that `shade` could make darker."""
+    knobs = KNOBS if style.masses else KNOBS - {"shade"}
+    return Look(name, about, CHANNELS, partial(draw, style=style), style.masses, knobs)
+
+
+LINE_LOOKS = (
+    _look("ink", "Lines and black masses, as with pen and brush.", LineStyle()),
+    _look("contour", "Lines alone: colouring pages, plotters.", LineStyle(masses=False)),
+    _look("bold", "Brush-weight lines and masses.", LineStyle(weight=1.9)),
+)

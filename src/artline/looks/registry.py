@@ -1,0 +1,76 @@
+"""What a look is, and all of them by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from artline.errors import PluginError, shown
+from artline.finish.sheet import Sheet
+from artline.nouns import Ink
+from artline.options import Settings, places
+from artline.plugins.registry import Registry
+
+NAME = re.compile(r"[a-z][a-z0-9-]*")
+"""What a look may be called: a word of the command line and of addresses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A way of finishing ink.
+
+    Attributes:
+        name: what the user types: small letters, digits, hyphens.
+        about: one line for `artline looks`, help and page.
+        channels: the model's channels it needs; a model without one of them cannot draw it.
+        draw: finishes ink as the settings say; the sheet is at working size.
+        masses: whether something goes black; a look without is lines alone.
+        knobs: which of weight, detail and shade do something; the others are refused.
+
+    Raises:
+        PluginError: a name that cannot be typed, several lines about it, or an unknown knob.
+    """
+
+    name: str
+    about: str
+    channels: tuple[str, ...]
+    draw: Callable[[Ink, Settings], Sheet]
+    masses: bool = True
+    knobs: frozenset[str] = places.KNOBS
+
+    def __post_init__(self) -> None:
+        if not NAME.fullmatch(self.name):
+            raise PluginError(f"look {shown(self.name)}: name it in small letters and digits")
+        if not self.about.isprintable():
+            raise PluginError(f"look {self.name}: say what it is about in one line")
+        if unknown := sorted(self.knobs - places.KNOBS):
+            known = ", ".join(sorted(places.KNOBS))
+            raise PluginError(f"look {self.name}: no knob {shown(unknown[0])}; there are {known}")
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Its name alone."""
+        return (self.name,)
+
+    @property
+    def traits(self) -> frozenset[str]:
+        """Its knobs, and whether it has masses."""
+        return self.knobs | {places.MASSES} if self.masses else self.knobs
+
+
+_LOOKS = Registry("look", "artline.looks", Look)
+
+LOOKS: Mapping[str, Look] = _LOOKS.rows
+"""Every look by name: artline's own, then those of packages (entry points `artline.looks`)."""
+
+places.LOOKS.open(LOOKS)
+
+
+def register(look: Look) -> Look:
+    """Add a look, and give it back.
+
+    Raises:
+        PluginError: there is one of that name.
+    """
+    return _LOOKS.register(look)

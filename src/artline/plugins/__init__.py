@@ -1,0 +1,1 @@
+"""Rows to which installed packages may add: looks, formats."""
