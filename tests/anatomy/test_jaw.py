@@ -3,11 +3,12 @@
 import numpy as np
 
 from artline.anatomy import jaw
+from artline.anatomy.sight import ground
 
 
-def drawn(sitter, cover):
+def drawn(sitter, cover, sight=None):
     canvas = sitter.paper
-    near = jaw.draw(sitter.ground, sitter.head, canvas, cover)
+    near = jaw.draw(sight or sitter.ground, sitter.head, canvas, cover)
     return canvas, near
 
 
@@ -18,6 +19,15 @@ def test_the_jaw_is_whole_from_ear_to_ear(sitter):
     assert bare.near(canvas, jaw.JAW[2:-2], 3) > 0.5
     assert bare.near(canvas, jaw.JAW[:1], 3) == 0 == bare.near(canvas, jaw.JAW[-1:], 3)
     assert bare.away(canvas, bare.head.points[jaw.JAW]) <= 0.05 * bare.head.height + 1
+
+
+def test_where_the_photo_has_no_edge_the_jaw_is_thinner_and_whole(sitter):
+    """Protects chins in soft light: on a photo of one grey the line goes through the landmarks."""
+    bare = sitter("bare")
+    flat = ground(np.full_like(bare.rgb, 0.6), bare.everywhere)
+    canvas, _ = drawn(bare, bare.paper, flat)
+    assert bare.near(canvas, jaw.JAW[3:-3], 1) > 0.5
+    assert canvas.sum() < 0.8 * drawn(bare, bare.paper)[0].sum()
 
 
 def test_under_a_beard_there_is_no_jaw(sitter):

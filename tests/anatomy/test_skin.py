@@ -27,6 +27,15 @@ def test_shade_does_not_change_what_skin_is(sitter):
     assert skin.likeness(shaded, own)[bare.cheeks].mean() > 0.9
 
 
+def test_grey_cloth_as_light_as_skin_is_no_skin(sitter):
+    """Protects clothes: cheeks without their colour are like skin no more."""
+    bare = sitter("bare")
+    pale = np.repeat(bare.rgb.mean(2, keepdims=True), 3, axis=2)
+    pale = (pale + 0.15 * (bare.rgb - pale)).astype(np.float32)
+    cloth = ground(pale, bare.everywhere)
+    assert skin.likeness(cloth, bare.skin)[bare.cheeks].mean() < 0.1
+
+
 def test_a_photo_without_colours_is_told(sitter):
     """Protects old photos, in which skin is told by lightness alone."""
     bare = sitter("bare")
