@@ -16,17 +16,19 @@ from artline.nouns import Ink
 from artline.options import Settings
 
 FAINTEST = 0.17
-"""A ridge of channel `line` under this is no line."""
+"""Height of a ridge of channel `line` from which it is a line."""
 FAINTEST_ALONE = 0.12
-"""Likewise in looks without masses, once the haze is off."""
-HAZE = 4.0
-"""Where a mass lies, a model sees line all over it, faintly; that is broader than so many pixels of
-a pass either way, and no line."""
-FIRMEST = 0.45
-"""A ridge is cut at 0.55 of its height, but never above this."""
-CUT = 0.55
+"""Height of a ridge, above what the opening takes, from which it is a line in looks without
+masses."""
+MASS_RADIUS = 4.0
+"""Radius of the opening, pixels of a pass: a model sees faint line all over a mass, under which its
+disc fits."""
+RIDGE_CUT = 0.55
+"""Share of the height of a ridge at which it is cut."""
+HIGHEST_CUT = 0.45
+"""Highest level at which a ridge is cut."""
 LIGHTEST_TOUCH = 0.06
-"""Where the pen presses less than this, it does not touch the paper."""
+"""Pressure at most this leaves the paper free."""
 BACKGROUND_STRENGTH = 0.45
 """How dark the background is drawn where it is kept."""
 SCENE_EDGE = (0.35, 0.65)
@@ -95,7 +97,7 @@ def _cut(ink: Ink, settings: Settings, weight: float, *, with_masses: bool) -> C
         field = _lines(telling, settings.detail, weight, ink.pitch)
         field = np.maximum(field, tone.masses(ink, settings.shade))
     else:
-        alone = top_hat(telling, HAZE * ink.pitch)
+        alone = top_hat(telling, MASS_RADIUS * ink.pitch)
         field = _lines(alone, settings.detail, weight, ink.pitch, FAINTEST_ALONE)
     spared = background.spared(ink)
     if settings.background != "keep":
@@ -135,8 +137,8 @@ def _lines(
     instead of being lost, and fades to a point where the ridge sinks under the faintest level.
     """
     lowest = faintest * (1 - (0.5 if detail > 0 else 1.5) * detail)
-    share = CUT + 0.4 * max(1 - weight, 0.0)
-    firmest = FIRMEST * share / CUT
+    share = RIDGE_CUT + 0.4 * max(1 - weight, 0.0)
+    firmest = HIGHEST_CUT * share / RIDGE_CUT
     level = np.clip(share * local_max(line, 2.5 * pitch), lowest, firmest)
     field = (line - level + np.float32(0.5)).astype(np.float32)
     return dilate(field, HALF_WIDTH * pitch * (weight - 1))

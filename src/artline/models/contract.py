@@ -53,7 +53,7 @@ class Contract:
         halo: pixels around a tile that influence it, at most; what tiles must overlap.
         licence: terms of the weights.
         data: what the training pictures are, and their terms; "" where the file does not say.
-        trained_on: how many of what, and how the targets were made; "" likewise.
+        trained_on: how many of what, and how the targets were made; "" where the file does not say.
         extra: the file's other metadata.
         hand: names of the channels of the output `hand`, drawn as an artist's hand would, which
             costs nothing where it is not asked for; none where the model has no such output.
