@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 from scipy.ndimage import gaussian_filter
 
+from artline import pipeline
 from artline.evaluate.metrics.edge_width import edge_width
 from artline.finish.render import rendered
 from artline.finish.sheet import CutSheet, ToneSheet
+from artline.options import Settings
 from made_ink import SIDE, disc, made_ink, ring
 
 
@@ -76,3 +78,13 @@ def test_strength_lightens_what_is_cut(strength):
 def test_cut_ink_without_a_strength_is_black():
     cover = rendered(CutSheet(ring(50)), made_ink(), 2 * SIDE, 2 * SIDE)
     assert cover.max() == 255 and cover.min() == 0
+
+
+def test_a_scene_without_a_sitter_is_not_taken_for_a_kept_background():
+    """Protects the lighter background of one drawing from the black scene drawn before it."""
+    nothing = np.zeros((SIDE, SIDE), np.float32)
+    inks = [made_ink(pressure=nothing, faces=()) for _ in range(2)]
+    scene = pipeline.finish(inks[0], Settings()).pixels
+    kept, alone = (pipeline.finish(ink, Settings(background="keep")).pixels for ink in inks)
+    assert (kept == alone).all()
+    assert kept.min() > scene.min() + 50

@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from artline import pipeline
 from artline.nouns import Ink
+from artline.options import Settings
 from artline.web.config import Limits
 from artline.web.inks import Inks, size_of
 from artline.web.problems import ProblemError
-from made_ink import made_ink
+from made_ink import disc, made_ink
 
 
 def _kept(inks: Inks, names: list[str]) -> list[bool]:
@@ -79,3 +81,11 @@ def test_every_array_of_an_ink_is_counted():
 def test_a_name_that_was_never_given_leads_nowhere(name):
     """404, as for one that was dropped."""
     assert _kept(Inks(Limits()), [name]) == [False]
+
+
+def test_what_an_ink_keeps_counts():
+    """Protects the server's memory: the steep field of a drawing stays with its ink."""
+    ink = made_ink(pressure=disc(50))
+    before = size_of(ink)
+    pipeline.finish(ink, Settings(size=320))
+    assert size_of(ink) >= before + 320 * 320

@@ -108,7 +108,8 @@ def draw(ink: Ink, settings: Settings, style: HandStyle) -> ToneSheet:
         touch = np.maximum(touch * shown, behind * (1 - shown))
     else:
         touch = np.maximum(touch, ink.channels["scene"])
-    key = (settings.look, settings.weight, settings.detail, settings.shade, settings.background)
+    knobs = (settings.weight, settings.detail, settings.shade)
+    key = (settings.look, *knobs, settings.background, ink.coverage)
     return ToneSheet(np.asarray(touch, np.float32), min(settings.weight, 1.0), key)
 
 

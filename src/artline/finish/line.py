@@ -66,7 +66,7 @@ def draw(ink: Ink, settings: Settings, style: LineStyle) -> Sheet:
     """
     weight = settings.weight * style.weight
     if style.masses and "pressure" in ink.channels:
-        key = ("line", settings.detail, settings.shade, settings.background)
+        key = ("line", settings.detail, settings.shade, settings.background, ink.coverage)
         return ToneSheet(_toned(ink, settings), weight, key)
     return _cut(ink, settings, weight, with_masses=style.masses)
 

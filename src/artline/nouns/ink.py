@@ -97,6 +97,12 @@ class Ink:
         return kept[1]
 
     @property
+    def kept_bytes(self) -> int:
+        """Bytes of what `once` and `latest` keep."""
+        kept = (*self._found.values(), *(array for _, array in self._latest.values()))
+        return sum(array.nbytes for array in kept)
+
+    @property
     def shape(self) -> tuple[int, int]:
         """Working height and width in pixels."""
         return int(self.subject.shape[0]), int(self.subject.shape[1])

@@ -100,9 +100,9 @@ class Inks:
 
 
 def size_of(ink: Ink, *, photo: bool = True) -> int:
-    """Bytes of an ink's arrays, with or without those of its photo."""
+    """Bytes of an ink's arrays and of what it keeps, with or without those of its photo."""
     arrays = (*ink.channels.values(), ink.subject, ink.lightness)
-    size = sum(array.nbytes for array in arrays)
+    size = ink.kept_bytes + sum(array.nbytes for array in arrays)
     if photo:
         alpha = ink.photo.alpha
         size += ink.photo.rgb.nbytes + (0 if alpha is None else alpha.nbytes)
