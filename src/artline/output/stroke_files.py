@@ -62,12 +62,9 @@ def encode(strokes: Strokes, kind: str) -> bytes:
     Raises:
         OutputError: a stroke leaves the page or the bed, or a library is missing.
     """
-    from artline.output import svg
     from artline.output.registry import stroke_format
 
     check(strokes, (strokes.width, strokes.height), "page")
-    if kind == "svg" and strokes.settings.svg == "fill":
-        return svg.encode_filled(strokes)
     return stroke_format(kind).encode(strokes)
 
 
