@@ -187,6 +187,7 @@ def test_a_hands_channels_are_seen_by_artline(
     assert not {"pencil", "brush"} & artist.see(portrait, looks=["ink"]).channels.keys()
 
 
+@pytest.mark.long
 def test_a_hand_survives_eight_bits(
     handed: tuple[Recipe, Network], tmp_path: Path, portrait: NDArray[np.uint8]
 ) -> None:
