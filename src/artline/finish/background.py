@@ -20,7 +20,7 @@ BYSTANDER = (0.5, 2.5)
 that is somebody turned away: a smaller one is furniture, a larger one landscape."""
 REACH = 2.5
 """How far an arm reaches from the middle of a face, in heights of the face."""
-HEAD = 1.6
+HAIR_REACH = 1.6
 """How far hair reaches from the middle of a face, in heights of the face."""
 BELIEF = 0.6
 """Threshold of the matte for the sitter."""
@@ -52,7 +52,7 @@ def sitter(ink: Ink) -> Field:
 
 def _sitter(ink: Ink) -> Field:
     pitch = ink.pitch
-    hair = ink.channels["mass"] * around_faces(ink, HEAD)
+    hair = ink.channels["mass"] * around_faces(ink, HAIR_REACH)
     belief = ink.subject + np.float32(HAIR) * hair * smoothstep(ink.subject, 0.1, 0.3)
     whole = _people(components_with(belief > BELIEF, ink.subject > 0.7), ink)
     if ink.claimed is not None:

@@ -9,7 +9,7 @@ import numpy as np
 from artline.fields.morphology import Field, dilate, local_max, top_hat
 from artline.fields.smoothstep import smoothstep
 from artline.finish import background, specks, tone
-from artline.finish.pressure import firm
+from artline.finish.pressure import LIGHTEST, firm
 from artline.finish.sheet import CutSheet, Sheet, ToneSheet
 from artline.finish.weight import HALF_WIDTH
 from artline.nouns import Ink
@@ -27,8 +27,6 @@ RIDGE_CUT = 0.55
 """Share of the height of a ridge at which it is cut."""
 HIGHEST_CUT = 0.45
 """Highest level at which a ridge is cut."""
-LIGHTEST_TOUCH = 0.06
-"""Pressure at most this leaves the paper free."""
 BACKGROUND_STRENGTH = 0.45
 """How dark the background is drawn where it is kept."""
 SCENE_EDGE = (0.35, 0.65)
@@ -75,7 +73,7 @@ def _toned(ink: Ink, settings: Settings) -> Field:
     """How dark each place is: as hard as the pen presses, and the background lighter."""
     pressed = _pressed(ink, settings)
     shown = background.sitter(ink)
-    drawn = pressed + np.float32(0.5 - LIGHTEST_TOUCH)
+    drawn = pressed + np.float32(0.5 - LIGHTEST)
     keep = settings.background == "keep"
     swept = specks.swept(
         drawn if keep else np.minimum(drawn, shown), ink.pitch, background.spared(ink)

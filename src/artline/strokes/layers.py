@@ -7,14 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from artline.finish.background import HAIR_REACH
 from artline.nouns import Ink, Pen
 from artline.strokes.path import Mask, Path
 
 LAYERS = ("face", "hair", "body", "background")
 """Layers in the order in which an artist draws them."""
-
-HAIR_REACH = 1.6
-"""How far hair reaches from the middle of a face, in heights of the face (brows to chin)."""
 
 TONE_BLUR = 0.006
 """Standard deviation of the Gaussian that takes the tone around a stroke, in long sides."""
