@@ -18,6 +18,7 @@ from artline.anatomy.lips import LOWER, UPPER
 from artline.anatomy.sight import Sight
 from artline.fields.blur import blur
 from artline.fields.coherent import Field, across, along, dilate_square, lasting, tangents
+from artline.fields.morphology import disc
 from artline.fields.smoothstep import smoothstep
 
 TONES = {
@@ -157,9 +158,7 @@ def _hollow(depth: Field, tall: float, unit: float) -> Field:
     """How much darker than the skin around, in log-lightness, where that is narrow."""
     import cv2
 
-    radius = max(1, round(DISC * tall))
-    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1))
-    closed = cv2.morphologyEx(blur(depth, HOLLOW_BLUR * unit), cv2.MORPH_CLOSE, disc)
+    closed = cv2.morphologyEx(blur(depth, HOLLOW_BLUR * unit), cv2.MORPH_CLOSE, disc(DISC * tall))
     hollow: Field = np.maximum(blur(np.asarray(closed, np.float32), CLOSED_BLUR * tall) - depth, 0)
     return hollow
 

@@ -13,6 +13,21 @@ RIM = 0.4
 """Slope of the rim of the disc in `dilate`, per pixel: about that of a line's own flank."""
 
 
+def disc(radius: float) -> NDArray[np.uint8]:
+    """A disc as a structuring element, of a whole number of pixels and at least one to each side.
+
+    Args:
+        radius: pixels.
+
+    Returns:
+        uint8 n×n, n odd, 1 in the disc.
+    """
+    import cv2
+
+    side = 2 * max(1, round(radius)) + 1
+    return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side)), np.uint8)
+
+
 def dilate(x: Field, radius: float) -> Field:
     """Grey dilation by a disc, its rim sloping so that the radius need not be whole.
 
@@ -79,7 +94,5 @@ def opening(x: Field, radius: float) -> Field:
     """
     import cv2
 
-    size = 2 * max(1, round(radius)) + 1
-    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
-    under = cv2.morphologyEx(x, cv2.MORPH_OPEN, disc, borderType=cv2.BORDER_REPLICATE)
+    under = cv2.morphologyEx(x, cv2.MORPH_OPEN, disc(radius), borderType=cv2.BORDER_REPLICATE)
     return np.asarray(np.minimum(blur(np.asarray(under, np.float32), 0.5 * radius), x), np.float32)

@@ -44,9 +44,9 @@ def _by_bands(steep: U8, height: int, width: int, gain: float) -> U8:
     import cv2
     from PIL import Image
 
-    disc = np.ones((3, 3), np.uint8)
-    most = cv2.dilate(steep, disc, borderType=cv2.BORDER_REPLICATE)
-    least = cv2.erode(steep, disc, borderType=cv2.BORDER_REPLICATE)
+    square = np.ones((3, 3), np.uint8)
+    most = cv2.dilate(steep, square, borderType=cv2.BORDER_REPLICATE)
+    least = cv2.erode(steep, square, borderType=cv2.BORDER_REPLICATE)
     images = [Image.fromarray(np.asarray(field)) for field in (steep, most, least)]
     kernels = (Image.Resampling.BICUBIC, Image.Resampling.BILINEAR, Image.Resampling.BILINEAR)
     out = np.empty((height, width), np.uint8)

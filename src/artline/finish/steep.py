@@ -19,6 +19,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from artline.fields.blur import blur
+from artline.fields.morphology import disc
 from artline.nouns import Mesh
 
 U8 = NDArray[np.uint8]
@@ -42,7 +44,9 @@ class Round:
 
 ROUNDS = (Round(1.3, 1.4), Round(1.3, 1.4), Round(0.6, 0.85), Round(0.3, 0.43))
 GENTLE = 2  # rounds, the last ones, that irises get: longer ones close a pupil's light
-LOW, HIGH = 0.28, 0.72  # shares of the way from lightest to darkest that become the two ends
+STEPS = (0.8, 1.166)  # sigmas: steps of two binomial filters, whose halved squares add to sigma²
+LOW = 0.28  # share of the way from the lightest to the darkest neighbour that becomes the lightest
+HIGH = 0.72  # share of that way that becomes the darkest
 LEAST_CONTRAST = 5  # of 255: flatter places are not stretched further
 SMOOTHING = 0.35  # pixels of a pass: Gaussian that takes the network's grid out of the enlargement
 GRADIENT = 0.45  # pixels of a pass: Gaussian before the gradient that tells the edges' direction
@@ -91,7 +95,7 @@ def steepened(soft: Field, height: int, width: int, unit: float, meshes: Iterabl
     import cv2
 
     large = cv2.resize(soft, (width, height), interpolation=cv2.INTER_CUBIC)
-    smooth = np.maximum(_blur(np.asarray(large, np.float32), SMOOTHING * unit), 0)
+    smooth = np.maximum(blur(np.asarray(large, np.float32), SMOOTHING * unit), 0)
     x: U8 = np.asarray(cv2.convertScaleAbs(smooth, alpha=255), np.uint8)
     rows, columns = _inked(x, round(MARGIN * unit))
     part = np.ascontiguousarray(x[rows, columns])
@@ -107,16 +111,15 @@ def _shocked(x: U8, unit: float, spared: U8) -> U8:
     import cv2
 
     across, down = _along_edges(x, unit)
-    steps: dict[float, tuple[Map, Map]] = {}
+    steps: list[tuple[Map, Map]] = []
+    sigma = 0.0
     for number, turn in enumerate(ROUNDS):
         before = x
-        # two binomial filters, whose variances, half of the squared steps, add to sigma²
-        for share in (0.8, 1.166):
-            step = share * turn.sigma * unit
-            if step not in steps:
-                steps = {} if len(steps) > 1 else steps
-                steps[step] = _steps(across, down, step)
-            x = _binomial(x, steps[step])
+        if turn.sigma != sigma:
+            sigma = turn.sigma
+            steps = [_steps(across, down, share * sigma * unit) for share in STEPS]
+        for step in steps:
+            x = _binomial(x, step)
         x = _stretched(x, turn.radius * unit)
         if number < len(ROUNDS) - GENTLE and spared.any():
             x = np.asarray(cv2.copyTo(before, spared, x), np.uint8)
@@ -127,14 +130,14 @@ def _along_edges(x: U8, unit: float) -> tuple[Field, Field]:
     """The unit vector along the edges at every pixel, float32 h×w each: across and down."""
     import cv2
 
-    smooth = _blur(x.astype(np.float32), max(GRADIENT * unit, 0.5))
+    smooth = blur(x.astype(np.float32), max(GRADIENT * unit, 0.5))
     gx, gy = (
         cv2.Sobel(smooth, cv2.CV_32F, *order, borderType=cv2.BORDER_REPLICATE)
         for order in ((1, 0), (0, 1))
     )
     sigma = TENSOR * unit
     xx, xy, yy = (
-        _blur(np.asarray(cv2.multiply(a, b), np.float32), sigma)
+        blur(np.asarray(cv2.multiply(a, b), np.float32), sigma)
         for a, b in ((gx, gx), (gx, gy), (gy, gy))
     )
     normal = 0.5 * np.asarray(cv2.phase(xx - yy, 2 * xy), np.float32)
@@ -170,12 +173,11 @@ def _stretched(x: U8, radius: float) -> U8:
     """Each pixel moved towards the darkest or the lightest within a disc of `radius` pixels."""
     import cv2
 
-    side = 2 * max(1, round(radius)) + 1
-    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side))
+    around = disc(radius)
     sigma = max(0.4 * radius, 0.3)
     border = cv2.BORDER_REPLICATE
-    most = cv2.GaussianBlur(cv2.dilate(x, disc, borderType=border), (0, 0), sigma)
-    least = cv2.GaussianBlur(cv2.erode(x, disc, borderType=border), (0, 0), sigma)
+    most = cv2.GaussianBlur(cv2.dilate(x, around, borderType=border), (0, 0), sigma)
+    least = cv2.GaussianBlur(cv2.erode(x, around, borderType=border), (0, 0), sigma)
     most, least = cv2.max(most, x), cv2.min(least, x)
     low, span = least.astype(np.float32), cv2.subtract(most, least).astype(np.float32)
     share = (x - low) / np.maximum(span, np.float32(LEAST_CONTRAST))
@@ -205,10 +207,3 @@ def _inked(x: U8, margin: int) -> tuple[slice, slice]:
         first, last = (int(places[0]), int(places[-1]) + 1) if places.size else (0, 0)
         found.append(slice(max(first - margin, 0), min(last + margin, length) if last else 0))
     return found[0], found[1]
-
-
-def _blur(x: Field, sigma: float) -> Field:
-    import cv2
-
-    smooth = cv2.GaussianBlur(x, (0, 0), sigma, borderType=cv2.BORDER_REPLICATE)
-    return np.asarray(smooth, np.float32)

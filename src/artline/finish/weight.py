@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from artline.fields.morphology import disc
+
 U8 = NDArray[np.uint8]
 
 HALF_WIDTH = 1.1
@@ -39,7 +41,7 @@ def _thicker(steep: U8, weight: float, unit: float) -> U8:
 
     reach = HALF_WIDTH * unit * (weight - 1)
     away = _smooth(_distance(~_ink(steep, unit)))
-    spread = cv2.dilate(steep, _disc(reach + 1), borderType=cv2.BORDER_REPLICATE)
+    spread = cv2.dilate(steep, disc(reach + 1), borderType=cv2.BORDER_REPLICATE)
     return _mixed(steep, np.asarray(spread, np.uint8), np.float32(reach) - away)
 
 
@@ -48,8 +50,8 @@ def _thinner(steep: U8, weight: float, unit: float) -> U8:
 
     most = HALF_WIDTH * unit
     depth = _distance(_ink(steep, unit))
-    half_width = np.minimum(cv2.dilate(depth, _disc(most)), np.float32(most))
-    paper = cv2.erode(steep, _disc(most + 1), borderType=cv2.BORDER_REPLICATE)
+    half_width = np.minimum(cv2.dilate(depth, disc(most)), np.float32(most))
+    paper = cv2.erode(steep, disc(most + 1), borderType=cv2.BORDER_REPLICATE)
     inside = np.asarray(_smooth(depth) - np.float32(1 - weight) * half_width, np.float32)
     return _mixed(np.asarray(paper, np.uint8), steep, inside)
 
@@ -58,9 +60,9 @@ def _ink(steep: U8, unit: float) -> NDArray[np.bool_]:
     """The darker side of every edge, light lines included."""
     import cv2
 
-    disc = _disc(NEIGHBOURHOOD * unit)
-    most = cv2.dilate(steep, disc, borderType=cv2.BORDER_REPLICATE)
-    least = cv2.erode(steep, disc, borderType=cv2.BORDER_REPLICATE)
+    around = disc(NEIGHBOURHOOD * unit)
+    most = cv2.dilate(steep, around, borderType=cv2.BORDER_REPLICATE)
+    least = cv2.erode(steep, around, borderType=cv2.BORDER_REPLICATE)
     edge = cv2.subtract(most, least) >= LEAST_CONTRAST
     middle = np.where(edge, cv2.addWeighted(most, 0.5, least, 0.5, 0), LEAST_CONTRAST)
     return np.asarray(steep >= middle)
@@ -89,10 +91,3 @@ def _mixed(paper: U8, ink: U8, inside: NDArray[np.float32]) -> U8:
     share = np.clip(inside + np.float32(0.5), 0, 1)
     mixed = paper + share * cv2.subtract(ink, paper)
     return np.asarray(cv2.convertScaleAbs(mixed), np.uint8)
-
-
-def _disc(radius: float) -> U8:
-    import cv2
-
-    side = 2 * max(1, round(radius)) + 1
-    return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side)), np.uint8)

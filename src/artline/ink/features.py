@@ -20,7 +20,7 @@ from artline.faces.topology import CHEEKS
 from artline.fields.blur import blur
 from artline.fields.coherent import Field, Mask, dilate_square
 from artline.fields.smoothstep import smoothstep, smoothstep_scalar
-from artline.ink.soft_tone import Zones, decided, without_tone_on_skin
+from artline.ink.soft_tone import BROW_THICK, Zones, decided, without_tone_on_skin
 from artline.nouns import Mesh
 
 SMALLEST = 60.0  # pixels: lower heads are left as they are seen
@@ -43,7 +43,6 @@ BEARDED = (0.05, 0.14)  # smoothstep: mean ink around the mouth: no beard, beard
 WHISKERS = 0.6  # power to which the pressure of a beard is raised
 MOUTH_MARGIN = 2  # pixels around the lips that say nothing about a beard
 EDGE_BLUR = 0.012  # heights of the head: Gaussian of the edge of beards and brows
-BROW_THICK = 0.5  # widths of the eye: thickness of a brow
 BROW_INSIDE = 0.6  # share of a pixel inside a brow from which it counts
 LEAST_BROW = 12  # pixels: a smaller brow says nothing about its darkness
 BROW_RANK = 20  # percentile of lightness in a brow that says how dark it is

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from artline.fields.components import drop_small
+from artline.fields.morphology import disc
 from artline.strokes.path import Mask, Path, Points
 from artline.strokes.trace import smoothed
 
@@ -53,11 +54,10 @@ def parted(ink: Mask) -> tuple[Mask, Mask]:
     import cv2
 
     radius = max(2, round(WIDEST_LINE / 2 * max(ink.shape)))
-    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1))
     padded = np.pad(ink, radius).astype(np.uint8)
-    opened = cv2.morphologyEx(padded, cv2.MORPH_OPEN, disc)[radius:-radius, radius:-radius]
+    opened = cv2.morphologyEx(padded, cv2.MORPH_OPEN, disc(radius))[radius:-radius, radius:-radius]
     wide = drop_small(opened > 0, KNOT * (2 * radius) ** 2, corners=True)
-    near = cv2.dilate(wide.astype(np.uint8), cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (5, 5)))
+    near = cv2.dilate(wide.astype(np.uint8), disc(2))
     masses = np.asarray((near > 0) & ink)
     rest = (ink & ~masses).astype(np.uint8)
     count, parts, stats, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
