@@ -117,3 +117,11 @@ def test_workers_are_few_for_few_photos() -> None:
     """Protects a single photo from paying for processes."""
     assert suitable_workers(0) == suitable_workers(1) == suitable_workers(7) == 1
     assert 1 <= suitable_workers(1000) <= 4
+
+
+def test_a_second_signal_does_not_interrupt_the_clean_up() -> None:
+    """Protects from tracebacks where a terminal's signal and the parent's come to one worker."""
+    leave = _LeaveOnce()
+    with pytest.raises(SystemExit):
+        leave(signal.SIGTERM, None)
+    leave(signal.SIGTERM, None)

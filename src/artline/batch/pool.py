@@ -174,10 +174,26 @@ def _stop(crew: Iterable[_Worker]) -> None:
         worker.pipe.close()
 
 
+class _LeaveOnce:
+    """Handler of SIGTERM that leaves by an exception, so that half-written files are cleaned up.
+
+    A terminal sends the signal to every process and the parent sends it once more. The second must
+    not interrupt the clean-up that the first began: Python would report it with a traceback.
+    """
+
+    def __init__(self) -> None:
+        self._leaving = False
+
+    def __call__(self, *_: object) -> None:
+        if not self._leaving:
+            self._leaving = True
+            sys.exit(0)
+
+
 def _work(pipe: Pipe, order: Order) -> None:
     """Of a worker process: draw until told to stop, or until the parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent, which decides
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # as an exception, so files are cleaned
+    signal.signal(signal.SIGTERM, _LeaveOnce())
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     warnings.simplefilter("ignore", PluginWarning)  # the parent has said so

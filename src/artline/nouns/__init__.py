@@ -1,4 +1,4 @@
-"""Data passed between the steps: Photo, Face, Mesh, Ink, Drawing, Strokes, and what they hold.
+"""Data passed between the steps: Photo, Face, Mesh, Ink, Marks, Drawing, Strokes, and what they hold.
 
 Each is small and frozen and its arrays are read-only. They know numpy and nothing else.
 """
@@ -6,9 +6,25 @@ Each is small and frozen and its arrays are read-only. They know numpy and nothi
 from artline.nouns.drawing import Drawing
 from artline.nouns.face import Face
 from artline.nouns.ink import Ink
+from artline.nouns.marks import Line, Mark, Marks, Role, Shape
 from artline.nouns.mesh import Mesh
 from artline.nouns.photo import Origin, Photo
 from artline.nouns.strokes import Stroke, Strokes
 from artline.options.pens import Pen
 
-__all__ = ["Drawing", "Face", "Ink", "Mesh", "Origin", "Pen", "Photo", "Stroke", "Strokes"]
+__all__ = [
+    "Drawing",
+    "Face",
+    "Ink",
+    "Line",
+    "Mark",
+    "Marks",
+    "Mesh",
+    "Origin",
+    "Pen",
+    "Photo",
+    "Role",
+    "Shape",
+    "Stroke",
+    "Strokes",
+]

@@ -1,0 +1,1 @@
+"""Marks and how they are made and rendered, one file an engine."""
