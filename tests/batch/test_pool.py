@@ -17,7 +17,7 @@ from skimage import data
 from artline.batch.names import plan
 from artline.batch.order import Order
 from artline.batch.outcome import Outcome
-from artline.batch.pool import draw_all, suitable_workers
+from artline.batch.pool import _LeaveOnce, draw_all, suitable_workers
 from artline.errors import ModelError
 
 PHOTOS = 3
