@@ -115,12 +115,12 @@ def _lines(artist: Artist, ink: Ink) -> list[tuple[str, float]]:
     import cv2
     import numpy as np
 
+    from artline.finish.line import LineStyle, draw
     from artline.finish.sheet import ToneSheet
-    from artline.looks.nobody import sheet_or_scene
     from artline.options import Settings
 
     plain, thin = (artist.finish(ink, size=SIDE, weight=weight).pixels for weight in (1.0, 0.5))
-    sheet, _ = sheet_or_scene(ink, Settings())
+    sheet = draw(ink, Settings(), LineStyle())
     assert isinstance(sheet, ToneSheet), "the bundled model presses"
     size = (plain.shape[1], plain.shape[0])
     soft = np.asarray(cv2.resize(sheet.tone, size, interpolation=cv2.INTER_CUBIC))

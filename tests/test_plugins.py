@@ -22,13 +22,14 @@ import numpy as np
 
 from artline.errors import OutputError
 from artline.finish.sheet import CutSheet
+from artline.finish.traced import traced
 from artline.looks import Look
 from artline.output import PictureFormat
 
 
 def blots(ink, settings):
     """Black where the sitter is, whatever it shows."""
-    return CutSheet(ink.subject)
+    return traced(CutSheet(ink.subject), ink)
 
 
 def text(picture):

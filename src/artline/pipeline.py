@@ -7,11 +7,12 @@ Nothing heavy is imported until a step needs it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Unpack
 
 from artline.errors import SettingError, shown
 from artline.faces.load import face_finder, face_mesh
-from artline.nouns import Drawing, Ink, Photo, Strokes, actions
+from artline.nouns import Drawing, Ink, Marks, Photo, Strokes, actions
 from artline.options import ON_PAGE, OPTIONS, PageSettings, Settings, refuse_idle
 from artline.options.files import KEEP_METADATA
 from artline.options.keywords import PageOptions
@@ -61,21 +62,31 @@ def see(photo: Photo, loaded: Loaded, *, wanted: Iterable[Look] | None = None) -
 
 
 def finish(ink: Ink, settings: Settings) -> Drawing:
-    """A drawing from ink: the look's sheet at full size, coloured.
+    """A drawing from ink: the look's marks, at full size, coloured.
 
     Raises:
         ModelError: the model that saw the ink lacks a channel that the look needs.
     """
+    from artline.looks.nobody import sitter_or_scene
+
+    marks, somebody = sitter_or_scene(ink, settings)
+    notices = (*ink.photo.notices, *ink.notices, *(() if somebody else (NO_SITTER,)))
+    return Drawing(_pixels(marks, settings), marks, ink, settings, notices)
+
+
+def at(drawing: Drawing, size: int | None) -> Drawing:
+    """The same marks at another size; see `Drawing.at`."""
+    settings = replace(drawing.settings, size=size)
+    return replace(drawing, pixels=_pixels(drawing.marks, settings), settings=settings)
+
+
+def _pixels(marks: Marks, settings: Settings) -> NDArray[np.uint8]:
     from artline.finish.paper import coloured
     from artline.finish.render import rendered
-    from artline.looks.nobody import sheet_or_scene
     from artline.photo.size import output_size
 
-    sheet, somebody = sheet_or_scene(ink, settings)
-    notices = (*ink.photo.notices, *ink.notices, *(() if somebody else (NO_SITTER,)))
-    height, width = output_size(ink.photo.height, ink.photo.width, settings.size)
-    cover = rendered(sheet, ink, height, width)
-    return Drawing(coloured(cover, settings), ink, settings, notices)
+    height, width = output_size(marks.height, marks.width, settings.size)
+    return coloured(rendered(marks, height, width), settings)
 
 
 def save(
@@ -120,14 +131,7 @@ def strokes(
     chosen = PageSettings.choose(**options) if page is None else page
     refuse_idle(ON_PAGE, chosen.changed, {**drawing.settings.values, **chosen.values})
     machine(chosen.machine)  # an unknown one is refused before the work
-    return strokes_of(drawing, plain_pixels(drawing), chosen)
-
-
-def plain_pixels(drawing: Drawing) -> NDArray[np.uint8]:
-    """The same drawing black on white, uint8 H×W, at the size at which strokes are traced."""
-    from artline.strokes.plot import plain
-
-    return finish(*plain(drawing)).pixels
+    return strokes_of(drawing, chosen)
 
 
 def save_strokes(strokes: Strokes, target: Target, *, format: str | None = None) -> None:  # noqa: A002
@@ -146,4 +150,4 @@ def encode(drawing: Drawing, format: str, *, keep_metadata: bool = False) -> byt
     return buffer.getvalue()
 
 
-actions.register(save=save, encode=encode, strokes=strokes, save_strokes=save_strokes)
+actions.register(at=at, save=save, encode=encode, strokes=strokes, save_strokes=save_strokes)

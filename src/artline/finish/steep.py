@@ -51,32 +51,8 @@ LEAST_CONTRAST = 5  # of 255: flatter places are not stretched further
 SMOOTHING = 0.35  # pixels of a pass: Gaussian that takes the network's grid out of the enlargement
 GRADIENT = 0.45  # pixels of a pass: Gaussian before the gradient that tells the edges' direction
 TENSOR = 1.35  # pixels of a pass: Gaussian over the structure tensor
-FINEST = 3.0  # pixels of the steep field for one of a pass, at most, unless the soft ink is finer
-COARSEST = 1.5  # pixels of the steep field for one of a pass, at least
 IRIS = 1.25  # radius of the disc around an iris, in radii of the iris
 MARGIN = 6.0  # pixels of a pass around the ink that are worked on
-
-
-def steep_size(
-    shape: tuple[int, int], pitch: float, height: int, width: int
-) -> tuple[int, int, float]:
-    """Size of the steep field for a drawing: no more than the output needs.
-
-    Args:
-        shape: height and width of the soft ink.
-        pitch: working pixels per pixel of a pass.
-        height: rows of the drawing.
-        width: columns of the drawing.
-
-    Returns:
-        Height and width of the steep field, and its pixels for one of a pass.
-    """
-    wanted = max(height / shape[0], width / shape[1]) * pitch
-    fine = min(max(wanted, COARSEST), FINEST)
-    if fine == wanted:
-        return height, width, fine
-    scale = max(fine / pitch, 1.0)
-    return round(shape[0] * scale), round(shape[1] * scale), scale * pitch
 
 
 def steepened(soft: Field, height: int, width: int, unit: float, meshes: Iterable[Mesh] = ()) -> U8:

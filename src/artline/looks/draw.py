@@ -1,15 +1,14 @@
-"""Ink in the look that the settings name."""
+"""The marks of the look that the settings name."""
 
 from __future__ import annotations
 
 from artline.errors import ModelError, shown
-from artline.finish.sheet import Sheet
 from artline.looks.registry import LOOKS
-from artline.nouns import Ink
+from artline.nouns import Ink, Marks
 from artline.options import Settings
 
 
-def sheet_of(ink: Ink, settings: Settings) -> Sheet:
+def marks_of(ink: Ink, settings: Settings) -> Marks:
     """Let the look's own function finish the ink.
 
     Raises:

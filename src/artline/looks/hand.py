@@ -5,13 +5,20 @@ from __future__ import annotations
 from functools import partial
 
 from artline.finish.hand import HandStyle, draw
+from artline.finish.traced import washed
 from artline.looks.registry import Look
+from artline.nouns import Ink, Marks
+from artline.options import Settings
+
+
+def _marks(ink: Ink, settings: Settings, style: HandStyle) -> Marks:
+    return washed(draw(ink, settings, style), ink)
 
 
 def _look(about: str, style: HandStyle) -> Look:
     """A row that is called as the channel that it draws."""
     channels = (style.channel, "line", "scene", "mass")
-    return Look(style.channel, about, channels, partial(draw, style=style))
+    return Look(style.channel, about, channels, partial(_marks, style=style))
 
 
 HAND_LOOKS = (

@@ -5,16 +5,23 @@ from __future__ import annotations
 from functools import partial
 
 from artline.finish.line import LineStyle, draw
+from artline.finish.traced import traced
 from artline.looks.registry import Look
+from artline.nouns import Ink, Marks
+from artline.options import Settings
 from artline.options.places import KNOBS
 
 CHANNELS = ("line", "mass", "scene")
 
 
+def _marks(ink: Ink, settings: Settings, style: LineStyle) -> Marks:
+    return traced(draw(ink, settings, style), ink)
+
+
 def _look(name: str, about: str, style: LineStyle) -> Look:
     """A row; without masses there is nothing that `shade` could make darker."""
     knobs = KNOBS if style.masses else KNOBS - {"shade"}
-    return Look(name, about, CHANNELS, partial(draw, style=style), style.masses, knobs)
+    return Look(name, about, CHANNELS, partial(_marks, style=style), style.masses, knobs)
 
 
 LINE_LOOKS = (

@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from artline.errors import PluginError, shown
-from artline.finish.sheet import Sheet
-from artline.nouns import Ink
+from artline.nouns import Ink, Marks
 from artline.options import Settings, places
 from artline.plugins.registry import Registry
 
@@ -24,7 +23,7 @@ class Look:
         name: what the user types: small letters, digits, hyphens.
         about: one line for `artline looks`, help and page.
         channels: the model's channels it needs; a model without one of them cannot draw it.
-        draw: finishes ink as the settings say; the sheet is at working size.
+        draw: finishes ink as the settings say: the marks that are painted.
         masses: whether something goes black; a look without is lines alone.
         knobs: which of weight, detail and shade do something; the others are refused.
 
@@ -35,7 +34,7 @@ class Look:
     name: str
     about: str
     channels: tuple[str, ...]
-    draw: Callable[[Ink, Settings], Sheet]
+    draw: Callable[[Ink, Settings], Marks]
     masses: bool = True
     knobs: frozenset[str] = places.KNOBS
 

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from artline.finish.stencil import draw
+from artline.finish.traced import traced
 from artline.looks.registry import Look
+from artline.nouns import Ink, Marks
+from artline.options import Settings
+
+
+def _marks(ink: Ink, settings: Settings) -> Marks:
+    return traced(draw(ink, settings), ink)
+
 
 STENCIL = Look(
     "stencil",
     "Masses alone, two-tone and connected, to cut out or spray.",
     ("line", "mass"),
-    draw,
+    _marks,
 )

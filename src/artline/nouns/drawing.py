@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from artline.nouns import actions
 from artline.nouns.ink import Ink
 from artline.nouns.locked import locked
+from artline.nouns.marks import Marks
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -29,12 +30,14 @@ class Drawing:
 
     Attributes:
         pixels: uint8 H×W (black ink on white paper), H×W×3 (coloured) or H×W×4 (transparent).
+        marks: what it is a rendering of.
         ink: what it was finished from.
         settings: how it was finished.
         notices: one-line remarks for the user, the ink's and the photo's among them.
     """
 
     pixels: NDArray[np.uint8]
+    marks: Marks
     ink: Ink
     settings: Settings
     notices: tuple[str, ...] = ()
@@ -62,6 +65,18 @@ class Drawing:
         from PIL import Image
 
         return Image.fromarray(self.pixels)
+
+    def at(self, size: int | None) -> Drawing:
+        """The same marks at another size.
+
+        Args:
+            size: long side in pixels, 16 to 32,000; None is the photo's own.
+
+        Raises:
+            SettingError: out of range.
+        """
+        drawing: Drawing = actions.call("at", self, size)
+        return drawing
 
     def save(
         self,

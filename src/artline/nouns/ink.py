@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,24 @@ from artline.nouns.face import Face
 from artline.nouns.locked import locked
 from artline.nouns.mesh import Mesh
 from artline.nouns.photo import Photo
+
+
+class Sized(Protocol):
+    """What says how many bytes it takes: arrays and marks."""
+
+    @property
+    def nbytes(self) -> int:
+        """Its bytes."""
+        ...
+
+
+Kept = TypeVar("Kept", bound=Sized)
+"""What is kept with ink."""
+
+
+def _kept(found: Any) -> Any:
+    """An array read-only; nouns are so already."""
+    return locked(found) if isinstance(found, np.ndarray) else found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,9 +66,7 @@ class Ink:
     notices: tuple[str, ...] = ()
     claimed: NDArray[np.bool_] | None = None
     _found: dict[str, NDArray[Any]] = field(default_factory=dict, init=False, repr=False)
-    _latest: dict[str, tuple[Hashable, NDArray[Any]]] = field(
-        default_factory=dict, init=False, repr=False
-    )
+    _latest: dict[str, tuple[Hashable, Any]] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         if self.claimed is not None:
@@ -77,7 +93,7 @@ class Ink:
             found = self._found[name] = locked(find(self))
         return found
 
-    def latest(self, name: str, key: Hashable, find: Callable[[], NDArray[Any]]) -> NDArray[Any]:
+    def latest(self, name: str, key: Hashable, find: Callable[[], Kept]) -> Kept:
         """What follows from this ink and some settings, found anew only when these change.
 
         Turning one knob leaves alone what follows from the others. Only the latest is kept, so
@@ -86,21 +102,23 @@ class Ink:
         Args:
             name: of what is found, as "module.function".
             key: the settings that it follows from.
-            find: finds it; must depend on the ink and the key alone.
+            find: finds it, an array or a noun; must depend on the ink and the key alone.
 
         Returns:
-            What `find` gave, read-only.
+            What `find` gave, an array read-only.
         """
-        kept = self._latest.get(name)
-        if kept is None or kept[0] != key:
-            kept = self._latest[name] = (key, locked(find()))
-        return kept[1]
+        known = self._latest.get(name)
+        if known is None or known[0] != key:
+            found = find()
+            known = self._latest[name] = (key, _kept(found))
+        kept: Kept = known[1]
+        return kept
 
     @property
     def kept_bytes(self) -> int:
         """Bytes of what `once` and `latest` keep."""
-        kept = (*self._found.values(), *(array for _, array in self._latest.values()))
-        return sum(array.nbytes for array in kept)
+        kept = (*self._found.values(), *(found for _, found in self._latest.values()))
+        return sum(found.nbytes for found in kept)
 
     @property
     def shape(self) -> tuple[int, int]:

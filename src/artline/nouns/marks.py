@@ -39,6 +39,18 @@ class Line:
         object.__setattr__(self, "points", locked(self.points))
         object.__setattr__(self, "widths", locked(self.widths))
 
+    @property
+    def area(self) -> float:
+        """Length by width, square pixels of the photo; less than 0 where it is paper."""
+        pieces = np.hypot(*np.diff(self.points, axis=0).T)
+        area = float(pieces @ (self.widths[1:] + self.widths[:-1])) / 2
+        return -area if self.paper else area
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of its points and widths."""
+        return self.points.nbytes + self.widths.nbytes
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shape:
@@ -58,6 +70,16 @@ class Shape:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "outlines", tuple(locked(ring) for ring in self.outlines))
+
+    @property
+    def area(self) -> float:
+        """Square pixels of the photo, without the holes."""
+        return abs(sum(_area(ring) for ring in self.outlines))
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of its outlines."""
+        return sum(ring.nbytes for ring in self.outlines)
 
 
 Mark = Line | Shape
@@ -85,7 +107,26 @@ class Marks:
         if self.wash is not None:
             object.__setattr__(self, "wash", locked(self.wash))
 
+    @property
+    def ink_share(self) -> float:
+        """About how much of the paper is ink, 0..1: areas are summed, overlaps too."""
+        area = sum(mark.tone * mark.area for mark in self.marks)
+        beneath = 0.0 if self.wash is None else float(self.wash.mean()) / 255
+        return beneath + area / (self.height * self.width)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of all points and of the wash."""
+        own = sum(mark.nbytes for mark in self.marks)
+        return own if self.wash is None else own + self.wash.nbytes
+
     def __repr__(self) -> str:
         lines = sum(isinstance(mark, Line) for mark in self.marks)
         shapes = len(self.marks) - lines
         return f"Marks({lines} lines, {shapes} shapes; {self.width}×{self.height})"
+
+
+def _area(ring: NDArray[np.float32]) -> float:
+    """Signed area within a closed polygon (the shoelace formula)."""
+    x, y = ring.astype(np.float64).T
+    return float(x @ np.roll(y, -1) - y @ np.roll(x, -1)) / 2

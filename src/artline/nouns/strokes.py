@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from artline.nouns import actions
 from artline.nouns.locked import locked
+from artline.nouns.marks import Marks
 from artline.options.pens import Pen
 
 if TYPE_CHECKING:
@@ -53,6 +54,21 @@ class Stroke:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Placed:
+    """Marks on a page.
+
+    Attributes:
+        marks: in pixels of the photo.
+        scale: mm for a pixel of the photo.
+        corner: x and y of the photo's top left corner on the page, mm.
+    """
+
+    marks: Marks
+    scale: float
+    corner: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Strokes:
     """A drawing as paths of pens on a page, in the order in which they are drawn.
 
@@ -63,8 +79,8 @@ class Strokes:
         height: of the page, mm.
         title: the photo's name.
         settings: page, pens and machine, as chosen.
-        cover: uint8 H×W, 255 = ink, the same drawing in black areas for files that are filled;
-            None where the strokes came from elsewhere.
+        marks: what was traced, for files that are filled, and where it lies on the page; None
+            where the strokes came from elsewhere.
         paper: the page's colour as #rrggbb, which SVG and PDF show; None is white, or nothing.
     """
 
@@ -74,7 +90,7 @@ class Strokes:
     height: float
     settings: PageSettings
     title: str = ""
-    cover: NDArray[np.uint8] | None = None
+    marks: Placed | None = None
     paper: str | None = None
 
     @property

@@ -8,7 +8,6 @@ from xml.sax.saxutils import escape, quoteattr
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.errors import OutputError
 from artline.nouns import Pen, Stroke, Strokes
 
 Points = NDArray[np.float64]
@@ -42,49 +41,7 @@ def encode(strokes: Strokes) -> bytes:
         _layer(k + 1, pen, [p for p in strokes.paths if p.pen == pen.name], variable, clock)
         for k, pen in enumerate(strokes.pens)
     ]
-    return _document(strokes, (_STYLE if animated else "") + "".join(layers))
-
-
-def encode_filled(strokes: Strokes) -> bytes:
-    """The drawing's own outlines as filled areas, traced by vtracer.
-
-    Args:
-        strokes: their page, title, first pen and `cover` count.
-
-    Raises:
-        OutputError: vtracer is not installed, or the strokes come from no drawing.
-    """
-    cover = strokes.cover
-    if cover is None:
-        raise OutputError("--svg fill: these strokes come from no drawing; use --svg variable")
-    try:
-        import vtracer
-    except ImportError:
-        raise OutputError('--svg fill needs vtracer; pip install "artline[strokes]"') from None
-    import re
-    from io import BytesIO
-
-    from PIL import Image
-
-    from artline.strokes.page import frame
-
-    picture = BytesIO()
-    Image.fromarray(255 - cover).save(picture, "png")
-    traced = vtracer.convert_raw_image_to_svg(
-        picture.getvalue(), img_format="png", colormode="binary", filter_speckle=4
-    )
-    height, width = cover.shape
-    _, _, (scale, x, y) = frame(width, height, strokes.settings)
-    found = re.findall(
-        r'<path d="([^"]*)"[^>]*transform="translate\(([-0-9.]+),([-0-9.]+)\)"', traced
-    )
-    paths = "".join(
-        f'<path transform="translate({dx} {dy})" d={quoteattr(d.strip())}/>\n'
-        for d, dx, dy in found
-    )
-    group = f'<g fill="{strokes.pens[0].colour}" transform="translate({x:.4f} {y:.4f}) '
-    body = f'{group}scale({scale:.6f})">\n{paths}</g>\n'
-    return _document(strokes, body)
+    return document(strokes, (_STYLE if animated else "") + "".join(layers))
 
 
 class _Clock:
@@ -102,7 +59,8 @@ class _Clock:
         return f' pathLength="1" style="{times}"'
 
 
-def _document(strokes: Strokes, body: str) -> bytes:
+def document(strokes: Strokes, body: str) -> bytes:
+    """A whole file: page, title, paper, and what is drawn on it."""
     w, h = (_decimal(round(side * UNITS_PER_MM)) for side in (strokes.width, strokes.height))
     if strokes.paper is not None:
         body = f'<rect id="{PAPER_ID}" width="{w}" height="{h}" fill="{strokes.paper}"/>\n{body}'
@@ -140,12 +98,15 @@ def _layer(number: int, pen: Pen, paths: list[Stroke], variable: bool, clock: _C
 def path_data(path: Stroke) -> str:
     """A stroke as SVG path data: absolute start, then relative curves or lines."""
     if path.curve is None:
-        return _relative(path.points, "l", 1) + ("z" if path.closed else "")
-    return _relative(path.curve, "c", 3) + ("z" if path.closed else "")
+        return relative(path.points, "l", 1) + ("z" if path.closed else "")
+    return relative(path.curve, "c", 3) + ("z" if path.closed else "")
 
 
-def _relative(points: Points, letter: str, group: int) -> str:
-    """Steps are taken between rounded places, so that rounding never adds up."""
+def relative(points: Points, letter: str, group: int) -> str:
+    """Path data of points in mm: an absolute start, then steps, `group` points a letter.
+
+    Steps are taken between rounded places, so that rounding never adds up.
+    """
     whole = np.rint(points * UNITS_PER_MM).astype(np.int64)
     steps = whole[1:].reshape(-1, group, 2) - whole[:-1:group, None]
     numbers = steps.ravel().tolist()
@@ -178,8 +139,8 @@ def _outline(path: Stroke) -> str:
     across = np.stack([-ahead[:, 1], ahead[:, 0]], 1) * half
     one, other = points + across, points - across
     if path.closed:
-        return "".join(_relative(ring, "l", 1) + "z" for ring in (one[:-1], other[-2::-1]))
+        return "".join(relative(ring, "l", 1) + "z" for ring in (one[:-1], other[-2::-1]))
     turn = np.linspace(0, np.pi, CAP)[1:-1, None]
     end = points[-1] + np.cos(turn) * across[-1] + np.sin(turn) * ahead[-1] * half[-1]
     begin = points[0] - np.cos(turn) * across[0] - np.sin(turn) * ahead[0] * half[0]
-    return _relative(np.concatenate([one, end, other[::-1], begin]), "l", 1) + "z"
+    return relative(np.concatenate([one, end, other[::-1], begin]), "l", 1) + "z"

@@ -7,9 +7,9 @@ from artline.output.registry import StrokeFormat
 
 
 def _svg(strokes: Strokes) -> bytes:
-    from artline.output.svg import encode, encode_filled
+    from artline.output import filled, svg
 
-    return encode_filled(strokes) if strokes.settings.svg == "fill" else encode(strokes)
+    return filled.encode(strokes) if strokes.settings.svg == "fill" else svg.encode(strokes)
 
 
 def _pdf(strokes: Strokes) -> bytes:

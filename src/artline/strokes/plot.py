@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from artline.looks import LOOKS
-from artline.nouns import Drawing, Ink, Strokes
-from artline.options import PageSettings, Settings
+from artline.nouns import Drawing, Ink, Placed, Strokes
+from artline.options import PageSettings
 from artline.options.pens import hex_colour
 from artline.strokes.page import check, frame
 
@@ -18,6 +18,8 @@ TRACED_SIDE = 1024
 """Long side in pixels of the picture that is traced, where the ink has at most PLAIN_SIDE."""
 LARGEST_TRACED_SIDE = 2048
 """Long side in pixels of the picture that is traced, at most, where small faces made ink finer."""
+DARK = 127
+"""Ink, 0..255, from which a pixel is drawn."""
 WHITE = (255, 255, 255)
 PLAIN_SIDE = 640
 """Long side in pixels up to which no small face has made the ink finer."""
@@ -29,65 +31,52 @@ def traced_side(ink: Ink) -> int:
     return min(LARGEST_TRACED_SIDE, round(TRACED_SIDE * finer))
 
 
-def plain(drawing: Drawing) -> tuple[Ink, Settings]:
-    """What to finish for the drawing black on white, at the size at which strokes are traced."""
-    settings = replace(
-        drawing.settings,
-        ink="black",
-        paper="white",
-        invert=False,
-        background="keep" if drawing.settings.background == "keep" else "white",
-        size=traced_side(drawing.ink),
-    )
-    # a pen plotter's pressure is its own: grey strokes are traced as lines
-    channels = {k: v for k, v in drawing.ink.channels.items() if k != "pressure"}
-    return replace(drawing.ink, channels=channels), settings
-
-
-def strokes_of(drawing: Drawing, plain: NDArray[np.uint8], settings: PageSettings) -> Strokes:
-    """Strokes of a drawing.
+def strokes_of(drawing: Drawing, settings: PageSettings) -> Strokes:
+    """The marks of a drawing as paths of a pen.
 
     Args:
         drawing: what they belong to.
-        plain: uint8 H×W, the same drawing black on white at the size to trace.
         settings: page, pens, budget.
 
     Raises:
         OutputError: nothing to draw, or the extra `artline[strokes]` is missing.
     """
+    from artline.finish.traced import without_wash
     from artline.strokes.draw import draw
 
-    height, width = plain.shape
+    drawn = _inked(drawing)
+    height, width = drawn.shape
     across, down, place = frame(width, height, settings)
     lines_alone = not LOOKS[drawing.settings.look].masses
-    flow = _flow(drawing.ink, plain.shape)
+    flow = _flow(drawing.ink, drawn.shape)
     look = drawing.settings
     pens = settings.pens_in(look.paper if look.invert else look.ink, look.ink_rgb)
-    paths = draw(
-        drawing.ink,
-        plain < _lightest_ink(drawing),
-        flow,
-        settings,
-        place,
-        pens=pens,
-        lines_alone=lines_alone,
-    )
+    paths = draw(drawing.ink, drawn, flow, settings, place, pens=pens, lines_alone=lines_alone)
     used = {path.pen for path in paths}
     pens = tuple(pen for pen in pens if pen.name in used)
     title = Path(drawing.ink.photo.name).name
     bare = look.paper_rgb == WHITE or look.background == "transparent"
     paper = None if bare else hex_colour(look.paper_rgb)
-    cover = np.asarray(255 - plain, np.uint8)
-    if look.background == "keep":
-        cover = np.where(plain < _lightest_ink(drawing), np.uint8(255), np.uint8(0))
-    found = Strokes(tuple(paths), pens, across, down, settings, title, cover, paper)
+    scale = place[0] * width / drawing.marks.width
+    marks = Placed(without_wash(drawing.marks), scale, (place[1], place[2]))
+    found = Strokes(tuple(paths), pens, across, down, settings, title, marks, paper)
     check(found, (across, down), "page")
     return found
 
 
-def _lightest_ink(drawing: Drawing) -> int:
-    """Grey, 0..255, under which a pixel is ink; a kept background is grey, and ink all the same."""
-    return 200 if drawing.settings.background == "keep" else 128
+def _inked(drawing: Drawing) -> NDArray[np.bool_]:
+    """Where a pen would leave ink, at the size at which strokes are traced, bool H×W.
+
+    A pen's pressure is its own: light marks are traced as dark ones are, and of a wash what is
+    dark.
+    """
+    from artline.finish.render import rendered
+    from artline.photo.size import output_size
+
+    marks = drawing.marks
+    size = output_size(marks.height, marks.width, traced_side(drawing.ink))
+    firm = replace(marks, marks=tuple(replace(mark, tone=1.0) for mark in marks.marks))
+    return np.asarray(rendered(firm, *size) > DARK)
 
 
 def _flow(ink: Ink, shape: tuple[int, ...]) -> NDArray[np.float32]:

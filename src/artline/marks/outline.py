@@ -1,0 +1,118 @@
+"""Outlines of marks at the size at which they are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from artline.nouns import Line
+
+Floats = NDArray[np.float64]
+
+LONGEST_EDGE = 1.5
+"""Pixels of the drawing that a straight piece of a curve is long, at most."""
+SIGMA = 2.6
+"""Gaussian along an outline, in points of it."""
+TAPS = 6
+"""Points on either side that the Gaussian sees."""
+SHORT = 60
+"""Points of an outline up to which the Gaussian is narrower."""
+CAP = 5
+"""Edges of a line's round end."""
+
+
+def edges(rings: Sequence[NDArray[np.floating]], scale: float) -> tuple[Floats, Floats]:
+    """The edges of closed outlines, enlarged along smooth curves.
+
+    The points are the control points of a closed uniform cubic B-spline (de Boor 1978, "A
+    Practical Guide to Splines"): its curve has no corner where two straight pieces would meet,
+    and does not swing.
+
+    Args:
+        rings: outlines, N×2 each, N ≥ 3.
+        scale: pixels of the drawing for a unit of the outlines.
+
+    Returns:
+        Where each edge begins and where it ends, float64 n×2 each, in pixels of the drawing.
+    """
+    if not rings:
+        return np.zeros((0, 2)), np.zeros((0, 2))
+    points = np.concatenate(rings).astype(np.float64) * scale
+    lengths = np.array([len(ring) for ring in rings])
+    after = _neighbours(lengths, 1)
+    spacing = float(np.median(np.abs(points[after] - points).max(axis=1)))
+    begin = _curve(points, lengths, max(1, int(np.ceil(spacing / LONGEST_EDGE))))
+    end = np.concatenate([begin[1:], begin[:1][:, after]])
+    return begin.reshape(-1, 2), end.reshape(-1, 2)
+
+
+def curve(ring: NDArray[np.floating]) -> Floats:
+    """Places on the curve of a closed outline, one for each of its points, float64 N×2."""
+    return np.asarray(_curve(ring.astype(np.float64), np.array([len(ring)]), 1)[0])
+
+
+def _curve(points: Floats, lengths: NDArray[np.int64], pieces: int) -> Floats:
+    """Places on the curves of closed outlines, pieces×n×2: the first of each piece, the second …"""
+    after = _neighbours(lengths, 1)
+    control = (points[_neighbours(lengths, -1)], points, points[after], points[after][after])
+    times = np.arange(pieces)[:, None, None] / pieces
+    return np.asarray(sum(w * c[None] for w, c in zip(_basis(times), control, strict=True)))
+
+
+def evened(rings: Sequence[NDArray[np.floating]]) -> list[Floats]:
+    """Closed outlines without tremor, neither smaller nor with their tips cut off.
+
+    What a Gaussian along the outline takes away is smoothed as well and given back ("twicing",
+    Tukey 1977, "Exploratory Data Analysis"): waves shorter than about ten points go, and what is
+    longer stays where it is. Short outlines, dots and lights in eyes, are smoothed by less.
+
+    Args:
+        rings: outlines, N×2 each, N ≥ 3.
+    """
+    if not rings:
+        return []
+    points = np.concatenate(rings).astype(np.float64)
+    lengths = np.array([len(ring) for ring in rings])
+    sigma = np.repeat(np.minimum(lengths / SHORT, 1.0) * SIGMA, lengths)[:, None]
+    near = [_neighbours(lengths, step) for step in range(-TAPS, TAPS + 1)]
+    weights = [np.exp(-0.5 * (step / sigma) ** 2) for step in range(-TAPS, TAPS + 1)]
+    total = np.sum(weights, axis=0)
+
+    def smooth(along: Floats) -> Floats:
+        parts = (w * along[place] for w, place in zip(weights, near, strict=True))
+        return np.asarray(sum(parts) / total)
+
+    once = smooth(points)
+    return np.split(once + smooth(points - once), np.cumsum(lengths)[:-1])
+
+
+def ring_of(line: Line) -> NDArray[np.float32]:
+    """The outline of a line as wide as it is, float32 n×2, its ends round."""
+    points, half = line.points, 0.5 * line.widths[:, None]
+    ahead = np.gradient(points, axis=0)
+    ahead /= np.maximum(np.hypot(*ahead.T), 1e-9)[:, None]
+    across = np.stack([-ahead[:, 1], ahead[:, 0]], 1) * half
+    turn = np.linspace(0, np.pi, CAP + 1)[1:-1, None]
+    tip = points[-1] + np.cos(turn) * across[-1] + np.sin(turn) * ahead[-1] * half[-1]
+    root = points[0] - np.cos(turn) * across[0] - np.sin(turn) * ahead[0] * half[0]
+    parts = (points + across, tip, (points - across)[::-1], root)
+    return np.concatenate(parts).astype(np.float32)
+
+
+def _neighbours(lengths: NDArray[np.int64], step: int) -> NDArray[np.int64]:
+    """Index of the point one step farther along its own ring, int64 n."""
+    first = np.repeat(np.cumsum(lengths) - lengths, lengths)
+    own = np.repeat(lengths, lengths)
+    return np.asarray(first + (np.arange(len(first)) - first + step) % own)
+
+
+def _basis(t: Floats) -> tuple[Floats, ...]:
+    """The uniform cubic B-spline's four weights at t, 0..1."""
+    return (
+        (1 - t) ** 3 / 6,
+        (3 * t**3 - 6 * t**2 + 4) / 6,
+        (-3 * t**3 + 3 * t**2 + 3 * t + 1) / 6,
+        t**3 / 6,
+    )
