@@ -9,6 +9,7 @@ import numpy as np
 from artline.fields.morphology import Field, dilate, local_max, top_hat
 from artline.fields.smoothstep import smoothstep
 from artline.finish import background, specks, tone
+from artline.finish.detail import with_finer_lines
 from artline.finish.pressure import LIGHTEST, firm
 from artline.finish.sheet import CutSheet, Sheet, ToneSheet
 from artline.finish.weight import HALF_WIDTH
@@ -29,6 +30,8 @@ HIGHEST_CUT = 0.45
 """Highest level at which a ridge is cut."""
 BACKGROUND_STRENGTH = 0.45
 """How dark the background is drawn where it is kept."""
+DARKER = 0.6
+"""What full shade takes from the power to which pressure is raised."""
 SCENE_EDGE = (0.35, 0.65)
 """Heights of a line of the background, which is cut at one half, from which and to which it turns
 from paper to ink."""
@@ -51,8 +54,7 @@ def draw(ink: Ink, settings: Settings, style: LineStyle) -> Sheet:
     """Lines, and masses where the look has them.
 
     Looks with masses draw the channel `pressure`: as dark as the pen presses, wherever it touches
-    the paper. Ink to be traced comes without it, since a plotter presses by itself: then lines and
-    masses are cut, all black.
+    the paper. Looks without cut the channel `line`, all black.
 
     Args:
         ink: what the network saw.
@@ -63,10 +65,10 @@ def draw(ink: Ink, settings: Settings, style: LineStyle) -> Sheet:
         The sheet, at working size.
     """
     weight = settings.weight * style.weight
-    if style.masses and "pressure" in ink.channels:
+    if style.masses:
         key = ("line", settings.detail, settings.shade, settings.background, ink.coverage)
         return ToneSheet(_toned(ink, settings), weight, key)
-    return _cut(ink, settings, weight, with_masses=style.masses)
+    return _cut(ink, settings, weight)
 
 
 def _toned(ink: Ink, settings: Settings) -> Field:
@@ -81,22 +83,17 @@ def _toned(ink: Ink, settings: Settings) -> Field:
     tone = np.where(swept > 0.5, pressed, 0)
     if not keep:
         return np.asarray(tone * shown, np.float32)
-    lines = _lines(ink.channels["scene"], settings.detail, 1.0, ink.pitch)
+    lines = _lines(ink.channels["scene"], min(settings.detail, 0.0), 1.0, ink.pitch)
     strength = 1.0 if ink.coverage < background.SMALLEST_SITTER else BACKGROUND_STRENGTH
     behind = np.float32(strength) * smoothstep(lines, *SCENE_EDGE)
     return np.asarray(np.maximum(tone * shown, behind * (1 - shown)), np.float32)
 
 
-def _cut(ink: Ink, settings: Settings, weight: float, *, with_masses: bool) -> CutSheet:
+def _cut(ink: Ink, settings: Settings, weight: float) -> CutSheet:
     """Lines cut at a share of their own height, all ink black."""
     shown = background.sitter(ink)
-    telling = _telling(ink, settings.detail)
-    if with_masses:
-        field = _lines(telling, settings.detail, weight, ink.pitch)
-        field = np.maximum(field, tone.masses(ink, settings.shade))
-    else:
-        alone = top_hat(telling, MASS_RADIUS * ink.pitch)
-        field = _lines(alone, settings.detail, weight, ink.pitch, FAINTEST_ALONE)
+    alone = top_hat(_telling(ink, settings.detail), MASS_RADIUS * ink.pitch)
+    field = _lines(alone, settings.detail, weight, ink.pitch, FAINTEST_ALONE)
     spared = background.spared(ink)
     if settings.background != "keep":
         swept = specks.swept(np.minimum(field, shown), ink.pitch * max(weight, 1.0), spared)
@@ -113,9 +110,14 @@ def _cut(ink: Ink, settings: Settings, weight: float, *, with_masses: bool) -> C
 
 def _pressed(ink: Ink, settings: Settings) -> Field:
     """How dark the ink is where the pen touches."""
-    detail, shade = np.float32(max(settings.detail, 0.0)), np.float32(0.6 * settings.shade)
-    darker = np.maximum(ink.channels["pressure"], detail * ink.channels["scene"]) ** (1 - shade)
-    return firm(darker.astype(np.float32), ink.pitch, settings.detail, keep=ink.claimed)
+    less, more = max(-settings.shade, 0.0), max(settings.shade, 0.0)
+    darker = ink.channels["pressure"] ** np.float32(1 - DARKER * more)
+    keep = background.spared(ink) if settings.detail < 0 else ink.claimed
+    made = firm(darker, ink.pitch, settings.detail, keep=keep)
+    made = tone.opened(made, ink, less)
+    if settings.detail <= 0:
+        return made
+    return with_finer_lines(made, ink, settings.detail)
 
 
 def _telling(ink: Ink, detail: float) -> Field:

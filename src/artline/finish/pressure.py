@@ -16,6 +16,8 @@ from artline.fields.smoothstep import smoothstep
 
 LIGHTEST = 0.06
 """Pressure that becomes paper; it rises with less detail."""
+FAINT = 0.38
+"""What least detail adds to LIGHTEST."""
 FAINTEST = 0.25
 """Smallest white point, where the local maximum is lower: faint lines that stand alone are drawn
 firm. With less detail it rises towards FIRMEST."""
@@ -31,6 +33,8 @@ SURE = 0.5
 """Pressure that keeps a component, however small it is."""
 SMALLEST = 30.0
 """Smallest component that is kept without such pressure, square pixels of a pass."""
+LARGER = 5.0
+"""What least detail adds to the size of that component, as a multiple of it."""
 _PAPER = 0.02  # pressure at most this parts two components
 
 
@@ -49,11 +53,13 @@ def firm(
         float32 h×w, 0..1; 3t² − 2t³ between the lightest and the firmest touch.
     """
     less, more = max(-detail, 0.0), max(detail, 0.0)
-    lightest = LIGHTEST * (1 - 0.5 * more) + 0.30 * less
+    lightest = LIGHTEST * (1 - 0.5 * more) + FAINT * less
     faintest = FAINTEST * (1 - 0.5 * more) + (FIRMEST - FAINTEST) * less
     keen = unsharp(pressed, UNSHARP_SIGMA * pitch, UNSHARP_AMOUNT)
     firmest = np.clip(local_max(keen, NEARBY * pitch), faintest, FIRMEST)
     made = smoothstep((keen - lightest) / (firmest - lightest), 0.0, 1.0)
-    meant = pressed > SURE if keep is None else (pressed > SURE) | keep
-    kept = drop_small(made > _PAPER, SMALLEST * pitch * pitch, keep=meant)
+    sure = pressed > SURE if less == 0 else np.zeros(pressed.shape, bool)
+    meant = sure if keep is None else sure | keep
+    smallest = SMALLEST * (1 + LARGER * less)
+    kept = drop_small(made > _PAPER, smallest * pitch * pitch, keep=meant)
     return np.asarray(np.where(kept | (made <= _PAPER), made, 0), np.float32)
