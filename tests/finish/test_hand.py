@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from artline.finish.hand import draw
 from artline.looks import LOOKS
 from artline.options import Settings
 from made_ink import SIDE, disc, made_ink, ring
@@ -18,7 +19,7 @@ def handed(**changes):
 
 def touch(ink=None, **knobs):
     settings = Settings.choose(look="pencil", **knobs)
-    return LOOKS["pencil"].draw(ink or handed(), settings).tone
+    return draw(ink or handed(), settings, LOOKS["pencil"].draw.keywords["style"]).tone
 
 
 def test_lines_and_tone_are_drawn_and_the_rest_is_paper():

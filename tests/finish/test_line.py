@@ -5,6 +5,7 @@ import pytest
 
 from artline.finish.line import LineStyle, draw
 from artline.finish.render import rendered
+from artline.finish.traced import traced
 from artline.options import Settings
 from made_ink import SIDE, disc, made_ink, ring
 
@@ -13,7 +14,14 @@ CONTOUR = LineStyle(masses=False)
 
 
 def drawn(ink=None, style=INK, **knobs):
-    return draw(ink or made_ink(), Settings.choose(**knobs), style).field > 0.5
+    sheet = draw(ink or inked(), Settings.choose(**knobs), style)
+    return (sheet.tone if style.masses else sheet.field) > 0.5
+
+
+def inked(**changes):
+    """The head as a pen draws it that presses fully on its outline and on its hair."""
+    pressure = np.maximum(ring(50), disc(20, (45, 80)))
+    return made_ink(**{"pressure": pressure, **changes})
 
 
 def test_the_line_is_drawn_where_it_is_and_nowhere_else():
@@ -29,9 +37,8 @@ def test_masses_are_black_and_contour_has_none():
 
 
 def test_a_faint_line_is_thin_and_not_lost():
-    strong, faint = drawn(made_ink(line=ring(50))), drawn(made_ink(line=0.4 * ring(50)))
-    away = disc(22, (45, 80)) < 0.1
-    assert 0.35 < (faint & away).sum() / (strong & away).sum() < 1
+    strong, faint = (drawn(made_ink(line=k * ring(50)), CONTOUR) for k in (1.0, 0.4))
+    assert 0.35 < faint.sum() / strong.sum() < 1
 
 
 def test_noise_under_the_faintest_level_is_paper():
@@ -49,32 +56,56 @@ def test_detail_brings_lines_of_the_scene_and_takes_faint_ones():
     wrinkle = ring(15, (95, 80))
     there = wrinkle > 0.95
     left_out = made_ink(scene=np.maximum(ring(50), 0.6 * wrinkle))
-    assert not drawn(left_out)[there].any()
-    assert drawn(left_out, detail=1)[there].mean() > 0.9
-    faint = made_ink(line=np.maximum(ring(50), 0.35 * wrinkle))
-    assert drawn(faint)[there].mean() > 0.5
-    assert not drawn(faint, detail=-1)[there].any()
+    assert not drawn(left_out, CONTOUR)[there].any()
+    assert drawn(left_out, CONTOUR, detail=1)[there].mean() > 0.9
+    faint = made_ink(line=np.maximum(ring(50), 0.26 * wrinkle))
+    assert drawn(faint, CONTOUR)[there].mean() > 0.5
+    assert not drawn(faint, CONTOUR, detail=-1)[there].any()
 
 
-def test_shade_makes_more_or_less_black():
-    grey = made_ink(mass=0.5 * disc(20, (45, 80)))
-    hair = (disc(15, (45, 80)) > 0.9) & (ring(50, width=4) < 0.05)
-    black = [drawn(grey, shade=s)[hair].mean() for s in (-1, 1)]
-    assert black == [0, 1]
+def test_more_detail_draws_lines_of_the_photo_dark_and_light():
+    """Protects knob detail: a network that leaves a fold out must not keep it out for good."""
+    fold, seam = ring(15, (100, 80), 2.0), ring(10, (45, 80), 2.0)
+    light = 0.8 - 0.7 * disc(20, (45, 80)) - 0.25 * fold + 0.3 * seam
+    ink = inked(lightness=np.clip(light, 0, 1).astype(np.float32))
+    assert not drawn(ink)[fold > 0.9].any() and drawn(ink)[seam > 0.9].all()
+    more = drawn(ink, detail=1)
+    assert more[fold > 0.9].mean() > 0.8 and more[seam > 0.9].mean() < 0.3
+
+
+def test_less_shade_opens_the_lightest_black_first_and_leaves_its_rim():
+    """Protects knob shade: half of it, half of the black; none of it, outlines."""
+    left = np.arange(SIDE) < 80
+    light = np.where(left, 0.2, 0.3) * np.ones((SIDE, 1)) * disc(20, (45, 80))
+    ink = inked(lightness=light.astype(np.float32))
+    hair = disc(13, (45, 80)) > 0.9
+    whole, half, none = (drawn(ink, shade=s)[hair] for s in (0, -0.5, -1))
+    assert whole.all() and not none.any()
+    assert half[left[None].repeat(SIDE, 0)[hair]].mean() > 0.8
+    assert 0.3 < half.mean() < 0.7
+    rim = (disc(19.5, (45, 80)) > 0.9) & (disc(17.5, (45, 80)) < 0.1)
+    assert drawn(ink, shade=-1)[rim].mean() > 0.5
+
+
+def test_more_shade_makes_light_touches_black():
+    grey = inked(pressure=0.3 * disc(20, (45, 80)))
+    assert drawn(grey, shade=1).sum() > drawn(grey).sum()
 
 
 def test_white_leaves_the_background_out_and_keep_draws_it_lighter():
     tree = ring(12, (40, 145)) > 0.8
-    white, keep = made_ink(), draw(made_ink(), Settings.choose(background="keep"), INK)
-    assert not drawn(white)[tree].any()
+    keep = draw(made_ink(), Settings.choose(look="contour", background="keep"), CONTOUR)
+    assert not drawn(made_ink(), CONTOUR)[tree].any() and not drawn()[tree].any()
     assert (keep.field > 0.5)[tree].all()
     assert keep.strength[tree].max() < 0.6
     assert keep.strength[disc(40) > 0.9].min() > 0.95
+    tone = draw(inked(), Settings.choose(background="keep"), INK).tone
+    assert 0.3 < np.median(tone[tree]) < 0.6
 
 
 def test_a_picture_without_a_sitter_is_drawn_at_full_strength():
     ink = made_ink(subject=np.zeros((160, 160), np.float32))
-    sheet = draw(ink, Settings.choose(background="keep"), INK)
+    sheet = draw(ink, Settings.choose(look="contour", background="keep"), CONTOUR)
     assert (sheet.strength == 1).all()
     assert (sheet.field > 0.5)[ring(12, (40, 145)) > 0.8].all()
 
@@ -100,12 +131,12 @@ def test_knobs_move_a_pressed_drawing_too():
     """On the sheet as it is drawn: line weight moves edges once they are steep."""
 
     def black(**knobs):
-        return int(rendered(pressed(**knobs), made_ink(), SIDE, SIDE).sum())
+        return int(rendered(traced(pressed(**knobs), made_ink()), SIDE, SIDE).sum())
 
     assert black(weight=0.5) < 0.9 * black() < black() < 0.9 * black(weight=2)
     assert black(shade=-1) < black() < black(shade=1)
     assert black(detail=-1) < black()
-    assert black(background="keep", detail=1) > black(background="keep")
+    assert black(background="keep") > black()
 
 
 def test_a_pressed_sheet_names_every_setting_that_its_tone_follows_from():

@@ -10,10 +10,17 @@ from scipy.ndimage import gaussian_filter
 
 from artline import pipeline
 from artline.evaluate.metrics.edge_width import edge_width
-from artline.finish.render import rendered
-from artline.finish.sheet import CutSheet, ToneSheet
+from artline.finish import render
+from artline.finish.sheet import CutSheet, Sheet, ToneSheet
+from artline.finish.traced import FINENESS, steep_size, traced, washed, without_wash
+from artline.nouns import Ink
 from artline.options import Settings
 from made_ink import SIDE, disc, made_ink, ring
+
+
+def rendered(sheet: Sheet, ink: Ink, height: int, width: int) -> np.ndarray:
+    """A sheet's marks at that size."""
+    return render.rendered(traced(sheet, ink), height, width)
 
 
 def soft_sheet(weight: float = 1.0, key: object = "soft") -> ToneSheet:
@@ -66,12 +73,12 @@ def test_steep_tone_is_kept_and_never_for_other_settings():
     assert not rendered(replace(blank, key="soft"), other, SIDE, SIDE).any()
 
 
-@pytest.mark.parametrize("strength", [0.0, 0.4, 1.0])
-def test_strength_lightens_what_is_cut(strength):
+@pytest.mark.parametrize(("strength", "nearest"), [(0.0, 0.0), (0.45, 0.4), (1.0, 1.0)])
+def test_strength_lightens_what_is_cut(strength, nearest):
     """Protects a background that is kept: its ink is as dark as its strength says."""
     sheet = CutSheet(disc(40), np.full((SIDE, SIDE), strength, np.float32))
     cover = rendered(sheet, made_ink(), SIDE, SIDE)
-    assert cover[disc(38) > 0.9] == pytest.approx(255 * strength, abs=1)
+    assert cover[disc(38) > 0.9] == pytest.approx(255 * nearest, abs=1)
     assert not cover[disc(43) < 0.1].any()
 
 
@@ -88,3 +95,21 @@ def test_a_scene_without_a_sitter_is_not_taken_for_a_kept_background():
     kept, alone = (pipeline.finish(ink, Settings(background="keep")).pixels for ink in inks)
     assert (kept == alone).all()
     assert kept.min() > scene.min() + 50
+
+
+@pytest.mark.parametrize("pitch", [1.0, 1.3, 2.5])
+def test_marks_are_traced_at_one_fineness_whatever_the_size(pitch):
+    """Protects the same marks at every size; ink that is finer already stays as it is."""
+    height, width, unit = steep_size(made_ink(pitch=pitch))
+    assert unit == pytest.approx(max(FINENESS, pitch), rel=0.01)
+    assert height == width == round(SIDE * max(FINENESS / pitch, 1))
+
+
+def test_a_wash_is_tone_in_pictures_and_shapes_in_files_of_shapes():
+    """Protects looks of the hand: their grain in pixels, their outlines on a cutter."""
+    marks = washed(soft_sheet(), made_ink())
+    picture = render.rendered(marks, SIDE, SIDE)
+    assert marks.wash is not None and not marks.marks
+    shapes = without_wash(marks)
+    assert shapes.wash is None and shapes.marks
+    assert np.abs(render.rendered(shapes, SIDE, SIDE).astype(int) - picture).mean() < 4

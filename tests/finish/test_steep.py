@@ -7,7 +7,7 @@ from skimage.morphology import skeletonize
 
 from artline.evaluate.metrics.edge_width import edge_width
 from artline.finish import steep as module
-from artline.finish.steep import COARSEST, FINEST, steep_size, steepened
+from artline.finish.steep import steepened
 from artline.nouns import Mesh
 from made_ink import SIDE, disc, ring
 
@@ -119,16 +119,3 @@ def test_the_ink_that_was_given_stays_as_it_is():
     before = soft.copy()
     steep(soft, 1)
     assert np.array_equal(soft, before)
-
-
-@pytest.mark.parametrize("pitch", [1.0, 1.3, 2.5])
-@pytest.mark.parametrize("side", [16, 300, 486, 608, 700, 912, 1200, 1824, 4000, 12000])
-def test_the_steep_field_is_no_finer_than_it_need_be(side, pitch):
-    """Protects memory and time at any size; the unit is what the size says."""
-    height, width, unit = steep_size((608, 456), pitch, side, round(side * 0.75))
-    assert unit <= max(FINEST, pitch) + 1e-9
-    assert height <= round(608 * max(FINEST / pitch, 1))
-    assert unit == pytest.approx(height / 608 * pitch, rel=0.01)
-    assert height / width == pytest.approx(4 / 3, rel=0.01)
-    if COARSEST <= side / 608 * pitch <= FINEST:
-        assert (height, width) == (side, round(side * 0.75))

@@ -33,6 +33,8 @@ SURE = 0.5
 """Pressure that keeps a component, however small it is."""
 SMALLEST = 30.0
 """Smallest component that is kept without such pressure, square pixels of a pass."""
+SUREST = 0.95
+"""Pressure that keeps a component at least detail."""
 LARGER = 5.0
 """What least detail adds to the size of that component, as a multiple of it."""
 _PAPER = 0.02  # pressure at most this parts two components
@@ -58,7 +60,7 @@ def firm(
     keen = unsharp(pressed, UNSHARP_SIGMA * pitch, UNSHARP_AMOUNT)
     firmest = np.clip(local_max(keen, NEARBY * pitch), faintest, FIRMEST)
     made = smoothstep((keen - lightest) / (firmest - lightest), 0.0, 1.0)
-    sure = pressed > SURE if less == 0 else np.zeros(pressed.shape, bool)
+    sure = pressed > SURE + (SUREST - SURE) * less
     meant = sure if keep is None else sure | keep
     smallest = SMALLEST * (1 + LARGER * less)
     kept = drop_small(made > _PAPER, smallest * pitch * pitch, keep=meant)

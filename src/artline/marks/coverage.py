@@ -27,7 +27,7 @@ class Coverage:
     """Which pixels polygons cover.
 
     Attributes:
-        edge: int64 n, flat indices of the pixels on an edge, ascending.
+        edge: int64 n, flat indices of the pixels on an edge, each once.
         share: float64 n, how much of each of them is covered, 0..1.
         start: int64 m, flat indices of the first pixels of the runs between two edges.
         length: int64 m, how many pixels follow in the same row, all covered.
@@ -39,10 +39,8 @@ class Coverage:
     length: Integers
 
     def inside(self) -> Integers:
-        """Flat indices of all pixels that are covered as a whole, ascending."""
-        first = np.cumsum(self.length) - self.length
-        every = np.arange(int(self.length.sum())) + np.repeat(self.start - first, self.length)
-        return np.asarray(every, np.int64)
+        """Flat indices of all pixels of the runs, ascending."""
+        return _runs(self.start, self.length)
 
 
 def coverage(begin: Floats, end: Floats, height: int, width: int) -> Coverage:
@@ -72,11 +70,21 @@ def coverage(begin: Floats, end: Floats, height: int, width: int) -> Coverage:
     share = np.minimum(np.abs(beyond - risen + own), 1)
     rows, columns = np.divmod(cells, width + 1)
     flat = rows * width + columns
-    follows = np.append(rows[1:] == rows[:-1], False)
+    inside = np.abs(beyond)
     gap = np.append(np.diff(cells), 1) - 1
-    run = follows & (gap > 0) & (np.abs(beyond) > 0.5)
-    kept = share > ROUNDING
-    return Coverage(flat[kept], share[kept], flat[run] + 1, gap[run])
+    run = np.append(rows[1:] == rows[:-1], False) & (gap > 0) & (inside > ROUNDING)
+    whole = run & (inside > 1 - ROUNDING)
+    part = run & ~whole  # beside an edge that runs level within a row
+    covered = (share > ROUNDING) & (columns < width)
+    edge = np.concatenate([flat[covered], _runs(flat[part] + 1, gap[part])])
+    shares = np.concatenate([share[covered], np.repeat(inside[part], gap[part])])
+    return Coverage(edge, shares, flat[whole] + 1, gap[whole])
+
+
+def _runs(start: Integers, length: Integers) -> Integers:
+    """All the numbers of runs, one run after the other."""
+    first = np.cumsum(length) - length
+    return np.asarray(np.arange(int(length.sum())) + np.repeat(start - first, length), np.int64)
 
 
 def _within(
