@@ -76,7 +76,7 @@ def test_more_detail_draws_lines_of_the_photo_dark_and_light():
 def test_less_shade_opens_the_lightest_black_first_and_leaves_its_rim():
     """Protects knob shade: half of it, half of the black; none of it, outlines."""
     left = np.arange(SIDE) < 80
-    light = np.where(left, 0.2, 0.3) * np.ones((SIDE, 1)) * disc(20, (45, 80))
+    light = np.where(left, 0.2, 0.3) * np.ones((SIDE, 1))
     ink = inked(lightness=light.astype(np.float32))
     hair = disc(13, (45, 80)) > 0.9
     whole, half, none = (drawn(ink, shade=s)[hair] for s in (0, -0.5, -1))

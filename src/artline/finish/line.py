@@ -67,7 +67,8 @@ def draw(ink: Ink, settings: Settings, style: LineStyle) -> Sheet:
     weight = settings.weight * style.weight
     if style.masses:
         key = ("line", settings.detail, settings.shade, settings.background, ink.coverage)
-        return ToneSheet(_toned(ink, settings), weight, key)
+        tone = ink.latest("line.tone", key, lambda: _toned(ink, settings))
+        return ToneSheet(tone, weight, key)
     return _cut(ink, settings, weight)
 
 

@@ -6,6 +6,7 @@ from artline.errors import ModelError, shown
 from artline.looks.registry import LOOKS
 from artline.nouns import Ink, Marks
 from artline.options import Settings
+from artline.options.places import KNOBS
 
 
 def marks_of(ink: Ink, settings: Settings) -> Marks:
@@ -21,4 +22,5 @@ def marks_of(ink: Ink, settings: Settings) -> Marks:
             f"{shown(ink.model)}: drew no {', '.join(missing)}, which look {look.name} needs; "
             "choose another look or model (`artline models`), or see the photo for this look"
         )
-    return look.draw(ink, settings)
+    key = (look.name, settings.background, *(getattr(settings, knob) for knob in sorted(KNOBS)))
+    return ink.latest("looks.marks", key, lambda: look.draw(ink, settings))

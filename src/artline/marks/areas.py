@@ -8,6 +8,7 @@ under them a little, so that no paper shines through where two meet.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import cast
 
 import numpy as np
@@ -20,6 +21,8 @@ from artline.nouns import Role, Shape
 U8 = NDArray[np.uint8]
 Field = NDArray[np.float32]
 Points = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+Place = tuple[slice, slice]
 
 TONES = (0.2, 0.4, 0.6, 1.0)
 """The tones that shapes have, 1 = full ink."""
@@ -36,6 +39,8 @@ NEIGHBOURHOOD = 2.0
 """Radius, pixels of the field, in which an edge lies halfway between the extremes."""
 REACH = 2.0
 """Pixels of the field by which a lighter shape reaches under a darker one."""
+LEAST_LIGHT = 5
+"""Pixels of the field: smaller pieces of a light tone are left out."""
 SMALLEST = 2.0
 """Square pixels of the field: smaller outlines are left out."""
 
@@ -58,71 +63,82 @@ def areas(steep: U8, scale: tuple[float, float], role: Role = "line") -> tuple[S
     ink = cv2.GaussianBlur(field.astype(np.float32), (0, 0), SMOOTHING) / np.float32(255)
     around = disc(NEIGHBOURHOOD)
     most = np.maximum(cv2.GaussianBlur(cv2.dilate(ink, around), (0, 0), EVENNESS), ink)
-    least = cv2.erode(ink, around)
+    least = np.asarray(cv2.erode(ink, around), np.float32)
     even = np.minimum(cv2.GaussianBlur(least, (0, 0), EVENNESS), ink)
     height = np.asarray(ink - 0.5 * (most + even), np.float32)
     tone = np.where(height > 0, most, least)
     step = np.searchsorted(np.array(LEVELS, np.float32), tone).astype(np.uint8)
-    shapes: list[Shape] = []
+    found: list[tuple[float, list[Points]]] = []
+    black = len(TONES)
     for number, (level, painted) in enumerate(zip(LEVELS, TONES, strict=True), start=1):
-        own = (step == number).astype(np.uint8)
-        if not own.any():
-            continue
-        rows, columns = _place(own)
-        surface = _surface(height, most, least, np.float32(level), (rows, columns))
-        if number < len(TONES):
-            near = cv2.dilate(own[rows, columns], disc(REACH)).astype(np.float32)
-            near = cv2.GaussianBlur(near, (0, 0), 0.5 * REACH) - np.float32(0.5)
-            surface = np.minimum(surface, near)
-        corner = (columns.start - 2, rows.start - 2)
-        shapes += [Shape(rings, role, painted) for rings in _outlines(surface, corner, scale)]
-    return tuple(shapes)
+        own = step == number
+        for place, piece in _pieces(own) if number < black else _whole(own):
+            surface = _surface(height, most, least, np.float32(level), place)
+            if number < black:
+                surface = np.minimum(surface, _near(piece))
+            corner = np.array([place[1].start - 2, place[0].start - 2])
+            found += [(painted, rings) for rings in _outlines(surface, corner)]
+    even = iter(evened([ring for _, rings in found for ring in rings]))
+    unit = np.array(scale)
+    return tuple(
+        Shape(tuple((next(even) * unit).astype(np.float32) for _ in rings), role, painted)
+        for painted, rings in found
+    )
 
 
-def _surface(
-    height: Field, most: Field, least: Field, level: np.float32, place: tuple[slice, slice]
-) -> Field:
+def _surface(height: Field, most: Field, least: Field, level: np.float32, place: Place) -> Field:
     """Above 0 where ink is darker than a level: where its edge is crossed, and all within."""
     steepness = np.float32(STEEPNESS)
     upper = np.minimum(steepness * (most[place] - level), height[place])
     return np.asarray(np.maximum(steepness * (least[place] - level), upper), np.float32)
 
 
-def _place(mask: U8) -> tuple[slice, slice]:
-    """Rows and columns that hold a mask, with room for what it is dilated by."""
+def _whole(mask: Mask) -> Iterator[tuple[Place, Mask]]:
+    """The part of the field that holds a mask, if there is one."""
+    if mask.any():
+        places = [np.flatnonzero(mask.any(axis=axis)) for axis in (1, 0)]
+        rows, columns = (_with_room(int(p[0]), int(p[-1]) + 1) for p in places)
+        yield (rows, columns), mask[rows, columns]
+
+
+def _pieces(mask: Mask) -> Iterator[tuple[Place, Mask]]:
+    """The parts of the field that hold a piece of a mask each: light tones are few and far."""
+    import cv2
+
+    joined = cv2.dilate(mask.astype(np.uint8), np.ones((3, 3), np.uint8))
+    _, parts, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    for number, (left, top, width, height, _) in enumerate(stats[1:].tolist(), start=1):
+        rows, columns = _with_room(top, top + height), _with_room(left, left + width)
+        piece = mask[rows, columns] & (parts[rows, columns] == number)
+        if np.count_nonzero(piece) >= LEAST_LIGHT:
+            yield (rows, columns), piece
+
+
+def _with_room(first: int, end: int) -> slice:
     room = int(REACH) + 4
-    found = []
-    for axis in (1, 0):
-        inside = np.flatnonzero(mask.any(axis=axis))
-        found.append(slice(max(int(inside[0]) - room, 0), int(inside[-1]) + room + 1))
-    return found[0], found[1]
+    return slice(max(first - room, 0), end + room)
 
 
-def _outlines(
-    surface: Field, corner: tuple[int, int], scale: tuple[float, float]
-) -> list[tuple[Field, ...]]:
-    """Where a surface is above 0: outer outlines, each with its holes."""
+def _near(piece: Mask) -> Field:
+    """Above 0 within a little more than a piece."""
+    import cv2
+
+    near = cv2.dilate(piece.astype(np.float32), disc(REACH))
+    return np.asarray(cv2.GaussianBlur(near, (0, 0), 0.5 * REACH), np.float32) - np.float32(0.5)
+
+
+def _outlines(surface: Field, corner: NDArray[np.int64]) -> Iterator[list[Points]]:
+    """Where a surface is above 0, in pixels: outer outlines, each with its holes."""
     from contourpy import FillType, contour_generator
 
     closed = np.pad(surface, 1, constant_values=-1)
-    contours = contour_generator(z=closed, fill_type=FillType.OuterOffset)
-    made = contours.filled(0, np.inf)
+    made = contour_generator(z=closed, fill_type=FillType.OuterOffset).filled(0, np.inf)
     points, offsets = cast("tuple[list[Points], list[NDArray[np.uint32]]]", made)
-    moved = np.array(corner) - 0.5
-    unit = np.array(scale)
-    found: list[list[Points]] = []
     for polygon, places in zip(points, offsets, strict=True):
-        rings = np.split(polygon, places[1:-1].astype(np.intp))
-        # each ring ends on its first point
-        large = [ring[:-1] for ring in rings if _area(ring) >= SMALLEST]
-        if large and len(large[0]) and _area(rings[0]) >= SMALLEST:
-            found.append(large)
-    lengths = [len(large) for large in found]
-    even = iter(evened([ring for large in found for ring in large]))
-    return [
-        tuple(((next(even) + moved) * unit).astype(np.float32) for _ in range(length))
-        for length in lengths
-    ]
+        rings = np.split(polygon + (corner - 0.5), places[1:-1].astype(np.intp))
+        if _area(rings[0]) >= SMALLEST:
+            # each ring ends on its first point
+            yield [ring[:-1] for ring in rings if _area(ring) >= SMALLEST]
 
 
 def _area(ring: Points) -> float:

@@ -13,12 +13,12 @@ Floats = NDArray[np.float64]
 
 LONGEST_EDGE = 1.5
 """Pixels of the drawing that a straight piece of a curve is long, at most."""
-SIGMA = 2.6
-"""Gaussian along an outline, in points of it."""
+SIGMAS = ((2.6, 60, 10**9), (1.6, 30, 60), (0.8, 0, 30))
+"""Gaussians along outlines, in points, for outlines of at least so many points and of fewer."""
 TAPS = 6
-"""Points on either side that the Gaussian sees."""
-SHORT = 60
-"""Points of an outline up to which the Gaussian is narrower."""
+"""Points on either side that a Gaussian sees."""
+PAD = 2 * TAPS
+"""Points that an outline is continued by, both ways: two Gaussians see as far."""
 CAP = 5
 """Edges of a line's round end."""
 
@@ -75,17 +75,32 @@ def evened(rings: Sequence[NDArray[np.floating]]) -> list[Floats]:
         return []
     points = np.concatenate(rings).astype(np.float64)
     lengths = np.array([len(ring) for ring in rings])
-    sigma = np.repeat(np.minimum(lengths / SHORT, 1.0) * SIGMA, lengths)[:, None]
-    near = [_neighbours(lengths, step) for step in range(-TAPS, TAPS + 1)]
-    weights = [np.exp(-0.5 * (step / sigma) ** 2) for step in range(-TAPS, TAPS + 1)]
-    total = np.sum(weights, axis=0)
+    # every ring with a few of its own points before and after it, so that all are one long line
+    padded = lengths + 2 * PAD
+    first = np.repeat(np.cumsum(lengths) - lengths, padded)
+    own = np.repeat(lengths, padded)
+    place = np.arange(len(first)) - np.repeat(np.cumsum(padded) - padded, padded)
+    around = first + (place - PAD) % own
+    inner = (place >= PAD) & (place < PAD + own)
+    even = np.empty_like(points)
+    for sigma, few, many in SIGMAS:
+        chosen = (own >= few) & (own < many)
+        if chosen.any():
+            at, inside = around[chosen], inner[chosen]
+            even[at[inside]] = _twice_smoothed(points[at], sigma)[inside]
+    return np.split(even, np.cumsum(lengths)[:-1])
+
+
+def _twice_smoothed(line: Floats, sigma: float) -> Floats:
+    """A Gaussian along a line of points, n×2, and once more over what that took away."""
+    import cv2
 
     def smooth(along: Floats) -> Floats:
-        parts = (w * along[place] for w, place in zip(weights, near, strict=True))
-        return np.asarray(sum(parts) / total)
+        column = cv2.GaussianBlur(along[:, None], (1, 2 * TAPS + 1), sigmaX=1, sigmaY=sigma)
+        return np.asarray(column, np.float64).reshape(-1, 2)
 
-    once = smooth(points)
-    return np.split(once + smooth(points - once), np.cumsum(lengths)[:-1])
+    once = smooth(line)
+    return once + smooth(line - once)
 
 
 def ring_of(line: Line) -> NDArray[np.float32]:
