@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from artline.finish import cut as module
-from artline.finish.cut import enlarge, enlarge_smooth
+from artline.finish.cut import enlarge
 
 
 def disc(side, radius):
@@ -56,16 +56,9 @@ def test_bands_leave_no_seam(monkeypatch):
 @pytest.mark.parametrize("size", [(1, 1), (1, 300), (300, 1), (7, 3)])
 def test_any_size_can_be_asked_for(size):
     assert enlarge(disc(20, 5), *size).shape == size
-    assert enlarge_smooth(disc(20, 5), *size).shape == size
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (1, 40), (2, 3)])
 def test_any_field_can_be_enlarged(shape):
     assert (enlarge(np.ones(shape, np.float32), 33, 44) == 255).all()
     assert (enlarge(np.zeros(shape, np.float32), 33, 44) == 0).all()
-
-
-def test_smooth_enlargement_does_not_cut():
-    ramp = np.linspace(0, 1, 10, dtype=np.float32)[None].repeat(4, 0)
-    large = enlarge_smooth(ramp, 40, 100)
-    assert len(np.unique(large)) > 50

@@ -12,7 +12,7 @@ from artline import pipeline
 from artline.evaluate.metrics.edge_width import edge_width
 from artline.finish import render
 from artline.finish.sheet import CutSheet, Sheet, ToneSheet
-from artline.finish.traced import FINENESS, steep_size, traced, washed, without_wash
+from artline.finish.traced import BEHIND, FINENESS, steep_size, traced, washed, without_wash
 from artline.nouns import Ink
 from artline.options import Settings
 from made_ink import SIDE, disc, made_ink, ring
@@ -73,16 +73,15 @@ def test_steep_tone_is_kept_and_never_for_other_settings():
     assert not rendered(replace(blank, key="soft"), other, SIDE, SIDE).any()
 
 
-@pytest.mark.parametrize(("strength", "nearest"), [(0.0, 0.0), (0.45, 0.4), (1.0, 1.0)])
-def test_strength_lightens_what_is_cut(strength, nearest):
-    """Protects a background that is kept: its ink is as dark as its strength says."""
-    sheet = CutSheet(disc(40), np.full((SIDE, SIDE), strength, np.float32))
-    cover = rendered(sheet, made_ink(), SIDE, SIDE)
-    assert cover[disc(38) > 0.9] == pytest.approx(255 * nearest, abs=1)
+def test_what_lies_behind_is_lighter_and_beneath():
+    """Protects a background that is kept: lighter than the sitter, and never over it."""
+    cover = rendered(CutSheet(disc(20), disc(40)), made_ink(), SIDE, SIDE)
+    assert cover[disc(18) > 0.9].min() == 255
+    assert cover[(disc(38) > 0.9) & (disc(22) < 0.1)] == pytest.approx(255 * BEHIND, abs=1)
     assert not cover[disc(43) < 0.1].any()
 
 
-def test_cut_ink_without_a_strength_is_black():
+def test_cut_ink_is_black():
     cover = rendered(CutSheet(ring(50)), made_ink(), 2 * SIDE, 2 * SIDE)
     assert cover.max() == 255 and cover.min() == 0
 
@@ -112,4 +111,4 @@ def test_a_wash_is_tone_in_pictures_and_shapes_in_files_of_shapes():
     assert marks.wash is not None and not marks.marks
     shapes = without_wash(marks)
     assert shapes.wash is None and shapes.marks
-    assert np.abs(render.rendered(shapes, SIDE, SIDE).astype(int) - picture).mean() < 4
+    assert np.abs(render.rendered(shapes, SIDE, SIDE).astype(int) - picture).mean() < 8

@@ -59,24 +59,6 @@ def enlarge(field: NDArray[np.float32], height: int, width: int) -> NDArray[np.u
     return out
 
 
-def enlarge_smooth(field: NDArray[np.float32], height: int, width: int) -> NDArray[np.uint8]:
-    """A field at another size without cutting, by straight interpolation.
-
-    Args:
-        field: float32 h×w, 0..1.
-        height: rows wanted.
-        width: columns wanted.
-
-    Returns:
-        uint8 height×width, 255 = 1.
-    """
-    from PIL import Image
-
-    levels = np.rint(np.clip(field, 0, 1) * 255).astype(np.uint8)
-    large = Image.fromarray(levels).resize((width, height), Image.Resampling.BILINEAR)
-    return np.asarray(large)
-
-
 def _evened(field: NDArray[np.float32]) -> NDArray[np.float32]:
     """Distance to the cut, in working pixels, its tremor taken out.
 

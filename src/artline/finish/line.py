@@ -28,8 +28,6 @@ RIDGE_CUT = 0.55
 """Share of the height of a ridge at which it is cut."""
 HIGHEST_CUT = 0.45
 """Highest level at which a ridge is cut."""
-BACKGROUND_STRENGTH = 0.45
-"""How dark the background is drawn where it is kept."""
 DARKER = 0.6
 """What full shade takes from the power to which pressure is raised."""
 SCENE_EDGE = (0.35, 0.65)
@@ -65,48 +63,50 @@ def draw(ink: Ink, settings: Settings, style: LineStyle) -> Sheet:
         The sheet, at working size.
     """
     weight = settings.weight * style.weight
-    if style.masses:
-        key = ("line", settings.detail, settings.shade, settings.background, ink.coverage)
-        tone = ink.latest("line.tone", key, lambda: _toned(ink, settings))
+    if not style.masses:
+        return _cut(ink, settings, weight)
+    key = ("line", settings.detail, settings.shade, settings.background, ink.coverage)
+    tone = ink.latest("line.tone", key, lambda: _toned(ink, settings))
+    if settings.background != "keep":
         return ToneSheet(tone, weight, key)
-    return _cut(ink, settings, weight)
+    behind = _behind(ink, settings)
+    if ink.coverage >= background.SMALLEST_SITTER:
+        return ToneSheet(tone, weight, key, behind)
+    return ToneSheet(np.maximum(tone, behind), weight, key)
 
 
 def _toned(ink: Ink, settings: Settings) -> Field:
-    """How dark each place is: as hard as the pen presses, and the background lighter."""
+    """The sitter, as dark as the pen presses."""
     pressed = _pressed(ink, settings)
     shown = background.sitter(ink)
     drawn = pressed + np.float32(0.5 - LIGHTEST)
-    keep = settings.background == "keep"
-    swept = specks.swept(
-        drawn if keep else np.minimum(drawn, shown), ink.pitch, background.spared(ink)
-    )
-    tone = np.where(swept > 0.5, pressed, 0)
-    if not keep:
-        return np.asarray(tone * shown, np.float32)
+    if settings.background != "keep":
+        drawn = np.minimum(drawn, shown)
+    swept = specks.swept(drawn, ink.pitch, background.spared(ink))
+    return np.asarray(np.where(swept > 0.5, pressed, 0) * shown, np.float32)
+
+
+def _behind(ink: Ink, settings: Settings) -> Field:
+    """Lines around the sitter, 0..1."""
     lines = _lines(ink.channels["scene"], min(settings.detail, 0.0), 1.0, ink.pitch)
-    strength = 1.0 if ink.coverage < background.SMALLEST_SITTER else BACKGROUND_STRENGTH
-    behind = np.float32(strength) * smoothstep(lines, *SCENE_EDGE)
-    return np.asarray(np.maximum(tone * shown, behind * (1 - shown)), np.float32)
+    return np.asarray(smoothstep(lines, *SCENE_EDGE) * (1 - background.sitter(ink)), np.float32)
 
 
 def _cut(ink: Ink, settings: Settings, weight: float) -> CutSheet:
-    """Lines cut at a share of their own height, all ink black."""
+    """Lines cut at a share of their own height."""
     shown = background.sitter(ink)
     alone = top_hat(_telling(ink, settings.detail), MASS_RADIUS * ink.pitch)
     field = _lines(alone, settings.detail, weight, ink.pitch, FAINTEST_ALONE)
-    spared = background.spared(ink)
+
+    def swept(drawn: Field) -> Field:
+        return specks.swept(drawn, ink.pitch * max(weight, 1.0), background.spared(ink))
+
     if settings.background != "keep":
-        swept = specks.swept(np.minimum(field, shown), ink.pitch * max(weight, 1.0), spared)
-        return CutSheet(swept)
+        return CutSheet(swept(np.minimum(field, shown)))
     scene = _lines(ink.channels["scene"], settings.detail, weight, ink.pitch)
-    whole = np.where(shown > 0.5, field, np.maximum(np.minimum(field, shown), scene))
-    strength = BACKGROUND_STRENGTH + (1 - BACKGROUND_STRENGTH) * shown
     if ink.coverage < background.SMALLEST_SITTER:
-        strength = np.ones_like(shown)
-    return CutSheet(
-        specks.swept(whole, ink.pitch * max(weight, 1.0), spared), strength.astype(np.float32)
-    )
+        return CutSheet(swept(np.where(shown > 0.5, field, scene)))
+    return CutSheet(swept(np.minimum(field, shown)), swept(np.minimum(scene, 1 - shown)))
 
 
 def _pressed(ink: Ink, settings: Settings) -> Field:

@@ -1,4 +1,4 @@
-"""What a look's function returns: where ink lies and how dark it is, at working size."""
+"""Where a look has ink, at working size, before it is traced."""
 
 from __future__ import annotations
 
@@ -18,16 +18,13 @@ class ToneSheet:
         weight: line weight that its edges are moved by once they are steep; 1 leaves them.
         key: what drew `tone`, and the settings that it follows from, so that its steep form can
             be kept with the ink; no other look that draws otherwise may give the same.
+        behind: float32 h×w, 0..1, what is painted lighter, beneath the rest; None is nothing.
     """
 
     tone: NDArray[np.float32]
     weight: float
     key: Hashable
-
-    @property
-    def ink_share(self) -> float:
-        """Mean darkness of the sheet, 0..1."""
-        return float(self.tone.mean())
+    behind: NDArray[np.float32] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,18 +33,12 @@ class CutSheet:
 
     Attributes:
         field: float32 h×w, smooth; ink lies where it is above 0.5.
-        strength: float32 h×w, 0..1: how dark the ink is where it lies (background drawn
-            lighter); None where all ink is full.
+        behind: float32 h×w, as `field`, painted lighter and beneath it; None is nothing.
     """
 
     field: NDArray[np.float32]
-    strength: NDArray[np.float32] | None = None
-
-    @property
-    def ink_share(self) -> float:
-        """Mean darkness of the sheet, 0..1."""
-        drawn = self.field > 0.5
-        return float(drawn.mean() if self.strength is None else (drawn * self.strength).mean())
+    behind: NDArray[np.float32] | None = None
 
 
 Sheet = ToneSheet | CutSheet
+"""A look's ink at working size."""

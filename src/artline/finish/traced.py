@@ -5,28 +5,37 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.finish.cut import enlarge, enlarge_smooth
+from artline.finish.cut import enlarge
 from artline.finish.sheet import CutSheet, Sheet, ToneSheet
 from artline.finish.steep import steepened
 from artline.finish.weight import weighted
 from artline.marks.areas import areas
-from artline.nouns import Ink, Marks
+from artline.nouns import Ink, Marks, Shape
 
 U8 = NDArray[np.uint8]
+Field = NDArray[np.float32]
 
+BEHIND = 0.45
+"""How dark a background that is kept is painted."""
+DARK_WASH = 0.5
+"""Tone of a wash that is black where no tone can be had."""
 FINENESS = 2.0
 """Pixels of the steep field for one of a pass, unless the soft ink is finer."""
 
 
 def traced(sheet: Sheet, ink: Ink) -> Marks:
-    """The shapes of a sheet.
+    """The shapes of a sheet, what lies behind first.
 
     Args:
         sheet: ink at working size.
         ink: what the sheet was made from; the steep form of its tone is kept with it.
     """
+    behind: tuple[Shape, ...] = ()
+    if sheet.behind is not None:
+        lighter = steep(_alone(sheet, sheet.behind), ink, keep="finish.steep.behind")
+        behind = areas(lighter, _unit(ink), role="scene", tone=BEHIND)
     shapes = areas(steep(sheet, ink), _unit(ink))
-    return Marks(shapes, ink.photo.height, ink.photo.width)
+    return Marks((*behind, *shapes), ink.photo.height, ink.photo.width)
 
 
 def washed(sheet: ToneSheet, ink: Ink) -> Marks:
@@ -40,21 +49,31 @@ def washed(sheet: ToneSheet, ink: Ink) -> Marks:
 
 
 def without_wash(marks: Marks) -> Marks:
-    """The same marks, their wash traced: for files that hold shapes alone."""
+    """The same marks, and the dark parts of their wash as shapes: for files that hold no tone."""
     if marks.wash is None:
         return marks
     height, width = marks.wash.shape
-    shapes = areas(marks.wash, (marks.width / width, marks.height / height))
+    unit = (marks.width / width, marks.height / height)
+    shapes = areas(marks.wash, unit, faintest=DARK_WASH)
     return Marks((*shapes, *marks.marks), marks.height, marks.width)
 
 
-def steep(sheet: Sheet, ink: Ink) -> U8:
-    """Ink whose edges are a pixel or two wide, uint8 h×w, 255 = ink, at the size to trace."""
+def steep(sheet: Sheet, ink: Ink, *, keep: str = "finish.steep") -> U8:
+    """Ink whose edges are a pixel or two wide, at the size to trace.
+
+    Args:
+        sheet: ink at working size.
+        ink: what the sheet was made from.
+        keep: the name under which the latest steep form of a tone is kept with the ink.
+
+    Returns:
+        uint8 h×w, 255 = ink.
+    """
     height, width, unit = steep_size(ink)
     if isinstance(sheet, CutSheet):
-        return _cut(sheet, height, width)
+        return enlarge(sheet.field, height, width)
     made = ink.latest(
-        "finish.steep",
+        keep,
         sheet.key,
         lambda: steepened(sheet.tone, height, width, unit, ink.meshes),
     )
@@ -68,17 +87,14 @@ def steep_size(ink: Ink) -> tuple[int, int, float]:
     return round(height * scale), round(width * scale), scale * ink.pitch
 
 
+def _alone(sheet: Sheet, field: Field) -> Sheet:
+    """A sheet of the same kind that holds another field and nothing behind it."""
+    if isinstance(sheet, CutSheet):
+        return CutSheet(field)
+    return ToneSheet(field, sheet.weight, (sheet.key, "behind"))
+
+
 def _unit(ink: Ink) -> tuple[float, float]:
     """Pixels of the photo for a pixel of the steep field, across and down."""
     height, width, _ = steep_size(ink)
     return ink.photo.width / width, ink.photo.height / height
-
-
-def _cut(sheet: CutSheet, height: int, width: int) -> U8:
-    import cv2
-
-    cover = enlarge(sheet.field, height, width)
-    if sheet.strength is None:
-        return cover
-    strength = enlarge_smooth(sheet.strength, height, width)
-    return np.asarray(cv2.multiply(cover, strength, scale=1 / 255), np.uint8)
