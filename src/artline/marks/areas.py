@@ -21,7 +21,7 @@ U8 = NDArray[np.uint8]
 Field = NDArray[np.float32]
 Points = NDArray[np.float64]
 
-FAINTEST = 0.1
+FAINTEST = 0.16
 """Ink, 0..1, below which nothing is drawn."""
 SMOOTHING = 0.7
 """Gaussian, pixels of the field, that takes the steps of whole bytes out of outlines."""
@@ -32,8 +32,10 @@ EVENNESS = 1.5
 STEEPNESS = 12.0
 """Slope of the surface of what is too faint, or black throughout, as a multiple of the ink's:
 there no edge is to be found by halves."""
-SMALLEST = 2.0
-"""Square pixels of the field: smaller outlines are left out."""
+SMALLEST = 14.0
+"""Square pixels of the field: smaller shapes are crumbs."""
+SMALLEST_HOLE = 7.0
+"""Square pixels of the field: smaller holes are specks; the light in an eye is larger."""
 MARGIN = 2
 """Pixels by which the picture is continued, so that outlines close beyond its edge."""
 
@@ -91,9 +93,9 @@ def _outlines(surface: Field) -> Iterator[list[Points]]:
     corner = np.float64(0.5 - 1 - MARGIN)
     for polygon, places in zip(points, offsets, strict=True):
         rings = np.split(polygon + corner, places[1:-1].astype(np.intp))
+        holes = [ring for ring in rings[1:] if _area(ring) >= SMALLEST_HOLE]
         if _area(rings[0]) >= SMALLEST:
-            # each ring ends on its first point
-            yield [ring[:-1] for ring in rings if _area(ring) >= SMALLEST]
+            yield [ring[:-1] for ring in (rings[0], *holes)]  # each ring ends on its first point
 
 
 def _area(ring: Points) -> float:
