@@ -44,15 +44,12 @@ class Canvas:
         """Height and width in canvas pixels."""
         return int(self.light.shape[0]), int(self.light.shape[1])
 
-    def of(self, field: Field) -> Field:
-        """A field at working size, float32 h×w, in this box at this fineness."""
+    def enlarged(self, field: Field) -> Field:
+        """A field of this box at working size, float32 h×w, at this fineness."""
         import cv2
 
         h, w = self.shape
-        rows = slice(self.top, self.top + round(h * self.step[1]))
-        columns = slice(self.left, self.left + round(w * self.step[0]))
-        part = np.ascontiguousarray(field[rows, columns], np.float32)
-        return np.asarray(cv2.resize(part, (w, h), interpolation=cv2.INTER_LINEAR), np.float32)
+        return np.asarray(cv2.resize(field, (w, h), interpolation=cv2.INTER_LINEAR), np.float32)
 
     def to_photo(self, x: Field, y: Field) -> Field:
         """Places on this canvas, 0, 0 the middle of a pixel, in pixels of the photo; …×2."""
@@ -62,17 +59,21 @@ class Canvas:
         return places.astype(np.float32)
 
 
-def canvas(ink: Ink, box: tuple[int, int, int, int]) -> Canvas:
-    """The photo in a box: as fine as it is, between the coarsest and the finest.
+def canvas(
+    ink: Ink, box: tuple[int, int, int, int], coarsest: float = COARSEST, finest: float = FINEST
+) -> Canvas:
+    """The photo in a box, as fine as it is between two limits.
 
     Args:
         ink: what the network saw.
         box: left, top, right, bottom in working pixels.
+        coarsest: canvas pixels for one of a pass, at least.
+        finest: the same, at most.
     """
     import cv2
 
     left, top, right, bottom = box
-    fine = min(max(ink.scale * ink.pitch, COARSEST), FINEST) / ink.pitch
+    fine = min(max(ink.scale * ink.pitch, coarsest), finest) / ink.pitch
     w, h = (max(round(side * fine), LEAST_SIDE) for side in (right - left, bottom - top))
     rows, columns = ink.shape
     photo_x, photo_y = ink.photo.width / columns, ink.photo.height / rows

@@ -38,7 +38,15 @@ class Grain:
         """Radians from the x axis, of period π."""
         return np.arctan2(self.down, self.across)
 
-    def of(self, height: int, width: int) -> Grain:
+    @classmethod
+    def of_twice(cls, cos: Field, sin: Field) -> Grain:
+        """From cosine and sine of twice the angle, of any length."""
+        cos = cos / (np.sqrt(cos * cos + sin * sin) + TINY)
+        across = np.sqrt(np.maximum(1 + cos, 0) / 2)
+        down = np.copysign(np.sqrt(np.maximum(1 - cos, 0) / 2), sin)
+        return cls(across.astype(np.float32), down.astype(np.float32))
+
+    def resized(self, height: int, width: int) -> Grain:
         """The same at another size."""
         import cv2
 
@@ -47,7 +55,7 @@ class Grain:
             np.asarray(cv2.resize(f, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
             for f in twice
         )
-        return Grain(*_unit(cos, sin))
+        return Grain.of_twice(cos, sin)
 
 
 def grain(depth: Field, inside: Field, unit: float) -> Grain:
@@ -59,20 +67,16 @@ def grain(depth: Field, inside: Field, unit: float) -> Grain:
         unit: pixels for one of a pass.
     """
     xx, xy, yy = _tensor(depth, inside, GRADIENTS, unit)
-    cos, sin = np.zeros_like(depth), np.zeros_like(depth)
+    strength = xx + yy
+    # an outline is far steeper than strands: without a limit it would turn all hair beside it
+    limit: Field = 1 / np.sqrt(strength + strength.mean() / (inside.mean() + TINY))
+    xx, xy, yy = (np.asarray(q * limit, np.float32) for q in (xx, xy, yy))
+    cos, sin = (np.zeros(depth.shape, np.float32) for _ in range(2))
     for window in WINDOWS:
         sigma, share = window * unit, np.float32(window**-0.5)
         cos += share * blur(yy - xx, sigma)
         sin -= share * blur(xy + xy, sigma)
-    return Grain(*_unit(cos, sin))
-
-
-def _unit(cos: Field, sin: Field) -> tuple[Field, Field]:
-    """Cosine and sine of an angle, from those of twice the angle, of any length."""
-    cos = cos / (np.sqrt(cos * cos + sin * sin) + TINY)
-    across = np.sqrt(np.maximum(1 + cos, 0) / 2)
-    down = np.copysign(np.sqrt(np.maximum(1 - cos, 0) / 2), sin)
-    return across.astype(np.float32), down.astype(np.float32)
+    return Grain.of_twice(cos, sin)
 
 
 def coherence(depth: Field, inside: Field, unit: float) -> Field:
@@ -86,10 +90,14 @@ def coherence(depth: Field, inside: Field, unit: float) -> Field:
     return np.asarray(np.sqrt((xx - yy) ** 2 + 4 * xy * xy) / (xx + yy + TINY), np.float32)
 
 
-def strands(depth: Field, inside: Field, unit: float, flattest: float = FLATTEST) -> Field:
+def crests(depth: Field, inside: Field, unit: float, flattest: float = FLATTEST) -> Field:
     """How much darker a place is than beside it, in deviations nearby; above 0 on dark strands.
 
-    Arguments as `grain`.
+    Args:
+        depth: float32 h×w, lightness or its logarithm.
+        inside: float32 h×w, 0..1, the region in which the deviation is taken.
+        unit: pixels for one of a pass.
+        flattest: least deviation that is divided by.
     """
     fine = np.zeros_like(depth)
     for sigma, share in STRANDS:

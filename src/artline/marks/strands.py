@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.marks.streamlines import STEP, Course, longest, streamlines
+from artline.marks.streamlines import STEP, Course, streamlines
 
 Field = NDArray[np.float32]
 Mask = NDArray[np.bool_]
@@ -32,6 +32,7 @@ class Style:
         reach: farthest from where a stroke begins to its ends.
         least: shortest stroke.
         taper: length over which a stroke grows from a point, at most.
+        smooth: length along a stroke over which its width is smoothed.
     """
 
     spacings: tuple[float, ...]
@@ -43,6 +44,7 @@ class Style:
     reach: float
     least: float
     taper: float
+    smooth: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,9 +64,8 @@ class Strands:
     importance: Field
 
 
-SMOOTH = 17  # points: window along a stroke over which its width is smoothed
 CREST_RANGE = (-1.5, 2.0)  # deviations: strands count no more than this
-HOLD = 0.16  # tone: a stroke goes on so far below its threshold
+HOLD = 0.25  # tone: a stroke goes on so far below its threshold
 BEGIN = 0.03  # tone: a stroke must be so far above its threshold somewhere
 SHORTER = 0.2  # share of its length that a stroke is shortened by at an end, at most
 TAPER_SHARE = 0.4  # share of a stroke's length over which it tapers, at most
@@ -90,12 +91,14 @@ def strands(course: Course, tone: Field, style: Style, more: float = 0.0) -> Str
     there = _shortened(lines.there, chance)
     wanted = _read(tone, lines.x, lines.y)
     crest = np.clip(_read(course.crest, lines.x, lines.y), *CREST_RANGE)
-    wanted = _smoothed(wanted + np.float32(style.crest) * crest, lines.there)
-    over = wanted + np.float32(more) - threshold[:, None]
+    wanted = _smoothed(wanted + np.float32(style.crest) * crest, lines.there, style.smooth)
+    over = (wanted + np.float32(more) - threshold[:, None]).astype(np.float32)
     width = np.clip(1 + np.float32(style.gain) * over, 0, style.widest / style.pen) * style.pen
     width = width * _tapered(_lasting(there, over), style) * np.float32(course.unit)
     width[width < FAINTEST * course.unit] = 0
-    importance = 1 - (lines.batch + np.linspace(0, 1, n, endpoint=False)) / (len(style.spacings) + 1)
+    importance = 1 - (lines.batch + np.linspace(0, 1, n, endpoint=False)) / (
+        len(style.spacings) + 1
+    )
     return Strands(lines.x, lines.y, width.astype(np.float32), importance.astype(np.float32))
 
 
@@ -112,19 +115,20 @@ def _read(field: Field, x: Field, y: Field) -> Field:
     return np.concatenate([np.asarray(part, np.float32) for part in read])
 
 
-def _smoothed(values: Field, there: Mask) -> Field:
+def _smoothed(values: Field, there: Mask, length: float) -> Field:
     """Along each row, over points that are there alone."""
     import cv2
 
     if not values.size:
         return values
-    window = np.hanning(SMOOTH + 2)[None, 1:-1].astype(np.float32)
+    points = 2 * round(length / STEP / 2) + 1
+    window = np.hanning(points + 2)[None, 1:-1].astype(np.float32)
     share = there.astype(np.float32)
     both = [
         np.asarray(cv2.filter2D(f, -1, window, borderType=cv2.BORDER_CONSTANT), np.float32)
         for f in (values * share, share)
     ]
-    return both[0] / np.maximum(both[1], np.float32(1e-3))
+    return np.asarray(both[0] / np.maximum(both[1], np.float32(1e-3)), np.float32)
 
 
 def _shortened(there: Mask, chance: np.random.Generator) -> Mask:

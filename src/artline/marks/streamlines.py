@@ -2,8 +2,8 @@
 
 Jobard and Lefer 1997 ("Creating Evenly-Spaced Streamlines of Arbitrary Density"): a streamline
 begins where no other is nearer than the spacing, and ends where one is nearer than a share of it.
-Here all streamlines of one batch are traced at once, and the better of two that meet goes on; the
-spacing narrows from batch to batch, so that the first batches alone are evenly spaced too.
+Here all streamlines of a part of a batch are traced at once, and the longer of two that meet goes
+on; the spacing narrows from batch to batch, so that the first ones alone are evenly spaced too.
 """
 
 from __future__ import annotations
@@ -13,18 +13,21 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from artline.marks.taken import FREE, Runs, Taken, at
+
 Field = NDArray[np.float32]
 Mask = NDArray[np.bool_]
-Whole = NDArray[np.int32]
 
 STEP = 1.6  # pixels of a pass: from point to point
 STRAIGHT = 0.9  # cosine of the sharpest turn in one step
-TEST = 0.4  # share of the spacing within which a streamline ends at another
+TEST = 0.3  # share of the spacing within which a streamline ends at another
 PULL = 0.2  # how fast a streamline slides to the crest of a strand beside it
 MOST_PULL = 0.04  # pixels of a pass: farthest that it slides in one step
-MARKS = 3  # marks left from point to point, so that no streamline slips through
-FREE = 2.0**24  # no number of a streamline: all below are exact in float32
-MOST_ROWS = 32000  # of places that OpenCV reads at once
+PULL_BLUR = 0.5  # pixels of a pass: Gaussian of the crests that it slides to
+PARTS = 4  # of a batch, traced one after the other, the beginnings on the highest crests first
+PLACES = 7  # tried across for the highest crest to begin on
+SURE = 0.5  # share of a pixel from which it is inside
+SEED = 3  # of the places where streamlines begin: any number, always the same
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,7 +51,7 @@ class Course:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Streamlines:
-    """Streamlines, the best first.
+    """Streamlines, those of the widest spacing first.
 
     Attributes:
         x: float32 n×m, places of their points in pixels.
@@ -60,77 +63,60 @@ class Streamlines:
     x: Field
     y: Field
     there: Mask
-    batch: Whole
+    batch: NDArray[np.int32]
 
 
 def streamlines(
-    course: Course, spacings: tuple[float, ...], reach: float, least: float, parts: int = 4
+    course: Course, spacings: tuple[float, ...], reach: float, least: float
 ) -> Streamlines:
     """Evenly spaced streamlines, denser from batch to batch.
 
     Args:
         course: where they go.
-        spacings: pixels of a pass, one for each batch, falling.
+        spacings: pixels of a pass, one for each batch; a batch finds room between the streamlines
+            of the one before where its spacing is half as wide.
         reach: pixels of a pass, farthest from where a streamline begins to its ends.
         least: pixels of a pass, the shortest that is kept.
-        parts: of a batch that are traced one after the other, better beginnings first.
     """
-    chance = np.random.default_rng(3)
-    owner: Field = np.full(course.crest.shape, FREE, np.float32)
+    chance = np.random.default_rng(SEED)
+    taken = Taken(np.full(course.crest.shape, FREE, np.float32), course.across, course.down)
     guide = _guide(course)
     count = max(int(reach / STEP), 2)
     shortest = max(int(least / STEP), 3)
-    found: list[tuple[Field, Field, Mask, int]] = []
+    found: list[Runs] = []
+    batches: list[int] = []
     total = 0
     for batch, spacing in enumerate(spacings):
         gap = spacing * course.unit
         x, y = _beginnings(course, gap, chance)
-        for chosen in np.array_split(np.arange(len(x)), parts):
-            x0, y0 = x[chosen], y[chosen]
-            number = total + np.arange(len(x0), dtype=np.float32)
-            free = _free(owner, guide, x0[:, None], y0[:, None], number, gap)[:, 0]
-            x0, y0 = x0[free], y0[free]
-            if not len(x0):
-                continue
-            number = total + np.arange(len(x0), dtype=np.float32)
-            px, py, there = _traced(guide, course.unit, x0, y0, count)
-            there = longest(there & _free(owner, guide, px, py, number, TEST * gap))
-            order = np.argsort(-there.sum(1), kind="stable")
-            px, py, there = px[order], py[order], there[order]
-            tried = owner.copy()
-            _mark(tried, px, py, there, number)
-            there = longest(there & _free(tried, guide, px, py, number, TEST * gap))
-            kept = there.sum(1) >= shortest
-            px, py, there, number = px[kept], py[kept], there[kept], number[kept]
-            _mark(owner, px, py, there, number)
-            found.append((px, py, there, batch))
-            total += len(x0)
-    width = 2 * count + 1
-    empty = np.zeros((0, width), np.float32)
+        for chosen in np.array_split(np.arange(len(x)), PARTS):
+            runs = _traced(
+                guide, course.unit, _free(taken, x[chosen], y[chosen], total, gap), count
+            )
+            runs = runs.where(taken.free(runs, TEST * gap))
+            order = np.argsort(-runs.there.sum(1), kind="stable")
+            runs = Runs(runs.x[order], runs.y[order], runs.there[order], runs.number)
+            tried = taken.copy()
+            tried.mark(runs)
+            runs = runs.where(tried.free(runs, TEST * gap))
+            runs = runs.kept(runs.there.sum(1) >= shortest)
+            taken.mark(runs)
+            found.append(runs)
+            batches += [batch] * len(runs.x)
+            total += len(order)
     return Streamlines(
-        np.concatenate([empty, *(f[0] for f in found)]),
-        np.concatenate([empty, *(f[1] for f in found)]),
-        np.concatenate([empty.astype(bool), *(f[2] for f in found)]),
-        np.concatenate([np.full(len(f[0]), f[3], np.int32) for f in found] or [np.zeros(0, np.int32)]),
+        np.concatenate([runs.x for runs in found]),
+        np.concatenate([runs.y for runs in found]),
+        np.concatenate([runs.there for runs in found]),
+        np.array(batches, np.int32),
     )
-
-
-def longest(there: Mask) -> Mask:
-    """Of each row the longest run of trues alone; bool n×m."""
-    if not there.size:
-        return there
-    place = np.arange(there.shape[1])
-    last = np.maximum.accumulate(np.where(there, -1, place), axis=1)
-    run = place - last
-    end = run.argmax(1)[:, None]
-    return np.asarray((place <= end) & (place > end - run.max(1)[:, None]) & there)
 
 
 def _guide(course: Course) -> Field:
     """All that a step reads, h×w×4: the direction, inside, and how far to slide to the left."""
     import cv2
 
-    crest = cv2.GaussianBlur(course.crest, (0, 0), 0.5 * course.unit)
+    crest = cv2.GaussianBlur(course.crest, (0, 0), PULL_BLUR * course.unit)
     gx, gy = (cv2.Sobel(crest, cv2.CV_32F, *o, scale=0.125) for o in ((1, 0), (0, 1)))
     rise = (course.across * gy - course.down * gx) * np.float32(PULL * course.unit**2)
     most = MOST_PULL * course.unit
@@ -138,103 +124,60 @@ def _guide(course: Course) -> Field:
     return np.ascontiguousarray(np.stack([course.across, course.down, course.inside, slide], -1))
 
 
-def _at(fields: Field, x: Field, y: Field) -> Field:
-    """Fields h×w or h×w×k at the pixels nearest to places; of the places' shape, or that ×k."""
-    import cv2
-
-    places = [np.ascontiguousarray(np.broadcast_to(v, np.broadcast(x, y).shape)) for v in (x, y)]
-    shape = places[0].shape
-    if not places[0].size:
-        return np.zeros(shape + fields.shape[2:], np.float32)
-    rows = [v.reshape(-1, shape[-1] if len(shape) > 1 else 1) for v in places]
-    read = [
-        cv2.remap(
-            fields,
-            rows[0][i : i + MOST_ROWS],
-            rows[1][i : i + MOST_ROWS],
-            cv2.INTER_NEAREST,
-            borderMode=cv2.BORDER_REPLICATE,
-        )
-        for i in range(0, len(rows[0]), MOST_ROWS)
-    ]
-    whole = read[0] if len(read) == 1 else np.concatenate(read)
-    return np.asarray(whole, np.float32).reshape(shape + fields.shape[2:])
-
-
 def _beginnings(course: Course, gap: float, chance: np.random.Generator) -> tuple[Field, Field]:
     """A place in every cell of a grid, moved across to the highest crest; highest first."""
     h, w = course.crest.shape
     gy, gx = np.mgrid[0:h:gap, 0:w:gap].astype(np.float32)
-    jitter = chance.uniform(0, gap, (2, *gx.shape)).astype(np.float32)
-    x, y = (gx + jitter[0]).ravel(), (gy + jitter[1]).ravel()
-    inside = (x < w - 1) & (y < h - 1)
+    x, y = (g + chance.uniform(0, gap, g.shape).astype(np.float32) for g in (gx, gy))
+    inside = (x < w - 1) & (y < h - 1) & (at(course.inside, x, y) > SURE)
     x, y = x[inside], y[inside]
-    inside = _at(course.inside, x, y) > 0.5
-    x, y = x[inside], y[inside]
-    nx, ny = -_at(course.down, x, y), _at(course.across, x, y)
-    offsets = np.linspace(-0.5, 0.5, 7, dtype=np.float32)[:, None] * np.float32(gap)
-    heights = _at(course.crest, x + nx * offsets, y + ny * offsets)
-    best = heights.argmax(0)
-    x, y = x + nx * offsets[best, 0], y + ny * offsets[best, 0]
+    nx, ny = -at(course.down, x, y), at(course.across, x, y)
+    offsets = np.linspace(-0.5, 0.5, PLACES, dtype=np.float32)[:, None] * np.float32(gap)
+    heights = at(course.crest, x + nx * offsets, y + ny * offsets)
+    best = offsets[heights.argmax(0), 0]
     order = np.argsort(-heights.max(0), kind="stable")
-    return x[order], y[order]
+    return (x + nx * best)[order], (y + ny * best)[order]
 
 
-def _traced(
-    guide: Field, unit: float, x0: Field, y0: Field, count: int
-) -> tuple[Field, Field, Mask]:
-    """Both ways from every beginning at once (midpoint rule): n×(2·count+1) x, y, there."""
-    step = np.float32(STEP * unit)
-    halves = []
-    start = _at(guide, x0, y0)
-    for sign in (1, -1):
-        x, y = x0, y0
-        vx, vy = start[:, 0] * sign, start[:, 1] * sign
-        there = np.ones(len(x0), bool)
-        xs, ys, theres = [], [], []
-        for _ in range(count):
-            seen = _at(guide, x + vx * step / 2, y + vy * step / 2)
-            turn = np.where(seen[:, 0] * vx + seen[:, 1] * vy < 0, np.float32(-1), np.float32(1))
-            ux, uy = seen[:, 0] * turn, seen[:, 1] * turn
-            x = x + ux * step - seen[:, 1] * seen[:, 3]
-            y = y + uy * step + seen[:, 0] * seen[:, 3]
-            there = there & (ux * vx + uy * vy > STRAIGHT) & (seen[:, 2] > 0.5)
-            vx, vy = ux, uy
-            xs.append(x), ys.append(y), theres.append(there)
-        halves.append([np.array(v).T for v in (xs, ys, theres)])
+def _free(taken: Taken, x: Field, y: Field, first: int, gap: float) -> Runs:
+    """Streamlines of one point each where there is room for one, numbered from `first`."""
+    number = first + np.arange(len(x), dtype=np.float32)
+    runs = Runs(x[:, None], y[:, None], np.ones((len(x), 1), bool), number)
+    return runs.kept(taken.free(runs, gap)[:, 0])
+
+
+def _traced(guide: Field, unit: float, start: Runs, count: int) -> Runs:
+    """Both ways from every beginning at once (midpoint rule), `count` steps each."""
+    halves = [_half(guide, np.float32(STEP * unit), start, count, way) for way in (1, -1)]
     ahead, behind = halves
-    middle = (x0[:, None], y0[:, None], np.ones((len(x0), 1), bool))
+    middle = start.x, start.y, start.there
     x, y, there = (
         np.hstack([b[:, ::-1], m, a]) for a, b, m in zip(ahead, behind, middle, strict=True)
     )
     h, w = guide.shape[:2]
-    return x, y, there & (x >= 0) & (y >= 0) & (x <= w - 1) & (y <= h - 1)
+    there = there & (x >= 0) & (y >= 0) & (x <= w - 1) & (y <= h - 1)
+    return Runs(x, y, np.asarray(there, bool), start.number)
 
 
-def _free(owner: Field, guide: Field, x: Field, y: Field, number: Field, gap: float) -> Mask:
-    """Where no better streamline is nearer than the gap, measured across; bool n×m."""
-    seen = _at(guide, x, y)
-    nx, ny = -seen[..., 1], seen[..., 0]
-    free = np.ones(x.shape, bool)
-    own = number[:, None]
-    reach = max(round(gap), 1)
-    for away in range(-reach, reach + 1):
-        free &= _at(owner, x + nx * away, y + ny * away) >= own
-    return free
-
-
-def _mark(owner: Field, x: Field, y: Field, there: Mask, number: Field) -> None:
-    """Leave the streamlines' numbers where they run, in place; the better of two stays."""
-    both = there[:, 1:] & there[:, :-1]
-    line, point = np.nonzero(both)
-    line, point = line[::-1], point[::-1]  # of equal places the last written stays: the best
-    h, w = owner.shape
-    flat = owner.reshape(-1)
-    own = number[line]
-    for share in np.arange(MARKS, dtype=np.float32) / MARKS:
-        px = x[line, point] * (1 - share) + x[line, point + 1] * share
-        py = y[line, point] * (1 - share) + y[line, point + 1] * share
-        place = np.clip(np.rint(py), 0, h - 1).astype(np.intp) * w
-        place += np.clip(np.rint(px), 0, w - 1).astype(np.intp)
-        worse = flat[place] > own
-        flat[place[worse]] = own[worse]
+def _half(
+    guide: Field, step: np.float32, start: Runs, count: int, way: int
+) -> tuple[Field, Field, Mask]:
+    """One way from every beginning: n×count x, y, there."""
+    x, y = start.x[:, 0], start.y[:, 0]
+    seen = at(guide, x, y)
+    vx, vy = seen[:, 0] * way, seen[:, 1] * way
+    there = np.ones(len(x), bool)
+    places: list[Field] = []
+    theres: list[Mask] = []
+    for _ in range(count):
+        seen = at(guide, x + vx * step / 2, y + vy * step / 2)
+        turn = np.where(seen[:, 0] * vx + seen[:, 1] * vy < 0, np.float32(-1), np.float32(1))
+        ux, uy = seen[:, 0] * turn, seen[:, 1] * turn
+        x = x + ux * step - seen[:, 1] * seen[:, 3]
+        y = y + uy * step + seen[:, 0] * seen[:, 3]
+        there = there & (ux * vx + uy * vy > STRAIGHT) & (seen[:, 2] > SURE)
+        vx, vy = ux, uy
+        places.append(np.stack([x, y]))
+        theres.append(there)
+    xs, ys = np.stack(places, -1)
+    return xs, ys, np.stack(theres, -1)
