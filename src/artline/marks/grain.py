@@ -41,9 +41,9 @@ class Grain:
     @classmethod
     def of_twice(cls, cos: Field, sin: Field) -> Grain:
         """From cosine and sine of twice the angle, of any length."""
-        cos = cos / (np.sqrt(cos * cos + sin * sin) + TINY)
-        across = np.sqrt(np.maximum(1 + cos, 0) / 2)
-        down = np.copysign(np.sqrt(np.maximum(1 - cos, 0) / 2), sin)
+        unit = cos / (np.sqrt(cos * cos + sin * sin) + TINY)
+        across = np.sqrt(np.maximum(1 + unit, 0) / 2)
+        down = np.copysign(np.sqrt(np.maximum(1 - unit, 0) / 2), sin)
         return cls(across.astype(np.float32), down.astype(np.float32))
 
     def resized(self, height: int, width: int) -> Grain:

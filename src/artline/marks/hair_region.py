@@ -70,7 +70,8 @@ def guided(x: Field, guide: Field, radius: float) -> Field:
 
     own, of_guide = mean(x), mean(guide)
     slope = (mean(x * guide) - own * of_guide) / (mean(guide * guide) - of_guide * of_guide + FLAT)
-    return np.clip(mean(slope) * guide + mean(own - slope * of_guide), 0, 1).astype(np.float32)
+    followed = mean(slope) * guide + mean(own - slope * of_guide)
+    return np.asarray(np.clip(followed, 0, 1), np.float32)
 
 
 def eroded(x: Field, radius: float) -> Field:
