@@ -99,11 +99,17 @@ def crests(depth: Field, inside: Field, unit: float, flattest: float = FLATTEST)
         unit: pixels for one of a pass.
         flattest: least deviation that is divided by.
     """
-    fine = np.zeros_like(depth)
+    deeper = fine(depth, unit)
+    square = blur(deeper * deeper * inside, NEARBY * unit) / (blur(inside, NEARBY * unit) + TINY)
+    return np.asarray(deeper / np.sqrt(square + np.float32(flattest**2)), np.float32)
+
+
+def fine(depth: Field, unit: float) -> Field:
+    """How much darker a place is than beside it, at the scales of strands, in units of depth."""
+    deeper = np.zeros_like(depth)
     for sigma, share in STRANDS:
-        fine += np.float32(share) * (blur(depth, 2 * sigma * unit) - blur(depth, sigma * unit))
-    square = blur(fine * fine * inside, NEARBY * unit) / (blur(inside, NEARBY * unit) + TINY)
-    return np.asarray(fine / np.sqrt(square + np.float32(flattest**2)), np.float32)
+        deeper += np.float32(share) * (blur(depth, 2 * sigma * unit) - blur(depth, sigma * unit))
+    return deeper
 
 
 def _tensor(

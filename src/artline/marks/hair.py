@@ -18,7 +18,7 @@ from artline.fields.flow import along
 from artline.fields.morphology import dilate, opening
 from artline.fields.smoothstep import smoothstep
 from artline.marks.canvas import DARKEST, canvas
-from artline.marks.grain import Grain, coherence, crests, grain
+from artline.marks.grain import Grain, coherence, crests, fine, grain
 from artline.marks.hair_marks import HairMarks, lines_of
 from artline.marks.hair_region import eroded, jaws, settled, skin_lightness
 from artline.marks.strands import Style, strands
@@ -58,6 +58,7 @@ AMOUNT = 0.25  # tone that the full amount adds
 SURE = 0.5  # share of a pixel from which it counts
 LEAST_SHARE = 0.065  # of the picture: less hair is not drawn as strokes
 LEAST_COHERENCE = 0.49  # mean over hair: less is cropped, curled or covered
+BALD = 0.014  # log-lightness: median depth of strands below which there are none
 MARGIN = 6.0  # pixels of a pass around hair
 REGION = (0.2, 0.6)  # smoothstep: share of hair: outside, inside
 INWARD = 3.5  # pixels of a pass: how far from the edge of hair its direction is read
@@ -157,10 +158,12 @@ class _Head:
 
     @property
     def combed(self) -> bool:
-        """Whether the hair has one direction at most places."""
+        """Whether there are strands, of one direction at most places."""
         inside = self.region > SURE
+        if not inside.any() or np.median(np.abs(fine(self.depth, self.ink.pitch)[inside])) < BALD:
+            return False
         found = coherence(self.depth, self.region, self.ink.pitch)
-        return bool(inside.any() and found[inside].mean() > LEAST_COHERENCE)
+        return bool(found[inside].mean() > LEAST_COHERENCE)
 
     @property
     def core(self) -> Field:

@@ -103,7 +103,7 @@ def streamlines(
             taken.mark(runs)
             found.append(runs)
             batches += [batch] * len(runs.x)
-            total += len(order)
+            total += len(chosen)
     return Streamlines(
         np.concatenate([runs.x for runs in found]),
         np.concatenate([runs.y for runs in found]),
