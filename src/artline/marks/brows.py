@@ -15,7 +15,7 @@ from artline.fields.blur import blur
 from artline.fields.components import components
 from artline.fields.morphology import dilate, disc
 from artline.fields.smoothstep import smoothstep
-from artline.marks.canvas import DARKEST, Canvas, canvas
+from artline.marks.canvas import DARKEST, Box, box_around, canvas
 from artline.marks.grain import Grain, crests, grain
 from artline.marks.hair_marks import HairMarks, lines_of
 from artline.marks.strands import Style, strands
@@ -25,7 +25,6 @@ from artline.nouns.marks import Line
 
 Field = NDArray[np.float32]
 Mask = NDArray[np.bool_]
-Box = tuple[slice, slice]
 
 FINE = 4.0  # canvas pixels for one of a pass: brows are small
 LEAST_HEIGHT = 120.0  # photo pixels: brows of smaller heads stay as the network draws them
@@ -112,7 +111,7 @@ class _Brow:
         pen.stroke(zone, spline(moved[BROW_TOP]), (THICK + 2 * AROUND) * width)
         if not whole.any():
             return None
-        box = _box(zone, round(max(DISC * head.height, AWAY * width)))
+        box = box_around(zone > 0, round(max(DISC * head.height, AWAY * width)))
         lid = dilate(pen.shape(ink.shape, eye[OPENING])[box], LID * width)
         free = 1 - blur(np.minimum(lid, 1), EDGE * width)
         band = blur(whole[box], EDGE * width) * free
@@ -131,30 +130,33 @@ class _Brow:
 
     def lines(self, ink: Ink, amount: float) -> list[Line]:
         """Its hair."""
-        rows, columns = self.box
-        on: Canvas = canvas(ink, (columns.start, rows.start, columns.stop, rows.stop), FINE, FINE)
+        on = canvas(ink, self.box, FINE, FINE)
         level = float(np.interp(self.dark, DARK, (0, 1)))
         tone = smoothstep(self.hollow / np.float32(self.dark), *TONE) * self.band
         tone = np.minimum(tone * np.float32(GAINS[0] + level * (GAINS[1] - GAINS[0])), 1)
-        widest = PENS[0] + level * (PENS[1] - PENS[0])
-        style = Style(
-            spacings=(1.8, 0.9),
-            thresholds=(-0.1, 0.1, 0.4),
-            pen=0.8 * widest,
-            widest=2.0 * widest,
-            gain=2.2,
-            crest=0.10,
-            reach=14.0,
-            least=5.0,
-            taper=9.0,
-            smooth=5.0,
-        )
+        style = _style(PENS[0] + level * (PENS[1] - PENS[0]))
         tone, band = on.enlarged(np.asarray(tone, np.float32)), on.enlarged(self.band)
         way, unit = self.way.resized(*on.shape), on.unit * self.size
         crest = crests(on.depth, band, unit)
         more = AMOUNT * amount + DENSER * level
         found = strands(Course(way.across, way.down, crest, band, unit), tone, style, more)
         return lines_of(found, on, "brow")
+
+
+def _style(hair: float) -> Style:
+    """Strokes of a brow whose hair is so wide, in pixels of a pass."""
+    return Style(
+        spacings=(1.8, 0.9),
+        thresholds=(-0.1, 0.1, 0.4),
+        pen=0.8 * hair,
+        widest=2.0 * hair,
+        gain=2.2,
+        crest=0.10,
+        reach=14.0,
+        least=5.0,
+        taper=9.0,
+        smooth=5.0,
+    )
 
 
 def _own(inked: Mask, band: Mask, zone: Mask) -> Mask | None:
@@ -196,15 +198,3 @@ def _direction(depth: Field, band: Field, top: Points, down: Points, pitch: floa
         seen.across**2 - seen.down**2 + np.float32(PRIOR) * (gx * gx - gy * gy),
         2 * (seen.across * seen.down + np.float32(PRIOR) * gx * gy),
     )
-
-
-def _box(zone: Field, margin: int) -> Box:
-    """Rows and columns that hold a zone, with a margin."""
-    found = []
-    for axis in (1, 0):
-        places = np.flatnonzero(zone.any(axis))
-        last = zone.shape[1 - axis]
-        found.append(
-            slice(max(int(places[0]) - margin, 0), min(int(places[-1]) + 1 + margin, last))
-        )
-    return found[0], found[1]

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from artline.nouns import Ink
 
 Field = NDArray[np.float32]
+Box = tuple[slice, slice]
+"""Rows and columns of a part of a picture."""
 
 COARSEST = 1.5  # canvas pixels for one of a pass, at least
 FINEST = 2.0  # canvas pixels for one of a pass, at most
@@ -59,20 +61,18 @@ class Canvas:
         return places.astype(np.float32)
 
 
-def canvas(
-    ink: Ink, box: tuple[int, int, int, int], coarsest: float = COARSEST, finest: float = FINEST
-) -> Canvas:
+def canvas(ink: Ink, box: Box, coarsest: float = COARSEST, finest: float = FINEST) -> Canvas:
     """The photo in a box, as fine as it is between two limits.
 
     Args:
         ink: what the network saw.
-        box: left, top, right, bottom in working pixels.
+        box: rows and columns in working pixels.
         coarsest: canvas pixels for one of a pass, at least.
         finest: the same, at most.
     """
     import cv2
 
-    left, top, right, bottom = box
+    (top, bottom), (left, right) = ((part.start, part.stop) for part in box)
     fine = min(max(ink.scale * ink.pitch, coarsest), finest) / ink.pitch
     w, h = (max(round(side * fine), LEAST_SIDE) for side in (right - left, bottom - top))
     rows, columns = ink.shape
@@ -94,3 +94,13 @@ def canvas(
         step=step,
         scale=(step[0] * photo_x, step[1] * photo_y),
     )
+
+
+def box_around(mask: NDArray[np.bool_], margin: int) -> Box:
+    """Rows and columns that hold a mask, which is not empty, with a margin of pixels."""
+    found = []
+    for axis in (1, 0):
+        places = np.flatnonzero(mask.any(axis))
+        beyond = min(int(places[-1]) + 1 + margin, mask.shape[1 - axis])
+        found.append(slice(max(int(places[0]) - margin, 0), beyond))
+    return found[0], found[1]

@@ -17,7 +17,7 @@ from artline.fields.components import components, drop_small
 from artline.fields.flow import along
 from artline.fields.morphology import dilate, opening
 from artline.fields.smoothstep import smoothstep
-from artline.marks.canvas import DARKEST, canvas
+from artline.marks.canvas import DARKEST, Box, box_around, canvas
 from artline.marks.grain import Grain, coherence, crests, fine, grain
 from artline.marks.hair_marks import HairMarks, lines_of
 from artline.marks.hair_region import eroded, jaws, settled, skin_lightness
@@ -27,7 +27,6 @@ from artline.nouns import Ink
 from artline.nouns.marks import Line
 
 Field = NDArray[np.float32]
-Box = tuple[slice, slice]
 
 INK = Style(
     spacings=(7.6, 3.8, 1.9),
@@ -150,7 +149,7 @@ class _Head:
     @classmethod
     def of(cls, ink: Ink, hair: Field) -> _Head:
         pitch = ink.pitch
-        box = _box(hair > REGION[0] / 2, round(MARGIN * pitch))
+        box = box_around(hair > REGION[0] / 2, round(MARGIN * pitch))
         depth = np.log(ink.lightness[box] + np.float32(DARKEST))
         pressed = smoothstep(ink.channels["pressure"][box], *PRESSED)
         masses = opening(pressed, THICK * pitch)
@@ -180,8 +179,7 @@ class _Head:
         way = grain(self.depth, eroded(self.region, INWARD * pitch), pitch)
         tone = self._tone(way)
         black = self._black(tone)
-        rows, columns = self.box
-        on = canvas(self.ink, (columns.start, rows.start, columns.stop, rows.stop))
+        on = canvas(self.ink, self.box)
         region, tone, dark = (on.enlarged(f) for f in (self.region, tone, black * self.region))
         way, unit, more = way.resized(*on.shape), on.unit, AMOUNT * amount
         dark_crests = crests(on.depth, region, unit)
@@ -231,15 +229,3 @@ class _Head:
         filled = black.copy()
         filled[holes & ~drop_small(holes, HOLE * pitch * pitch)] = 1
         return blur(filled, SMOOTH * pitch)
-
-
-def _box(mask: NDArray[np.bool_], margin: int) -> Box:
-    """Rows and columns that hold a mask, with a margin."""
-    found = []
-    for axis in (1, 0):
-        places = np.flatnonzero(mask.any(axis))
-        last = mask.shape[1 - axis]
-        found.append(
-            slice(max(int(places[0]) - margin, 0), min(int(places[-1]) + 1 + margin, last))
-        )
-    return found[0], found[1]
