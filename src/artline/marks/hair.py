@@ -56,7 +56,7 @@ AMOUNT = 0.25  # tone that the full amount adds
 
 SURE = 0.5  # share of a pixel from which it counts
 LEAST_SHARE = 0.065  # of the picture: less hair is not drawn as strokes
-LEAST_COHERENCE = 0.49  # mean over hair: less is cropped, curled or covered
+LEAST_COHERENCE = 0.54  # mean over hair: less is cropped, curled or covered
 BALD = 0.014  # log-lightness: median depth of strands below which there are none
 MARGIN = 6.0  # pixels of a pass around hair
 REGION = (0.2, 0.6)  # smoothstep: share of hair: outside, inside
