@@ -62,5 +62,14 @@ def test_marks_are_painted_on_what_is_beneath():
     assert (wash == 90).all()
 
 
+def test_a_line_on_black_stays_black():
+    """Protects dark hair: whichever way a line runs, it adds to the black beneath it."""
+    for points in (slice(None), slice(None, None, -1)):
+        line = stroke()
+        turned = Line(line.points[points], line.widths[points], "hair")
+        picture = rendered(Marks((square(10, 90), turned), SIDE, SIDE), SIDE, SIDE)
+        assert (picture[20:80, 20:80] == 255).all()
+
+
 def test_nothing_is_paper():
     assert not rendered(Marks((), SIDE, SIDE), 7, 9).any()

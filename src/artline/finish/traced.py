@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,7 +12,8 @@ from artline.finish.sheet import CutSheet, Sheet, ToneSheet
 from artline.finish.steep import steepened
 from artline.finish.weight import weighted
 from artline.marks.areas import areas
-from artline.nouns import Ink, Marks, Shape
+from artline.marks.hair_marks import HairMarks
+from artline.nouns import Ink, Mark, Marks, Shape
 
 U8 = NDArray[np.uint8]
 Field = NDArray[np.float32]
@@ -23,19 +26,35 @@ FINENESS = 2.0
 """Pixels of the steep field for one of a pass, unless the soft ink is finer."""
 
 
-def traced(sheet: Sheet, ink: Ink) -> Marks:
-    """The shapes of a sheet, what lies behind first.
+def traced(sheet: Sheet, ink: Ink, strands: Sequence[HairMarks] = ()) -> Marks:
+    """The shapes of a sheet, what lies behind first, and strands in place of some of them.
 
     Args:
         sheet: ink at working size.
         ink: what the sheet was made from; the steep form of its tone is kept with it.
+        strands: hair and brows as strokes, and where the sheet's ink gives way to them.
     """
     behind: tuple[Shape, ...] = ()
     if sheet.behind is not None:
         lighter = steep(_alone(sheet, sheet.behind), ink, keep="finish.steep.behind")
         behind = areas(lighter, _unit(ink), role="scene", tone=BEHIND)
-    shapes = areas(steep(sheet, ink), _unit(ink))
-    return Marks((*behind, *shapes), ink.photo.height, ink.photo.width)
+    field = steep(sheet, ink)
+    for part in strands:
+        field = _giving_way(field, part)
+    marks: list[Mark] = [*behind, *areas(field, _unit(ink))]
+    for part in strands:
+        marks += part.lines
+    return Marks(tuple(marks), ink.photo.height, ink.photo.width)
+
+
+def _giving_way(field: U8, strands: HairMarks) -> U8:
+    """Steep ink without what strands replace, and with the black beneath them."""
+    import cv2
+
+    height, width = field.shape
+    core = cv2.resize(strands.core, (width, height), interpolation=cv2.INTER_LINEAR)
+    left = np.rint(field * (1 - np.clip(core, 0, 1))).astype(np.uint8)
+    return np.asarray(np.maximum(left, enlarge(strands.black, height, width)), np.uint8)
 
 
 def washed(sheet: ToneSheet, ink: Ink) -> Marks:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from artline.finish.line import LineStyle, draw
+from artline.finish.strands import strands_of
 from artline.finish.traced import traced
 from artline.looks.registry import Look
 from artline.nouns import Ink, Marks
@@ -15,7 +16,8 @@ CHANNELS = ("line", "mass", "scene")
 
 
 def _marks(ink: Ink, settings: Settings, style: LineStyle) -> Marks:
-    return traced(draw(ink, settings, style), ink)
+    strands = strands_of(ink, settings) if style.masses else ()
+    return traced(draw(ink, settings, style), ink, strands)
 
 
 def _look(name: str, about: str, style: LineStyle) -> Look:

@@ -29,7 +29,8 @@ def rendered(marks: Marks, height: int, width: int, *, beneath: U8 | None = None
     """
     picture = np.zeros((height, width), np.uint8) if beneath is None else beneath.copy()
     scale = (width / marks.width, height / marks.height)
-    for tone, alike in groupby(marks.marks, key=_tone):
+    # lines may run round the other way than shapes: summed together they would cancel each other
+    for (tone, _), alike in groupby(marks.marks, key=lambda mark: (_tone(mark), type(mark))):
         _paint(picture, _covered(list(alike), scale, height, width), tone)
     return picture
 
