@@ -64,18 +64,20 @@ def main() -> None:
         return
     model = onnx.load(str(options.model))
     _read(chosen, model, options.kept)
-    views = sorted(options.kept.glob("*.npz"))
+    names = {example.name.replace("/", "_"): example for example in chosen}
+    views = [v for v in sorted(options.kept.glob("*.npz")) if v.name.split(".")[0] in names]
+    hairless = [view for view in views if names[view.name.split(".")[0]].hairless]
     said = {"count": len({view.name.split(".")[0] for view in views}), "views": len(views)}
     texts = {"data": DATA.format(**said), "trained_on": TRAINED_ON.format(**said)}
-    branch = learn(views, options.epochs, print)
+    branch = learn(views + hairless, options.epochs, print)
     write(with_parts(model, branch, texts), options.output)
 
 
 def _chosen(data: Path, folder: Path) -> list[Example]:
-    """Every portrait, and as many of FS2K's photos, evenly taken, in a fixed random order."""
+    """Every portrait, and of FS2K's photos as many, evenly taken, and all of bald heads."""
     own, others = list(portraits(data)), list(fs2k(folder, data))
-    others = [others[k * len(others) // len(own)] for k in range(min(len(own), len(others)))]
-    chosen = own + others
+    even = [others[k * len(others) // len(own)] for k in range(min(len(own), len(others)))]
+    chosen = own + even + [one for one in others if one.hairless and one not in even]
     random.Random(SEED).shuffle(chosen)
     return chosen
 

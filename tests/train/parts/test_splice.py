@@ -12,7 +12,7 @@ torch = pytest.importorskip("torch")
 from artline.ink.network import Network  # noqa: E402
 from artline.models.session import open_session  # noqa: E402
 from artline.train.errors import TrainingError  # noqa: E402
-from artline.train.parts.network import Parts, fold  # noqa: E402
+from artline.train.parts.network import Parts, fold, unfold  # noqa: E402
 from artline.train.parts.splice import with_parts  # noqa: E402
 from artline.train.parts.taps import TAPS, Reader  # noqa: E402
 
@@ -131,5 +131,8 @@ def test_a_folded_branch_reads_features_as_they_are(branch: Parts) -> None:
         wanted = branch(*even)
         fold(branch, means, deviations)
         found = branch(*raw.values())
+        unfold(branch, means, deviations)
+        again = branch(*even)
     assert float(wanted.std()) > 1e-3
     assert torch.allclose(wanted, found, atol=1e-4)
+    assert torch.allclose(wanted, again, atol=1e-4)

@@ -98,3 +98,15 @@ def test_cloth_lies_below_a_chin_and_is_not_like_skin(seen: tuple[Photo, list[Me
 def test_without_a_face_nothing_is_said(seen: tuple[Photo, list[Mesh]]) -> None:
     """Protects from targets without a skin to compare with."""
     assert cleaned(seen[0], field(1), field(1), []) is None
+
+
+def test_who_is_said_to_have_no_hair_gets_none(seen: tuple[Photo, list[Mesh]]) -> None:
+    """Protects shaven heads whose stubble is darker than skin: no hair, and skin is left open."""
+    rgb, meshes = seen
+    crown = box(meshes[0], -0.4, -1.3, 0.4, -1.05)
+    hair = field(0)
+    hair[crown] = 1
+    parts = cleaned(rgb, field(1), hair, meshes, hairless=True)
+    assert parts is not None
+    assert parts[0].max() == 0
+    assert parts[1][crown].min() >= 0.5

@@ -12,7 +12,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from artline.train.errors import TrainingError
-from artline.train.parts.network import Parts, fold
+from artline.train.parts.network import Parts, fold, unfold
 from artline.train.parts.sources import Taught
 from artline.train.parts.taps import TAPS, Reader
 from artline.train.parts.targets import UNKNOWN
@@ -28,7 +28,7 @@ WARM = 0.05
 """Share of the steps in which the rate rises."""
 BATCH = 6
 """Views a step."""
-EPOCHS = 6
+EPOCHS = 5
 """Times that every view is seen."""
 AVERAGED = 0.995
 """Share of the running average of weights that a step leaves."""
@@ -54,14 +54,18 @@ def keep(name: str, taught: Taught, read: Reader, folder: Path, seed: int) -> No
 
 
 def learn(
-    files: Sequence[Path], epochs: int = EPOCHS, tell: Callable[[str], None] = lambda line: None
+    files: Sequence[Path],
+    epochs: int = EPOCHS,
+    tell: Callable[[str], None] = lambda line: None,
+    start: Parts | None = None,
 ) -> Parts:
     """A branch taught on views, reading features as they are.
 
     Args:
-        files: the views, as `keep` wrote them.
+        files: the views, as `keep` wrote them; one that is named twice counts twice.
         epochs: times that every view is seen.
         tell: is told how it goes, a line an epoch.
+        start: a branch that goes on learning, changed in place; None begins anew.
 
     Raises:
         TrainingError: there are no views.
@@ -71,7 +75,9 @@ def learn(
     torch.manual_seed(0)
     rng = np.random.default_rng(0)
     scales = _scales([files[k] for k in rng.permutation(len(files))[:SAMPLED]])
-    parts = Parts()
+    parts = Parts() if start is None else start.train()
+    if start is not None:
+        unfold(parts, *scales)
     average = {name: weight.detach().clone() for name, weight in parts.named_parameters()}
     optimiser = torch.optim.AdamW(parts.parameters(), RATE, weight_decay=DECAY)
     steps = epochs * math.ceil(len(files) / BATCH)

@@ -70,6 +70,12 @@ def fold(parts: Parts, means: dict[str, Tensor], deviations: dict[str, Tensor]) 
         read.bias.sub_((read.weight[..., 0, 0] * means[name][None]).sum(1))
 
 
+def unfold(parts: Parts, means: dict[str, Tensor], deviations: dict[str, Tensor]) -> None:
+    """The reverse of `fold`, by the same arguments, in place."""
+    shifted = {name: -mean / deviations[name] for name, mean in means.items()}
+    fold(parts, shifted, {name: 1 / deviation for name, deviation in deviations.items()})
+
+
 class Drawn(nn.Module):
     """Features to parts of the photo's own size, 0..1: the form that is spliced in."""
 

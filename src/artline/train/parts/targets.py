@@ -47,7 +47,12 @@ SURELY_NOT = 0.15  # likeness that cloth has at most
 
 
 def cleaned(
-    rgb: NDArray[np.uint8], matte: Field, hair: Field, meshes: Iterable[Mesh]
+    rgb: NDArray[np.uint8],
+    matte: Field,
+    hair: Field,
+    meshes: Iterable[Mesh],
+    *,
+    hairless: bool = False,
 ) -> NDArray[np.float32] | None:
     """The targets of one photo.
 
@@ -56,6 +61,7 @@ def cleaned(
         matte: float32 h×w, 0..1, the sitter.
         hair: float32 h×w, 0..1, as a network sees it.
         meshes: the landmarks of the faces, in pixels of this photo.
+        hairless: somebody says that there is no hair: what is called hair may be skin or not.
 
     Returns:
         float32 3×h×w, hair, skin and cloth, 0..1, 0.5 where nothing is said; None where no face
@@ -68,6 +74,9 @@ def cleaned(
     grey = skin.colourless(ground)
     sitter: Field = smoothstep(matte, *SITTER)
     hair = np.minimum(hair, sitter)
+    called = (hair > UNKNOWN) & hairless
+    if hairless:
+        hair = np.zeros_like(hair)
     bare = np.zeros_like(hair)
     for head in heads:
         own = skin.of_head(ground, head, grey=grey)
@@ -76,7 +85,9 @@ def cleaned(
         hair = hair * (1 - scalp)
         bare = np.maximum(bare, np.maximum(scalp, _skin(ground, head, own)))
     bare = np.minimum(bare, sitter) * (1 - hair)
-    return np.stack([hair, *_rest(ground, heads, grey, (sitter, hair, bare))])
+    bare, cloth = _rest(ground, heads, grey, (sitter, hair, bare))
+    bare[called & (bare < UNKNOWN)] = UNKNOWN
+    return np.stack([hair, bare, cloth])
 
 
 def _oval(ground: Ground, head: Head) -> Field:

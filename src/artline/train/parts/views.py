@@ -1,4 +1,7 @@
-"""Views of a photo as the network gets them: the whole, small and large, and a face from near."""
+"""Views of a photo as the network gets them: the whole, small and large, a face from near.
+
+And pieces of heads, without or with little of a face, so that hair is known by itself.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,12 @@ FACE = (170.0, 300.0)
 """Height of a face from near, in pixels, least and most; a closer look makes it 190."""
 ROOM = (1.5, 1.1, 1.5, 1.5)
 """What is seen around a face from near, in heights of it: left, above, right, below."""
+PIECE = (0.7, 1.8)
+"""Side of a piece of a head, in heights of the face, least and most."""
+ASIDE = 0.9
+"""How far its middle lies from the face's, across and down, at most, in heights of the face."""
+PIECE_LONG = (224, 416)
+"""Side of a piece, in pixels, least and most."""
 MULTIPLE = 32
 """Height and width of a view are multiples of this."""
 CELL = 2
@@ -29,7 +38,7 @@ CELL = 2
 
 
 def views(taught: Taught, rng: Generator) -> Iterator[View]:
-    """Three views, or two where no face is found; each is mirrored half of the time.
+    """Four views, or two where no face is found; each is mirrored half of the time.
 
     Args:
         taught: the photo and its targets.
@@ -59,6 +68,23 @@ def views(taught: Taught, rng: Generator) -> Iterator[View]:
         h, w = (box[3] - box[1]) * height, (box[2] - box[0]) * width
         scale = min(scale, LARGEST / max(h, w))
         yield _view(taught, box, (round(h * scale), round(w * scale)), rng)
+        yield piece(taught, rng)
+
+
+def piece(taught: Taught, rng: Generator) -> View:
+    """A square beside or around the largest face; arguments and answer as `views`."""
+    height, width = taught.rgb.shape[:2]
+    face = taught.faces[0]
+    tall = (face.bottom - face.top) * height
+    x = (face.left + face.right) / 2 * width + rng.uniform(-ASIDE, ASIDE) * tall
+    y = (face.top + face.bottom) / 2 * height + rng.uniform(-ASIDE, ASIDE / 2) * tall
+    half = rng.uniform(*PIECE) * tall / 2
+    left, right = np.clip((x - half, x + half), 0, width)
+    top, bottom = np.clip((y - half, y + half), 0, height)
+    h, w = max(bottom - top, 1.0), max(right - left, 1.0)
+    scale = rng.integers(*PIECE_LONG) / max(h, w)
+    box = (left / width, top / height, right / width, bottom / height)
+    return _view(taught, box, (max(round(h * scale), 1), max(round(w * scale), 1)), rng)
 
 
 def _view(
