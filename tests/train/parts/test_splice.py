@@ -115,6 +115,13 @@ def test_a_graph_without_the_features_is_refused(branch: Parts) -> None:
         with_parts(model, branch, {})
 
 
+def test_a_graph_with_parts_is_refused(branch: Parts) -> None:
+    """Protects from two branches of one name: the bundled model has its parts already."""
+    once = onnx.load_model_from_string(with_parts(trunk(), branch, {}))
+    with pytest.raises(TrainingError, match="has parts already"):
+        with_parts(once, branch, {})
+
+
 def test_a_folded_branch_reads_features_as_they_are(branch: Parts) -> None:
     """Protects what was learned on standardised features."""
     rng = torch.Generator().manual_seed(3)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import torch
 
+from artline.train.errors import TrainingError
 from artline.train.export import MULTIPLE, described, halve, traced
 from artline.train.parts.network import Drawn, Parts
 from artline.train.parts.taps import TAPS, check
@@ -31,11 +32,13 @@ def with_parts(model: ModelProto, parts: Parts, said: dict[str, str]) -> bytes:
         said: what to add to the metadata's `data` and `trained_on`, by these keys.
 
     Raises:
-        TrainingError: the graph is not one that the branch begins from.
+        TrainingError: the graph is not one that the branch begins from, or has parts already.
     """
     import onnx
 
     check(model)
+    if any(output.name == OUTPUT for output in model.graph.output):
+        raise TrainingError("the network has parts already; give the file that had none")
     inputs = {
         name: torch.rand(1, tap.channels, _SIDE // tap.cell, _SIDE // tap.cell)
         for name, tap in TAPS.items()
