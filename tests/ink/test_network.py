@@ -63,6 +63,7 @@ def test_the_contract_is_read_from_the_file(portrait):
     assert contract.channels == ("line", "mass", "scene", "pressure")
     assert (contract.version, contract.multiple, contract.best_long_side) == (2, 32, 608)
     assert contract.hand == ("pencil", "brush", "graphite")
+    assert contract.parts == ("hair", "skin", "cloth")
     assert not {"masses", "features"} & contract.extra.keys()
     assert "artline's own teacher" in contract.trained_on
     assert "Apache-2.0" in contract.licence and "FS2K" in contract.data
@@ -148,3 +149,29 @@ def test_a_file_of_contract_1_is_refused_with_the_artline_that_reads_it():
         "old.onnx: its contract is version 1, this artline reads 2; use artline 0.1.0, which "
         "reads it, or a model from `artline models`"
     )
+
+
+def test_parts_that_are_named_and_not_given_are_refused():
+    """Protects looks that ask for hair from a file that only names it."""
+    with pytest.raises(ModelError, match="the contract wants ink, parts, subject"):
+        Network(model({**METADATA, "parts": "hair,skin"}), "mine")
+
+
+def test_a_model_without_parts_draws_without_them():
+    """Protects every model made before there were parts."""
+    network = Network(model(), "mine")
+    assert network.contract.parts == ()
+    channels, _ = network(np.zeros((32, 32, 3), np.float32))
+    assert list(channels) == ["line", "mass", "scene", "pressure"]
+
+
+def test_the_parts_tell_hair_skin_and_cloth_apart(portrait):
+    """Protects the astronaut's hair, face and suit; the background belongs to none of them."""
+    rgb = skimage.data.astronaut()
+    channels, subject = portrait(rgb.astype(np.float32) / 255)
+    places = {"hair": (60, 180), "skin": (140, 215), "cloth": (308, 68)}
+    for name, (y, x) in places.items():
+        at = {part: float(channels[part][y, x]) for part in places}
+        assert max(at, key=at.__getitem__) == name and at[name] > 0.7, at
+    nobody = subject < 0.02
+    assert max(float(channels[part][nobody].mean()) for part in places) < 0.05

@@ -51,7 +51,7 @@ class Artist:
     def looks(self) -> tuple[str, ...]:
         """Names of the looks that this model can draw, in the table's order."""
         contract = self._loaded.network.contract
-        seen = {*contract.channels, *contract.hand}
+        seen = {*contract.channels, *contract.hand, *contract.parts}
         return tuple(name for name, look in LOOKS.items() if seen.issuperset(look.channels))
 
     def see(self, photo: Any, *, looks: Iterable[str] | None = None) -> Ink:

@@ -47,8 +47,8 @@ class Network:
             rgb: float32 h×w×3, sRGB 0..1, any size from 1×1.
 
         Returns:
-            Channels by name, those of the hand among them, each float32 h×w 0..1, 1 = ink; and
-            the subject, float32 h×w 0..1.
+            Channels by name, those of the hand and the parts among them, each float32 h×w 0..1,
+            1 = ink or the part; and the subject, float32 h×w 0..1.
 
         Raises:
             MemoryShortError: the photo is too large for the memory there is.
@@ -62,7 +62,8 @@ class Network:
 
     def _see(self, rgb: NDArray[np.float32], hand: tuple[str, ...]) -> Seen:
         h, w = rgb.shape[:2]
-        wanted = ["subject", "ink", *(["hand"] if hand else [])]
+        parts = self.contract.parts
+        wanted = ["subject", "ink", *(["hand"] if hand else []), *(["parts"] if parts else [])]
         fed = {"photo": self._padded(rgb)}
         if self.contract.hand:
             fed["by_hand"] = np.array(bool(hand))
@@ -88,7 +89,7 @@ class Network:
         planes = [plane for ink in inks for plane in ink[0]]
         channels = {
             channel: np.ascontiguousarray(plane[:h, :w])
-            for channel, plane in zip((*self.contract.channels, *hand), planes, strict=True)
+            for channel, plane in zip((*self.contract.channels, *hand, *parts), planes, strict=True)
         }
         return channels, np.ascontiguousarray(subject[0, 0, :h, :w])
 

@@ -20,6 +20,7 @@ _RESERVED = frozenset(
         "artline.contract",
         "channels",
         "hand",
+        "parts",
         "multiple",
         "best_long_side",
         "halo",
@@ -57,6 +58,8 @@ class Contract:
         extra: the file's other metadata.
         hand: names of the channels of the output `hand`, drawn as an artist's hand would, which
             costs nothing where it is not asked for; none where the model has no such output.
+        parts: names of the channels of the output `parts`, which say what a place belongs to;
+            none where the model has no such output.
     """
 
     version: int
@@ -69,6 +72,7 @@ class Contract:
     trained_on: str
     extra: Mapping[str, str]
     hand: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 def read_contract(
@@ -96,6 +100,7 @@ def read_contract(
         trained_on=metadata.get("trained_on", ""),
         extra=MappingProxyType({k: v for k, v in metadata.items() if k not in _RESERVED}),
         hand=_channels(name, metadata, "hand") if "hand" in metadata else (),
+        parts=_channels(name, metadata, "parts") if "parts" in metadata else (),
     )
     missing = [channel for channel in REQUIRED if channel not in contract.channels]
     if missing:
@@ -104,7 +109,8 @@ def read_contract(
             "requires; use a model from `artline models`"
         )
     _check(name, "input", inputs, {"photo": 3})
-    own = {"hand": len(contract.hand)} if contract.hand else {}
+    optional = {"hand": len(contract.hand), "parts": len(contract.parts)}
+    own = {output: count for output, count in optional.items() if count}
     _check(name, "output", outputs, {"ink": len(contract.channels), **own, "subject": 1})
     return contract
 

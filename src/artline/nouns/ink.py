@@ -42,6 +42,7 @@ class Ink:
         channels: name → float32 h×w, 0..1, 1 = ink. `line`: the telling lines; `mass`: solid
             black, strands of light open in it; `scene`: every coherent line of the picture;
             `pressure`: how dark the ink of lines and masses is; others as the model names them.
+            Among these may be parts, 1 = belongs to it: `hair`, `skin` and `cloth`.
         subject: float32 h×w, 0..1, 1 = the sitter or sitters.
         lightness: float32 h×w, 0..1, CIE L*/100 of the photo at working size.
         photo: the photo itself, by reference.

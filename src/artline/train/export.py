@@ -107,7 +107,7 @@ def to_onnx(recipe: Recipe, network: Network, precision: str = "fp16") -> bytes:
     said = metadata(recipe, f"weights {precision}, arithmetic fp32")
     model = graph(network)
     if precision == "fp16":
-        _halve(model)
+        halve(model)
     made = described(model.SerializeToString(), said)
     difference = _difference(network, made)
     if not difference <= _LARGEST_DIFFERENCE[precision]:
@@ -158,14 +158,14 @@ def graph(network: Network, trunk: Changed = lambda model: model) -> ModelProto:
     photo = torch.rand(1, 3, 64, 96)
     features = wide.trunk(photo)[2] if wide.hand else []
     names = [f"feature{k}" for k in range(len(features))]
-    drawn = trunk(_traced(_Trunk(wide), {"photo": photo}, ["ink", "subject", *names]))
+    drawn = trunk(traced(_Trunk(wide), {"photo": photo}, ["ink", "subject", *names]))
     if not wide.hand:
         return drawn
-    own = _traced(_Hand(wide), dict(zip(names, features, strict=True)), ["hand"])
+    own = traced(_Hand(wide), dict(zip(names, features, strict=True)), ["hand"])
     return with_hand(drawn, own, len(names))
 
 
-def _traced(module: nn.Module, inputs: dict[str, Tensor], outputs: list[str]) -> ModelProto:
+def traced(module: nn.Module, inputs: dict[str, Tensor], outputs: list[str]) -> ModelProto:
     """A module as an ONNX graph, everything but channels free."""
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings(), torch.no_grad():
         # The exporter by tracing is the older of torch's two; the newer needs two more packages.
@@ -217,7 +217,7 @@ def _folded(folder: Path) -> ModelProto:
     return model
 
 
-def _halve(model: ModelProto) -> None:
+def halve(model: ModelProto) -> None:
     """Store every large weight in half precision; it is cast to single when loaded."""
     for node in model.graph.node:
         for attribute in node.attribute:
