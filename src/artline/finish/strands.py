@@ -2,18 +2,60 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from artline.fields.coherent import sample
 from artline.finish import background
-from artline.marks.brows import brow_marks
 from artline.marks.hair import hair_marks
 from artline.marks.hair_marks import HairMarks
-from artline.nouns import Ink
+from artline.nouns import Ink, Line
 from artline.options import Settings
+
+Field = NDArray[np.float32]
+
+RIM = 3.0
+"""Pixels of a pass at the edge of hair where the network's outline stays."""
+TAPER = 4.0
+"""Pixels of a pass over which strokes run out before that rim."""
+THINNEST_PAPER = 0.9
+"""Pixels of a pass: strokes of paper that are nowhere wider are scratches in the black."""
+LEAST_POINTS = 4
+"""Points of a line, at least."""
 
 
 def strands_of(ink: Ink, settings: Settings) -> tuple[HairMarks, ...]:
     """The strands of a drawing; none where the model does not know where hair is."""
     if "hair" not in ink.channels:
         return ()
-    shown = background.sitter(ink)
-    found = (hair_marks(ink, ink.channels["hair"] * shown), brow_marks(ink))
-    return tuple(part for part in found if part is not None)
+    found = hair_marks(ink, ink.channels["hair"] * background.sitter(ink))
+    return () if found is None else (_within_outline(found, ink),)
+
+
+def _within_outline(strands: HairMarks, ink: Ink) -> HairMarks:
+    """Strands that leave the outline of the hair to the network's lines, which are whole."""
+    import cv2
+
+    inside = (strands.core > 0.5).astype(np.uint8)
+    depth = np.asarray(cv2.distanceTransform(inside, cv2.DIST_L2, cv2.DIST_MASK_5), np.float32)
+    share = np.clip((depth / np.float32(ink.pitch) - RIM) / TAPER, 0, 1)
+    core = np.asarray(depth > RIM * ink.pitch, np.float32)
+    lines = [piece for line in strands.lines for piece in _pieces(line, share, ink)]
+    return replace(strands, core=core, black=strands.black * core, lines=tuple(lines))
+
+
+def _pieces(line: Line, share: Field, ink: Ink) -> list[Line]:
+    """What is left of a line where its width is taken down to a share of it."""
+    x, y = (line.points / np.float32(ink.scale)).T[:, None] - np.float32(0.5)
+    widths = line.widths * sample(share, x, y)[0]
+    if line.paper and widths.max() < THINNEST_PAPER * ink.pitch * ink.scale:
+        return []
+    steps = np.diff((widths > 0).astype(np.int8), prepend=0, append=0)
+    runs = zip(np.flatnonzero(steps == 1), np.flatnonzero(steps == -1), strict=True)
+    return [
+        replace(line, points=line.points[a:b], widths=widths[a:b])
+        for a, b in runs
+        if b - a >= LEAST_POINTS
+    ]

@@ -57,6 +57,7 @@ AMOUNT = 0.25  # tone that the full amount adds
 SURE = 0.5  # share of a pixel from which it counts
 LEAST_SHARE = 0.065  # of the picture: less hair is not drawn as strokes
 LEAST_COHERENCE = 0.54  # mean over hair: less is cropped, curled or covered
+FAIR = 0.6  # mean lightness of hair, as a share of the skin's: darker hair stays in masses
 BALD = 0.014  # log-lightness: median depth of strands below which there are none
 MARGIN = 6.0  # pixels of a pass around hair
 REGION = (0.2, 0.6)  # smoothstep: share of hair: outside, inside
@@ -91,7 +92,7 @@ TINY = np.float32(1e-3)
 
 
 def hair_marks(ink: Ink, hair: Field, amount: float = 0.0) -> HairMarks | None:
-    """Strokes for those heads whose hair is combed; None where there is none such.
+    """Strokes for those heads whose hair is combed and fair; None where there is none such.
 
     Args:
         ink: what the network saw; its photo is followed as finely as strokes are.
@@ -106,7 +107,7 @@ def hair_marks(ink: Ink, hair: Field, amount: float = 0.0) -> HairMarks | None:
     lines: list[Line] = []
     for own in _heads(region, ink.pitch):
         head = _Head.of(ink, own)
-        if head.combed:
+        if head.combed and head.fair:
             core[head.box] = np.maximum(core[head.box], head.core)
             own_black, own_lines = head.marks(amount)
             black[head.box] = np.maximum(black[head.box], own_black)
@@ -163,6 +164,13 @@ class _Head:
             return False
         found = coherence(self.depth, self.region, self.ink.pitch)
         return bool(found[inside].mean() > LEAST_COHERENCE)
+
+    @property
+    def fair(self) -> bool:
+        """Whether its lightness is near the skin's: blind judges like darker hair in masses."""
+        inside = self.region > SURE
+        light = float(self.ink.lightness[self.box][inside].mean())
+        return light >= FAIR * skin_lightness(self.ink)
 
     @property
     def core(self) -> Field:
