@@ -191,7 +191,7 @@ def _vpype(paths: Sequence[Stroke]) -> float:
     """Travel after `vpype linesort --two-opt`, on the same strokes in the same order."""
     import numpy as np
 
-    from artline.nouns import Strokes
+    from artline.nouns import Plot
     from artline.options import PageSettings
     from artline.output.preview import read
     from artline.output.svg import encode
@@ -201,7 +201,7 @@ def _vpype(paths: Sequence[Stroke]) -> float:
         settings = PageSettings(polyline=True)
         plain = [_polyline(path) for path in paths]
         pens = PageSettings().pen_set
-        before.write_bytes(encode(Strokes(tuple(plain), pens, 200, 200, settings)))
+        before.write_bytes(encode(Plot(tuple(plain), pens, 200, 200, settings)))
         program = Path(sys.executable).parent / "vpype"
         command: list[str | Path] = [
             program,

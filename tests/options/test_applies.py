@@ -16,7 +16,7 @@ from artline import pipeline
 from artline.cli import cli
 from artline.errors import OutputError, SettingError
 from artline.looks import LOOKS
-from artline.nouns import Drawing, Ink, Origin, Photo, Strokes
+from artline.nouns import Drawing, Ink, Origin, Photo, Plot
 from artline.options import DRAWING, ON_PAGE, OPTIONS, PageSettings, Settings, refuse_idle
 from artline.options.kinds import Word
 from artline.options.option import Option
@@ -114,7 +114,7 @@ def drawing(settings: Settings) -> Drawing:
 
 
 @cache
-def strokes(settings: Settings, page: PageSettings) -> Strokes:
+def strokes(settings: Settings, page: PageSettings) -> Plot:
     plain = pipeline.plain_pixels(drawing(settings))
     return plot.strokes_of(drawing(settings), plain, page)
 
@@ -277,7 +277,7 @@ def save(kind: str, **options: Any) -> None:
     drawing(Settings()).save(io.BytesIO(), format=kind, **options)
 
 
-def lines(**options: Any) -> Strokes:
+def lines(**options: Any) -> Plot:
     return drawing(Settings()).strokes(**options)
 
 

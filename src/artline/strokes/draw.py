@@ -1,4 +1,4 @@
-"""From a drawing's pixels to its strokes on a page."""
+"""From a drawing's marks to its strokes on a page."""
 
 from __future__ import annotations
 
@@ -8,27 +8,34 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.nouns import Ink, Pen, Stroke
+from artline.nouns import Drawing, Ink, Pen, Stroke
 from artline.options import PageSettings
 from artline.strokes import masses
 from artline.strokes.budget import within
+from artline.strokes.carried import carried, cover
 from artline.strokes.fit import fit
-from artline.strokes.layers import layer_mask, layers_of, pens_of
+from artline.strokes.grain import direction, spacing
+from artline.strokes.inked import inked, shapes_inked
+from artline.strokes.joined import joined
+from artline.strokes.layers import layer_mask, layers_of, pens_of, roles_map
 from artline.strokes.order import ordered
-from artline.strokes.path import Points
+from artline.strokes.passes import passes
+from artline.strokes.path import Path, Points
 from artline.strokes.trace import trace
 
 SPECK = 3.0
 """Length below which a mark outside of faces is left out, mm."""
 
-SPECK_IN_FACE = 1.0
+SPECK_IN_FACE = 0.6
 """Length below which a mark in a face is left out, mm: nostrils, lashes and highlights stay."""
+
+REACH = 8.0
+"""Farthest way through the ink along which the pen stays down from a line, in its widths."""
 
 
 def draw(
-    ink: Ink,
-    drawn: NDArray[np.bool_],
-    angle: NDArray[np.float32],
+    drawing: Drawing,
+    shape: tuple[int, int],
     settings: PageSettings,
     frame: tuple[float, float, float],
     *,
@@ -38,11 +45,10 @@ def draw(
     """Strokes of a drawing, ordered, on the page.
 
     Args:
-        ink: what the drawing was finished from; its faces, sitter and lightness count.
-        drawn: bool H×W, True = ink.
-        angle: float32 H×W, direction in which masses are hatched, radians from the x axis.
+        drawing: its marks become strokes; of its ink, faces, sitter and lightness count.
+        shape: rows and columns of the picture in which its shapes are traced.
         settings: what the user chose.
-        frame: mm per pixel, then x and y in mm of the picture's top left corner on the page.
+        frame: mm per pixel of that picture, then x and y in mm of its top left corner on the page.
         pens: the pens, from dark to light.
         lines_alone: the drawing has no masses: however thick, all is line.
 
@@ -50,32 +56,74 @@ def draw(
         OutputError: scikit-image is not installed.
     """
     scale, *corner = frame
-    pen = max(p.width for p in pens) / scale
-    height, width = drawn.shape
-    shape = (height, width)
-    faces = layer_mask(ink, "face", shape)
-    lines, dark = (drawn, np.zeros_like(drawn)) if lines_alone else masses.parted(drawn)
-    paths = [
-        *trace(lines, faint(ink, shape)),
-        *masses.paths(dark, angle, settings.masses, pen, faces),
-    ]
-    layers = layers_of(paths, shape, ink)
-    kept = [
-        (path, layer)
-        for path, layer in zip(paths, layers, strict=True)
-        if path.length * scale >= (SPECK_IN_FACE if layer == "face" else SPECK)
-    ]
-    if not kept:
-        return []
-    pen_names = pens_of([path for path, _ in kept], shape, ink, pens)
+    height, width = shape
+    paths = _paths(drawing, shape, settings, max(p.width for p in pens) / scale, lines_alone)
+    strokes = _on_page(paths, drawing, shape, scale, pens)
     strokes = [
-        Stroke(p.points * scale + corner, p.widths * scale, pen_name, layer, p.closed)
-        for (p, layer), pen_name in zip(kept, pen_names, strict=True)
+        replace(stroke, points=stroke.points * scale + corner, widths=stroke.widths * scale)
+        for stroke in strokes
     ]
     strokes = within(strokes, settings.strokes, settings.ink_length)
     strokes = ordered(strokes, pens, settings.order)
     corners = (*corner, corner[0] + width * scale, corner[1] + height * scale)
     return _drawn_finely(strokes, settings, corners)
+
+
+def _paths(
+    drawing: Drawing,
+    shape: tuple[int, int],
+    settings: PageSettings,
+    pen: float,
+    lines_alone: bool,
+) -> list[Path]:
+    """All that the pen draws, in pixels."""
+    ink = drawing.ink
+    own = carried(drawing.marks, shape, pen)
+    drawn, tone = shapes_inked(drawing.marks, shape)
+    lines, dark = (drawn, np.zeros_like(drawn)) if lines_alone else masses.parted(drawn)
+    lines &= ~cover(own, shape, 2 * pen)
+    middles = [_light(path, tone) for path in trace(lines, faint(ink, shape))]
+    reach = REACH * pen
+    found = [replace(part, reach=reach) for path in (*own, *middles) for part in passes(path, pen)]
+    if settings.masses == "none" or not dark.any():
+        return found
+    apart = spacing(ink, tone)
+    dark &= ~cover(own, shape, masses.HATCH * pen)
+    angle = direction(ink, shape)
+    faces = layer_mask(ink, "face", shape)
+    return found + masses.paths(dark, angle, settings.masses, pen, faces, apart)
+
+
+def _light(path: Path, tone: NDArray[np.float32]) -> Path:
+    """The path of a light line is thinner."""
+    x, y = path.points.astype(np.intp).T
+    height, width = tone.shape
+    local = tone[np.clip(y, 0, height - 1), np.clip(x, 0, width - 1)]
+    darkest = float(np.percentile(local, 75))
+    return replace(path, widths=path.widths * darkest)
+
+
+def _on_page(
+    paths: Sequence[Path],
+    drawing: Drawing,
+    shape: tuple[int, int],
+    scale: float,
+    pens: Sequence[Pen],
+) -> list[Stroke]:
+    """Paths joined within the ink, each with its layer and pen, without specks; in pixels."""
+    if not paths:
+        return []
+    told = roles_map(drawing.marks, shape)
+    layers = layers_of(paths, drawing.ink, told)
+    names = pens_of(paths, shape, drawing.ink, pens)
+    kinds = list(zip(layers, names, strict=True))
+    trails = cover(paths, shape, 2)
+    near = trails | inked(drawing.marks, shape)
+    return [
+        Stroke(path.points, path.widths, names[k], layers[k], path.closed)
+        for path, k in joined(paths, kinds, near)
+        if path.length * scale >= (SPECK_IN_FACE if layers[k] == "face" else SPECK)
+    ]
 
 
 def faint(ink: Ink, shape: tuple[int, int]) -> NDArray[np.float32]:

@@ -1,27 +1,27 @@
-"""Black masses: told from lines, then hatched along the flow, outlined or filled.
-
-Hatching is by evenly spaced streamlines: B. Jobard and W. Lefer, "Creating Evenly-Spaced
-Streamlines of Arbitrary Density", 1997. New lines are sown beside those drawn, and each grows
-both ways until it leaves the mass or comes too near to another.
-"""
+"""Black masses: told from lines, then hatched along the flow, outlined or filled."""
 
 from __future__ import annotations
-
-from collections import deque
 
 import numpy as np
 from numpy.typing import NDArray
 
 from artline.fields.components import drop_small
 from artline.fields.morphology import disc
-from artline.strokes.path import Mask, Path, Points
+from artline.strokes.hatch import hatched
+from artline.strokes.path import Mask, Path
 from artline.strokes.trace import smoothed
 
 WIDEST_LINE = 0.016
 """Width of ink above which it is a mass, in long sides of the picture."""
 
-HATCH = 2.2
-"""Distance between hatching lines, in widths of the pen."""
+HATCH = 1.75
+"""Distance between hatching lines in the face and beside it, in widths of the pen."""
+
+FAR_HATCH = 3.2
+"""Distance between hatching lines far from all faces, in widths of the pen."""
+
+WIDEST_HATCH = 6.0
+"""Distance between hatching lines of light areas, at most, in widths of the pen."""
 
 FILL = 0.85
 """Distance between the lines of a filled mass, in widths of the pen."""
@@ -32,17 +32,8 @@ SMALL = 9.0
 KNOT = 1.2
 """Largest area of a blot where lines meet, which is no mass, in squares of the widest line."""
 
-NEAREST = 0.7
-"""Distance to another line at which a hatching line ends, in separations."""
 
-SHORTEST = 3.0
-"""Length below which a hatching line is left out, in separations."""
-
-STEP = 1.0
-"""Step of a growing hatching line, pixels."""
-
-TIGHTEST = 9.0
-"""Turn in one direction, radians, at which a hatching line ends: it runs in circles."""
+Field = NDArray[np.float32]
 
 
 def parted(ink: Mask) -> tuple[Mask, Mask]:
@@ -71,7 +62,7 @@ def parted(ink: Mask) -> tuple[Mask, Mask]:
 
 
 def paths(
-    masses: Mask, angle: NDArray[np.float32], kind: str, pen: float, faces: Mask
+    masses: Mask, angle: Field, kind: str, pen: float, faces: Mask, apart: Field
 ) -> list[Path]:
     """Strokes for masses.
 
@@ -81,6 +72,7 @@ def paths(
         kind: "hatch", "outline", "fill" or "none".
         pen: width of the pen in pixels.
         faces: bool H×W, where small masses are pupils and nostrils: hatching fills those.
+        apart: float32 H×W, distance between hatching lines, in widths of the pen.
 
     Returns:
         Paths in pixels, inside the masses by half the pen's width.
@@ -92,16 +84,14 @@ def paths(
     padded = np.pad(masses, 1).astype(np.uint8)
     depth = cv2.distanceTransform(padded, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)[1:-1, 1:-1]
     inner = np.asarray(depth > 0.5 * pen + 0.5)
-    found: list[Path] = []
-    if kind in ("outline", "fill"):
-        found += _outlines(inner, pen)
+    dense = np.full(masses.shape, FILL * pen, np.float32)
+    if kind == "outline":
+        return _outlines(inner, pen)
     if kind == "fill":
-        found += _hatched(np.asarray(depth > pen), angle, FILL * pen, pen)
-    if kind == "hatch":
-        small = _small(masses, HATCH * pen) & faces
-        found += _outlines(inner & small, pen) + _hatched(inner & small, angle, FILL * pen, pen)
-        found += _hatched(inner & ~small, angle, HATCH * pen, pen)
-    return found
+        return _outlines(inner, pen) + hatched(np.asarray(depth > pen), angle, dense, pen)
+    small = _small(masses, HATCH * pen) & faces
+    found = _outlines(inner & small, pen) + hatched(inner & small, angle, dense, pen)
+    return found + hatched(inner & ~small, angle, apart * np.float32(pen), pen)
 
 
 def _small(masses: Mask, separation: float) -> Mask:
@@ -125,74 +115,3 @@ def _outlines(mask: Mask, pen: float) -> list[Path]:
             closed = smoothed(np.concatenate([points, points[:1]]), 1.5, closed=True)
             found.append(Path(closed, np.full(len(closed), pen), closed=True))
     return found
-
-
-def _hatched(mask: Mask, angle: NDArray[np.float32], separation: float, pen: float) -> list[Path]:
-    import cv2
-
-    free = mask.astype(np.uint8)
-    cos, sin = np.cos(angle), np.sin(angle)
-    around = max(1, round(2 * NEAREST * separation))
-    found: list[Path] = []
-    waiting: deque[tuple[float, float]] = deque()
-    unsown = np.flatnonzero(mask)
-    at = 0
-    while True:
-        if not waiting:
-            ahead = np.flatnonzero(free.ravel()[unsown[at:]])
-            if not len(ahead):
-                return found
-            at += int(ahead[0])
-            y, x = divmod(int(unsown[at]), mask.shape[1])
-            waiting.append((x + 0.5, y + 0.5))
-        seed = waiting.popleft()
-        if not free[int(seed[1]), int(seed[0])]:
-            continue
-        line = _grown(seed, free, cos, sin)
-        trail = np.round((line - 0.5) * 16).astype(np.int32)
-        cv2.polylines(free, [trail], False, 0, around, shift=4)
-        free[int(seed[1]), int(seed[0])] = 0
-        if len(line) >= max(2.0, SHORTEST * separation / STEP):
-            found.append(Path(line, np.full(len(line), pen)))
-            waiting.extend(_beside(line, separation, mask.shape))
-
-
-def _grown(
-    seed: tuple[float, float],
-    free: NDArray[np.uint8],
-    cos: NDArray[np.float32],
-    sin: NDArray[np.float32],
-) -> Points:
-    """A line through the seed, both ways as far as it is free."""
-    height, width = free.shape
-    halves = []
-    for sense in (1.0, -1.0):
-        x, y = seed
-        dx = sense * float(cos[int(y), int(x)])
-        dy = sense * float(sin[int(y), int(x)])
-        turned = 0.0
-        points = []
-        while abs(turned) < TIGHTEST:
-            x, y = x + STEP * dx, y + STEP * dy
-            column, row = int(x), int(y)
-            if not (0 <= x < width and 0 <= y < height) or not free[row, column]:
-                break
-            points.append((x, y))
-            cx, cy = float(cos[row, column]), float(sin[row, column])
-            if cx * dx + cy * dy < 0:
-                cx, cy = -cx, -cy
-            turned += dx * cy - dy * cx
-            dx, dy = cx, cy
-        halves.append(points)
-    return np.array([*halves[1][::-1], seed, *halves[0]])
-
-
-def _beside(line: Points, separation: float, shape: tuple[int, ...]) -> list[tuple[float, float]]:
-    """Seeds on both sides of a line, one a separation."""
-    every = max(1, round(separation / STEP))
-    way = np.gradient(line, axis=0)
-    way /= np.maximum(np.hypot(*way.T), 1e-9)[:, None]
-    across = np.stack([-way[:, 1], way[:, 0]], 1) * separation
-    seeds = np.concatenate([(line + across)[::every], (line - across)[::every]])
-    inside = (seeds >= 0).all(axis=1) & (seeds[:, 0] < shape[1]) & (seeds[:, 1] < shape[0])
-    return [(float(x), float(y)) for x, y in seeds[inside]]

@@ -20,11 +20,13 @@ class Path:
             ends on its first point.
         widths: float64 N, pixels.
         closed: whether it is a loop.
+        reach: how far from its ends the pen goes on through the ink to another path, pixels.
     """
 
     points: Points
     widths: Points
     closed: bool = False
+    reach: float = 0.0
 
     @property
     def length(self) -> float:

@@ -1,0 +1,103 @@
+"""Lines of a drawing as paths of the pen: they are carried over, not traced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from artline.nouns import Line, Marks
+from artline.strokes.path import Mask, Path
+
+STEP = 1.0
+"""Distance between the points of a path, pixels."""
+
+TAKEN = 0.8
+"""Width of the pen's trail on which no less important line is drawn again, in its widths."""
+
+SHORTEST = 3.0
+"""Length below which what is left of a line is left out, in widths of the pen."""
+
+
+def carried(marks: Marks, shape: tuple[int, int], pen: float) -> list[Path]:
+    """The lines of ink among the marks, along their middle.
+
+    A line ends where paper is painted over it, and where the pen has already drawn a more
+    important one: strands nearer than the pen is wide are one line of it.
+
+    Args:
+        marks: in pixels of the photo.
+        shape: rows and columns of the picture that the paths are for.
+        pen: width of the pen, pixels of that picture.
+
+    Returns:
+        Paths in pixels of the picture, the most important first; a light line is thinner.
+    """
+    import cv2
+
+    scale = shape[1] / marks.width
+    lines = [mark for mark in marks.marks if isinstance(mark, Line) and not mark.paper]
+    lines.sort(key=lambda line: -line.importance)
+    bare = _bare(marks, shape)
+    taken = np.zeros(shape, np.uint8)
+    thickness = max(1, round(TAKEN * pen))
+    found = []
+    for line in lines:
+        path = _evened(line, scale)
+        x, y = np.floor(path.points).astype(np.intp).T
+        inside = (x >= 0) & (y >= 0) & (x < shape[1]) & (y < shape[0])
+        x, y = np.clip(x, 0, shape[1] - 1), np.clip(y, 0, shape[0] - 1)
+        kept = inside & ~bare[y, x] & (taken[y, x] == 0)
+        for part in _parts(path, kept, SHORTEST * pen):
+            trail = np.round((part.points - 0.5) * 16).astype(np.int32)
+            cv2.polylines(taken, [trail], False, 1, thickness, shift=4)
+            found.append(part)
+    return found
+
+
+def cover(paths: Iterable[Path], shape: tuple[int, int], width: float) -> Mask:
+    """Where a pen of that width leaves ink along paths, bool H×W."""
+    import cv2
+
+    mask = np.zeros(shape, np.uint8)
+    trails = [np.round((path.points - 0.5) * 16).astype(np.int32) for path in paths]
+    cv2.polylines(mask, trails, False, 1, max(1, round(width)), shift=4)
+    return np.asarray(mask > 0)
+
+
+def _bare(marks: Marks, shape: tuple[int, int]) -> Mask:
+    """Where a line of paper lies on top, bool H×W: ink becomes paper and paper ink."""
+    from artline.marks.render import rendered
+
+    if not any(isinstance(mark, Line) and mark.paper for mark in marks.marks):
+        return np.zeros(shape, bool)
+    turned = tuple(
+        replace(mark, paper=False, tone=1.0)
+        if isinstance(mark, Line) and mark.paper
+        else replace(mark, tone=0.0)
+        for mark in marks.marks
+    )
+    return np.asarray(rendered(replace(marks, marks=turned, wash=None), *shape) > 127)
+
+
+def _evened(line: Line, scale: float) -> Path:
+    """In pixels of the picture, with points about `STEP` apart."""
+    points = line.points.astype(np.float64) * scale
+    along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))])
+    at = np.linspace(0, along[-1], max(2, int(np.ceil(along[-1] / STEP)) + 1))
+    x, y, widths = (
+        np.interp(at, along, values) for values in (*points.T, line.widths * (scale * line.tone))
+    )
+    return Path(np.stack([x, y], 1), widths)
+
+
+def _parts(path: Path, kept: NDArray[np.bool_], shortest: float) -> list[Path]:
+    """What is kept of a path, without crumbs."""
+    change = np.flatnonzero(np.diff(np.concatenate([[False], kept, [False]]).astype(np.int8)))
+    parts = [slice(int(a), int(b)) for a, b in list(pairwise(change))[::2] if b - a > 1]
+    cut = len(parts) > 1 or not kept.all()
+    made = [Path(path.points[part], path.widths[part]) for part in parts]
+    return [part for part in made if not cut or part.length >= shortest]

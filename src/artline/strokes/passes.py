@@ -1,0 +1,85 @@
+"""Lines that are wider than the pen, as several of its lines side by side."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from artline.strokes.path import Path, Points
+from artline.strokes.trace import smoothed
+
+SECOND = 1.8
+"""Width from which a line is drawn twice, in widths of the pen; each further line is one more."""
+
+MOST = 12
+"""Lines side by side, at most."""
+
+APART = 0.95
+"""Distance between lines side by side, at most, in widths of the pen: no paper between them."""
+
+SHORTEST = 4.0
+"""Length below which a line beside another is left out, in widths of the pen."""
+
+EVEN = 6.0
+"""Standard deviation of the Gaussian along a line of the direction across it, points."""
+
+
+def passes(path: Path, pen: float) -> list[Path]:
+    """The lines of the pen that give a line its width.
+
+    Args:
+        path: the middle of the line and its widths, pixels; points about a pixel apart.
+        pen: width of the pen, pixels.
+
+    Returns:
+        The first runs along the whole line, the others where it is wide enough for them.
+    """
+    count = np.clip(np.floor(path.widths / pen - SECOND).astype(np.intp) + 2, 1, MOST)
+    most = int(count.max())
+    if most == 1 or len(path.points) < 4:
+        return [path]
+    across = _across(path)
+    found = []
+    for number in range(most):
+        for run in _runs(count > number, path.points, SHORTEST * pen if number else 0.0):
+            apart = np.minimum(APART * pen, (path.widths - pen) / np.maximum(count - 1, 1))
+            place = _place(number, count) * np.maximum(apart, 0)
+            away = smoothed(place[:, None], EVEN, closed=path.closed)
+            points = (path.points + away * across)[run]
+            whole = path.closed and run.stop - run.start == len(count)
+            if whole:
+                points[-1] = points[0]
+            found.append(Path(points, path.widths[run], whole, path.reach))
+    return found
+
+
+def _place(number: int, count: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Where the line of a number lies, in distances to the right of the middle.
+
+    From the right side to the left and on: a line added where it becomes wider lies at the left.
+    """
+    last = count - 1
+    return 0.5 * last - np.minimum(number, last)
+
+
+def _across(path: Path) -> Points:
+    """Unit vectors across the path."""
+    way = np.gradient(path.points, axis=0)
+    if path.closed:
+        way[0] = way[-1] = path.points[1] - path.points[-2]
+    way = smoothed(way, EVEN, path.closed)
+    way /= np.maximum(np.hypot(*way.T), 1e-9)[:, None]
+    return np.stack([-way[:, 1], way[:, 0]], 1)
+
+
+def _runs(wide: NDArray[np.bool_], points: Points, shortest: float) -> list[slice]:
+    """Stretches that are wide, those left out that are shorter."""
+    change = np.flatnonzero(np.diff(np.concatenate([[False], wide, [False]]).astype(np.int8)))
+    along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))])
+    return [
+        slice(int(a), int(b))
+        for a, b in list(pairwise(change))[::2]
+        if b - a > 1 and along[b - 1] - along[a] >= shortest
+    ]
