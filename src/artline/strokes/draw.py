@@ -20,7 +20,7 @@ from artline.strokes.joined import joined
 from artline.strokes.layers import layer_mask, layers_of, pens_of, roles_map
 from artline.strokes.order import ordered
 from artline.strokes.passes import passes
-from artline.strokes.path import Path, Points
+from artline.strokes.path import Path, Points, sampled
 from artline.strokes.trace import trace
 
 SPECK = 3.0
@@ -28,6 +28,10 @@ SPECK = 3.0
 
 SPECK_IN_FACE = 0.6
 """Length below which a mark in a face is left out, mm: nostrils, lashes and highlights stay."""
+
+BRANCH = 6.0
+"""Longest line that is drawn out and back from the side of another, mm: lifting the pen twice
+takes longer."""
 
 REACH = 8.0
 """Farthest way through the ink along which the pen stays down from a line, in its widths."""
@@ -83,24 +87,24 @@ def _paths(
     lines, dark = (drawn, np.zeros_like(drawn)) if lines_alone else masses.parted(drawn)
     lines &= ~cover(own, shape, 2 * pen)
     middles = [_light(path, tone) for path in trace(lines, faint(ink, shape))]
+    faces = layer_mask(ink, "face", shape)
+    apart = spacing(ink, tone, faces)
     reach = REACH * pen
-    found = [replace(part, reach=reach) for path in (*own, *middles) for part in passes(path, pen)]
+    found = [
+        replace(part, reach=reach)
+        for path in (*own, *middles)
+        for part in passes(path, pen, float(np.median(sampled(apart, path))))
+    ]
     if settings.masses == "none" or not dark.any():
         return found
-    apart = spacing(ink, tone)
     dark &= ~cover(own, shape, masses.HATCH * pen)
     angle = direction(ink, shape)
-    faces = layer_mask(ink, "face", shape)
     return found + masses.paths(dark, angle, settings.masses, pen, faces, apart)
 
 
 def _light(path: Path, tone: NDArray[np.float32]) -> Path:
     """The path of a light line is thinner."""
-    x, y = path.points.astype(np.intp).T
-    height, width = tone.shape
-    local = tone[np.clip(y, 0, height - 1), np.clip(x, 0, width - 1)]
-    darkest = float(np.percentile(local, 75))
-    return replace(path, widths=path.widths * darkest)
+    return replace(path, widths=path.widths * float(np.percentile(sampled(tone, path), 75)))
 
 
 def _on_page(
@@ -120,9 +124,9 @@ def _on_page(
     trails = cover(paths, shape, 2)
     near = trails | inked(drawing.marks, shape)
     return [
-        Stroke(path.points, path.widths, names[k], layers[k], path.closed)
-        for path, k in joined(paths, kinds, near)
-        if path.length * scale >= (SPECK_IN_FACE if layers[k] == "face" else SPECK)
+        Stroke(path.points, path.widths, name, layer, path.closed)
+        for path, (layer, name) in joined(paths, kinds, near, BRANCH / scale)
+        if path.length * scale >= (SPECK_IN_FACE if layer == "face" else SPECK)
     ]
 
 

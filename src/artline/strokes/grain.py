@@ -8,17 +8,18 @@ from numpy.typing import NDArray
 from artline.fields.flow import tensor
 from artline.fields.smoothstep import smoothstep
 from artline.nouns import Ink
-from artline.strokes.masses import FAR_HATCH, HATCH, WIDEST_HATCH
+from artline.strokes.masses import FAR_HATCH, HATCH, IN_FACE, WIDEST_HATCH
+from artline.strokes.path import Mask
 
 Field = NDArray[np.float32]
 
-DARKEST = 0.03
+DARKEST = 0.1
 """Added to lightness before its logarithm is taken."""
 
-NOISE = 3e-3
+NOISE = 0.1
 """Squared slope of log-lightness, per pixel of a pass, below which it tells no direction."""
 
-WIDER = ((4.0, 0.3), (12.0, 0.1), (36.0, 0.03))
+WIDER = ((6.0, 0.5), (18.0, 0.3), (54.0, 0.2))
 """Gaussians, pixels of a pass, over which direction is taken as well, and their weights: they
 decide where nothing nearer tells one."""
 
@@ -42,7 +43,9 @@ def direction(ink: Ink, shape: tuple[int, int]) -> Field:
 
     xx, xy, yy = tensor(np.log(ink.lightness + np.float32(DARKEST)), ink.pitch)
     told = np.hypot(xx - yy, 2 * xy)
-    sure = told / (xx + yy + np.float32(NOISE)) / np.maximum(told, np.float32(1e-9))
+    energy = xx + yy
+    # coherence squared, by the unit vector of the double angle, less where all is noise
+    sure = told / np.maximum(energy * (energy + np.float32(NOISE)), np.float32(1e-9))
     parts = np.stack([(yy - xx) * sure, -2 * xy * sure], 2)
     whole = parts.copy()
     for sigma, weight in WIDER:
@@ -51,12 +54,13 @@ def direction(ink: Ink, shape: tuple[int, int]) -> Field:
     return np.asarray(0.5 * np.arctan2(large[..., 1], large[..., 0]), np.float32)
 
 
-def spacing(ink: Ink, tone: Field) -> Field:
-    """Distance between hatching lines, in widths of the pen: closest in faces and on heads.
+def spacing(ink: Ink, tone: Field, faces: Mask) -> Field:
+    """Distance between lines of an area, in widths of the pen: closest in faces and on heads.
 
     Args:
         ink: whose faces count.
         tone: float32 H×W, 0..1, how dark the drawing is.
+        faces: bool H×W, where faces are.
 
     Returns:
         float32 H×W.
@@ -69,5 +73,5 @@ def spacing(ink: Ink, tone: Field) -> Field:
         middle = (0.5 * (face.left + face.right) * width, 0.5 * (face.top + face.bottom) * height)
         away = np.minimum(away, np.hypot(x + 0.5 - middle[0], y + 0.5 - middle[1]) / down)
     far = smoothstep(NEAR, FAR, away) if ink.faces else np.zeros_like(away)
-    dark = HATCH + (FAR_HATCH - HATCH) * far
+    dark = np.where(faces, np.float32(IN_FACE), HATCH + (FAR_HATCH - HATCH) * far)
     return np.asarray(np.minimum(dark / np.maximum(tone, LIGHTEST), WIDEST_HATCH), np.float32)

@@ -28,7 +28,7 @@ STEP = 1.0
 TIGHTEST = 9.0
 """Turn in one direction, radians, at which a hatching line ends: it runs in circles."""
 
-TURN = 2.0
+TURN = 4.0
 """Farthest way along which the pen stays down from a hatching line to the next, in separations."""
 
 

@@ -14,10 +14,13 @@ from artline.strokes.trace import smoothed
 WIDEST_LINE = 0.016
 """Width of ink above which it is a mass, in long sides of the picture."""
 
-HATCH = 1.75
-"""Distance between hatching lines in the face and beside it, in widths of the pen."""
+IN_FACE = 1.0
+"""Distance between lines of the pen in faces, in its widths."""
 
-FAR_HATCH = 3.2
+HATCH = 1.3
+"""Distance between hatching lines beside the face, in widths of the pen."""
+
+FAR_HATCH = 2.4
 """Distance between hatching lines far from all faces, in widths of the pen."""
 
 WIDEST_HATCH = 6.0
@@ -26,8 +29,14 @@ WIDEST_HATCH = 6.0
 FILL = 0.85
 """Distance between the lines of a filled mass, in widths of the pen."""
 
-SMALL = 9.0
-"""Side of a square in hatching separations: in a face, masses of less area are filled."""
+INSIDE = 0.8
+"""Distance of hatching from the outline, in widths of the pen."""
+
+REACH = 4.0
+"""Farthest way along which the pen stays down from an outline, in its widths."""
+
+SMALL = 20.0
+"""Side of a square in widths of the pen: in a face, masses of less area are filled."""
 
 KNOT = 1.2
 """Largest area of a blot where lines meet, which is no mass, in squares of the widest line."""
@@ -89,19 +98,27 @@ def paths(
         return _outlines(inner, pen)
     if kind == "fill":
         return _outlines(inner, pen) + hatched(np.asarray(depth > pen), angle, dense, pen)
-    small = _small(masses, HATCH * pen) & faces
-    found = _outlines(inner & small, pen) + hatched(inner & small, angle, dense, pen)
-    return found + hatched(inner & ~small, angle, apart * np.float32(pen), pen)
+    small = _small(masses, pen) & faces
+    found = _rings(np.where(small, depth, 0), pen) + _outlines(inner & ~small, pen)
+    within = np.asarray((depth > (0.5 + INSIDE) * pen) & ~small)
+    return found + hatched(within, angle, apart * np.float32(pen), pen)
 
 
-def _small(masses: Mask, separation: float) -> Mask:
+def _small(masses: Mask, pen: float) -> Mask:
     """Masses too small for hatching to tell as dark."""
     import cv2
 
     _, parts, stats, _ = cv2.connectedComponentsWithStats(masses.astype(np.uint8))
-    small = stats[:, cv2.CC_STAT_AREA] < (SMALL * separation) ** 2
+    small = stats[:, cv2.CC_STAT_AREA] < (SMALL * pen) ** 2
     small[0] = False
     return np.asarray(small[parts])
+
+
+def _rings(depth: Field, pen: float) -> list[Path]:
+    """Outline within outline, until all is ink."""
+    deepest = float(depth.max())
+    levels = np.arange(0.5 * pen, max(deepest, 0.5 * pen + 0.5), FILL * pen)
+    return [ring for level in levels for ring in _outlines(np.asarray(depth > level), pen)]
 
 
 def _outlines(mask: Mask, pen: float) -> list[Path]:
@@ -113,5 +130,5 @@ def _outlines(mask: Mask, pen: float) -> list[Path]:
         points = ring[:, 0].astype(np.float64) + 0.5
         if len(points) >= 8:
             closed = smoothed(np.concatenate([points, points[:1]]), 1.5, closed=True)
-            found.append(Path(closed, np.full(len(closed), pen), closed=True))
+            found.append(Path(closed, np.full(len(closed), pen), True, REACH * pen))
     return found

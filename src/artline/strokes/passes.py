@@ -10,14 +10,11 @@ from numpy.typing import NDArray
 from artline.strokes.path import Path, Points
 from artline.strokes.trace import smoothed
 
-SECOND = 1.8
-"""Width from which a line is drawn twice, in widths of the pen; each further line is one more."""
+SOONER = 0.2
+"""Share of a distance between two lines by which the next is drawn sooner."""
 
 MOST = 12
 """Lines side by side, at most."""
-
-APART = 0.95
-"""Distance between lines side by side, at most, in widths of the pen: no paper between them."""
 
 SHORTEST = 4.0
 """Length below which a line beside another is left out, in widths of the pen."""
@@ -26,17 +23,19 @@ EVEN = 6.0
 """Standard deviation of the Gaussian along a line of the direction across it, points."""
 
 
-def passes(path: Path, pen: float) -> list[Path]:
+def passes(path: Path, pen: float, apart: float) -> list[Path]:
     """The lines of the pen that give a line its width.
 
     Args:
         path: the middle of the line and its widths, pixels; points about a pixel apart.
         pen: width of the pen, pixels.
+        apart: distance between lines side by side, at most, in widths of the pen.
 
     Returns:
         The first runs along the whole line, the others where it is wide enough for them.
     """
-    count = np.clip(np.floor(path.widths / pen - SECOND).astype(np.intp) + 2, 1, MOST)
+    room = (path.widths / pen - 1) / apart
+    count = np.clip(np.floor(room + SOONER).astype(np.intp) + 1, 1, MOST)
     most = int(count.max())
     if most == 1 or len(path.points) < 4:
         return [path]
@@ -44,8 +43,8 @@ def passes(path: Path, pen: float) -> list[Path]:
     found = []
     for number in range(most):
         for run in _runs(count > number, path.points, SHORTEST * pen if number else 0.0):
-            apart = np.minimum(APART * pen, (path.widths - pen) / np.maximum(count - 1, 1))
-            place = _place(number, count) * np.maximum(apart, 0)
+            step = np.minimum(1, room / np.maximum(count - 1, 1)) * (apart * pen)
+            place = _place(number, count) * np.maximum(step, 0)
             away = smoothed(place[:, None], EVEN, closed=path.closed)
             points = (path.points + away * across)[run]
             whole = path.closed and run.stop - run.start == len(count)

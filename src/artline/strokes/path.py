@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Points = NDArray[np.float64]
 Mask = NDArray[np.bool_]
+Value = TypeVar("Value", bound=np.generic)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,3 +34,10 @@ class Path:
     def length(self) -> float:
         """Length in pixels."""
         return float(np.hypot(*np.diff(self.points, axis=0).T).sum())
+
+
+def sampled(values: NDArray[Value], path: Path) -> NDArray[Value]:
+    """What an array H×W holds at each point of a path in its own pixels, of the array's type."""
+    height, width = values.shape
+    x, y = path.points.astype(np.intp).T
+    return np.asarray(values[np.clip(y, 0, height - 1), np.clip(x, 0, width - 1)])
