@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from artline.nouns import Line, Marks
-from artline.strokes.path import Mask, Path
+from artline.strokes.path import Mask, Path, runs
 
 STEP = 1.0
 """Distance between the points of a path, pixels."""
@@ -31,7 +30,7 @@ def carried(marks: Marks, shape: tuple[int, int], pen: float) -> list[Path]:
     Args:
         marks: in pixels of the photo.
         shape: rows and columns of the picture that the paths are for.
-        pen: width of the pen, pixels of that picture.
+        pen: width of the pen, pixels of that picture; 0 where lines have their own width.
 
     Returns:
         Paths in pixels of the picture, the most important first; a light line is thinner.
@@ -43,7 +42,6 @@ def carried(marks: Marks, shape: tuple[int, int], pen: float) -> list[Path]:
     lines.sort(key=lambda line: -line.importance)
     bare = _bare(marks, shape)
     taken = np.zeros(shape, np.uint8)
-    thickness = max(1, round(TAKEN * pen))
     found = []
     for line in lines:
         path = _evened(line, scale)
@@ -52,9 +50,10 @@ def carried(marks: Marks, shape: tuple[int, int], pen: float) -> list[Path]:
         x, y = np.clip(x, 0, shape[1] - 1), np.clip(y, 0, shape[0] - 1)
         kept = inside & ~bare[y, x] & (taken[y, x] == 0)
         for part in _parts(path, kept, SHORTEST * pen):
-            trail = np.round((part.points - 0.5) * 16).astype(np.int32)
-            cv2.polylines(taken, [trail], False, 1, thickness, shift=4)
             found.append(part)
+            if pen:
+                trail = np.round((part.points - 0.5) * 16).astype(np.int32)
+                cv2.polylines(taken, [trail], False, 1, max(1, round(TAKEN * pen)), shift=4)
     return found
 
 
@@ -96,8 +95,5 @@ def _evened(line: Line, scale: float) -> Path:
 
 def _parts(path: Path, kept: NDArray[np.bool_], shortest: float) -> list[Path]:
     """What is kept of a path, without crumbs."""
-    change = np.flatnonzero(np.diff(np.concatenate([[False], kept, [False]]).astype(np.int8)))
-    parts = [slice(int(a), int(b)) for a, b in list(pairwise(change))[::2] if b - a > 1]
-    cut = len(parts) > 1 or not kept.all()
-    made = [Path(path.points[part], path.widths[part]) for part in parts]
-    return [part for part in made if not cut or part.length >= shortest]
+    parts = [Path(path.points[run], path.widths[run]) for run in runs(kept)]
+    return [part for part in parts if kept.all() or part.length >= shortest]

@@ -17,10 +17,10 @@ from artline.strokes.fit import fit
 from artline.strokes.grain import direction, spacing
 from artline.strokes.inked import inked, shapes_inked
 from artline.strokes.joined import joined
-from artline.strokes.layers import layer_mask, layers_of, pens_of, roles_map
+from artline.strokes.layers import inner_faces, layers_of, pens_of, roles_map
 from artline.strokes.order import ordered
 from artline.strokes.passes import passes
-from artline.strokes.path import Path, Points, sampled
+from artline.strokes.path import Mask, Path, Points, sampled
 from artline.strokes.trace import trace
 
 SPECK = 3.0
@@ -33,8 +33,14 @@ BRANCH = 6.0
 """Longest line that is drawn out and back from the side of another, mm: lifting the pen twice
 takes longer."""
 
-REACH = 8.0
-"""Farthest way through the ink along which the pen stays down from a line, in its widths."""
+SIGHT = 6
+"""Points over which the direction of a line's end is taken."""
+
+REACH = 3.0
+"""Farthest way through the ink along which the pen stays down from a line to another, mm."""
+
+TURN = 2.5
+"""The same for hatching and outlines of masses, mm: a longer way would cross other lines."""
 
 
 def draw(
@@ -61,7 +67,8 @@ def draw(
     """
     scale, *corner = frame
     height, width = shape
-    paths = _paths(drawing, shape, settings, max(p.width for p in pens) / scale, lines_alone)
+    pen = max(p.width for p in pens) / scale
+    paths = _paths(drawing, shape, settings, scale, pen, lines_alone)
     strokes = _on_page(paths, drawing, shape, scale, pens)
     strokes = [
         replace(stroke, points=stroke.points * scale + corner, widths=stroke.widths * scale)
@@ -77,29 +84,53 @@ def _paths(
     drawing: Drawing,
     shape: tuple[int, int],
     settings: PageSettings,
+    scale: float,
     pen: float,
     lines_alone: bool,
 ) -> list[Path]:
     """All that the pen draws, in pixels."""
     ink = drawing.ink
-    own = carried(drawing.marks, shape, pen)
+    one_width = settings.svg != "variable"
+    own = carried(drawing.marks, shape, pen if one_width else 0.0)
     drawn, tone = shapes_inked(drawing.marks, shape)
-    lines, dark = (drawn, np.zeros_like(drawn)) if lines_alone else masses.parted(drawn)
-    lines &= ~cover(own, shape, 2 * pen)
-    middles = [_light(path, tone) for path in trace(lines, faint(ink, shape))]
-    faces = layer_mask(ink, "face", shape)
+    faces = inner_faces(ink, shape)
+    lines, dark = drawn, np.zeros_like(drawn)
+    if not lines_alone:
+        lines, dark = masses.parted(drawn, faces, pen)
+    lines = lines & ~cover(own, shape, 2 * pen)
+    middles = trace(lines, faint(ink, shape))
+    found = own + [_light(_reaching(path, dark), tone) for path in middles]
     apart = spacing(ink, tone, faces)
-    reach = REACH * pen
-    found = [
-        replace(part, reach=reach)
-        for path in (*own, *middles)
-        for part in passes(path, pen, float(np.median(sampled(apart, path))))
-    ]
+    if one_width:
+        near = [float(np.median(sampled(apart, path))) for path in found]
+        beside = zip(found, near, strict=True)
+        found = [part for path, each in beside for part in passes(path, pen, each)]
+    found = [replace(path, reach=REACH / scale) for path in found]
     if settings.masses == "none" or not dark.any():
         return found
+    ground = masses.Ground(drawn, direction(ink, shape), apart, faces)
     dark &= ~cover(own, shape, masses.HATCH * pen)
-    angle = direction(ink, shape)
-    return found + masses.paths(dark, angle, settings.masses, pen, faces, apart)
+    areas = masses.paths(dark, ground, settings.masses, pen)
+    return found + [replace(path, reach=TURN / scale) for path in areas]
+
+
+def _reaching(path: Path, dark: Mask) -> Path:
+    """The path of a line goes on into the mass that it leaves: its middle ends before its edge."""
+    if path.closed:
+        return path
+    points, widths = path.points, path.widths
+    for _ in range(2):
+        points, widths = points[::-1], widths[::-1]
+        way = points[-1] - points[-min(SIGHT, len(points))]
+        size = float(np.hypot(*way))
+        count = round(0.5 * float(widths[-1])) + SIGHT
+        ahead = points[-1] + way / max(size, 1e-9) * np.arange(1, count + 1)[:, None]
+        inside = np.flatnonzero(sampled(dark, Path(ahead, ahead[:, 0])))
+        if size > 0 and len(inside):
+            ahead = ahead[: inside[0] + 1]
+            points = np.concatenate([points, ahead])
+            widths = np.concatenate([widths, np.full(len(ahead), widths[-1])])
+    return replace(path, points=points, widths=widths)
 
 
 def _light(path: Path, tone: NDArray[np.float32]) -> Path:

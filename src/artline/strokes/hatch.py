@@ -28,9 +28,6 @@ STEP = 1.0
 TIGHTEST = 9.0
 """Turn in one direction, radians, at which a hatching line ends: it runs in circles."""
 
-TURN = 4.0
-"""Farthest way along which the pen stays down from a hatching line to the next, in separations."""
-
 
 def hatched(mask: Mask, angle: Field, separation: Field, pen: float) -> list[Path]:
     """Lines that fill a mask evenly.
@@ -69,7 +66,7 @@ def hatched(mask: Mask, angle: Field, separation: Field, pen: float) -> list[Pat
         cv2.polylines(free, [trail], False, 0, max(1, round(2 * NEAREST * apart)), shift=4)
         free[int(seed[1]), int(seed[0])] = 0
         if len(line) >= max(2.0, SHORTEST * apart / STEP):
-            found.append(Path(line, np.full(len(line), pen), reach=TURN * apart))
+            found.append(Path(line, np.full(len(line), pen)))
             waiting.extend(_beside(line, apart, mask.shape))
 
 

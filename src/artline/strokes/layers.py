@@ -48,12 +48,16 @@ def layer_map(ink: Ink) -> NDArray[np.uint8]:
     return layers
 
 
-def layer_mask(ink: Ink, layer: str, shape: tuple[int, int]) -> Mask:
-    """Where a layer is, in a picture of that shape, bool H×W."""
-    layers = layer_map(ink) == LAYERS.index(layer)
-    rows = np.arange(shape[0]) * layers.shape[0] // shape[0]
-    columns = np.arange(shape[1]) * layers.shape[1] // shape[1]
-    return np.asarray(layers[np.ix_(rows, columns)])
+def inner_faces(ink: Ink, shape: tuple[int, int]) -> Mask:
+    """The ellipses in the frames of faces, without hair beside them, bool H×W."""
+    inside = np.zeros(shape, bool)
+    y, x = np.ogrid[: shape[0], : shape[1]]
+    for face in ink.faces:
+        across = (x + 0.5) / shape[1] - 0.5 * (face.left + face.right)
+        down = (y + 0.5) / shape[0] - 0.5 * (face.top + face.bottom)
+        across, down = across / (face.right - face.left), down / (face.bottom - face.top)
+        inside |= np.hypot(across, down) < 0.5
+    return inside
 
 
 def roles_map(marks: Marks, shape: tuple[int, int]) -> NDArray[np.uint8]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from artline.fields.components import drop_small
 from artline.fields.morphology import disc
 from artline.strokes.hatch import hatched
-from artline.strokes.path import Mask, Path
+from artline.strokes.path import Mask, Path, runs
 from artline.strokes.trace import smoothed
 
 WIDEST_LINE = 0.016
 """Width of ink above which it is a mass, in long sides of the picture."""
+
+WIDEST_IN_FACE = 3.0
+"""The same in a face, in widths of the pen."""
 
 IN_FACE = 1.0
 """Distance between lines of the pen in faces, in its widths."""
@@ -32,8 +37,11 @@ FILL = 0.85
 INSIDE = 0.8
 """Distance of hatching from the outline, in widths of the pen."""
 
-REACH = 4.0
-"""Farthest way along which the pen stays down from an outline, in its widths."""
+FRAME = 2.0
+"""Distance to the picture's frame within which an edge is no outline, pixels."""
+
+LEAST = 8
+"""Points of an edge below which it is no outline."""
 
 SMALL = 20.0
 """Side of a square in widths of the pen: in a face, masses of less area are filled."""
@@ -45,8 +53,13 @@ KNOT = 1.2
 Field = NDArray[np.float32]
 
 
-def parted(ink: Mask) -> tuple[Mask, Mask]:
+def parted(ink: Mask, faces: Mask, pen: float) -> tuple[Mask, Mask]:
     """Lines and masses of a drawing: a mass is what a disc as wide as the widest line fits into.
+
+    Args:
+        ink: bool H×W.
+        faces: bool H×W, where lines are narrower: lids, pupils and lips are masses there.
+        pen: width of the pen in pixels.
 
     Returns:
         Both bool H×W; together they are the ink, but for the crumbs between them.
@@ -54,9 +67,8 @@ def parted(ink: Mask) -> tuple[Mask, Mask]:
     import cv2
 
     radius = max(2, round(WIDEST_LINE / 2 * max(ink.shape)))
-    padded = np.pad(ink, radius).astype(np.uint8)
-    opened = cv2.morphologyEx(padded, cv2.MORPH_OPEN, disc(radius))[radius:-radius, radius:-radius]
-    wide = drop_small(opened > 0, KNOT * (2 * radius) ** 2, corners=True)
+    fine = min(radius, max(2, round(WIDEST_IN_FACE / 2 * pen)))
+    wide = _opened(ink, radius) | (_opened(ink, fine) & faces)
     near = cv2.dilate(wide.astype(np.uint8), disc(2))
     masses = np.asarray((near > 0) & ink)
     rest = (ink & ~masses).astype(np.uint8)
@@ -64,44 +76,67 @@ def parted(ink: Mask) -> tuple[Mask, Mask]:
     touching = np.zeros(count, bool)
     beside = cv2.dilate(masses.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     touching[np.unique(parts[beside])] = True
-    longest = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
-    crumbs = touching & (longest < 2 * radius)
+    least = np.full(count, 2 * radius)
+    least[np.unique(parts[faces])] = 2 * fine
+    crumbs = touching & (stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1) < least)
     crumbs[0] = False
     return np.asarray((rest > 0) & ~crumbs[parts]), np.asarray(masses | crumbs[parts])
 
 
-def paths(
-    masses: Mask, angle: Field, kind: str, pen: float, faces: Mask, apart: Field
-) -> list[Path]:
+def _opened(ink: Mask, radius: int) -> Mask:
+    """Where a disc fits in, without knots."""
+    import cv2
+
+    padded = np.pad(ink, radius).astype(np.uint8)
+    opened = cv2.morphologyEx(padded, cv2.MORPH_OPEN, disc(radius))[radius:-radius, radius:-radius]
+    return drop_small(opened > 0, KNOT * (2 * radius) ** 2, corners=True)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """What masses lie in.
+
+    Attributes:
+        ink: bool H×W, all that is drawn there: where a line leaves a mass is no edge of it.
+        angle: float32 H×W, direction of the hatching in radians from the x axis.
+        apart: float32 H×W, distance between hatching lines, in widths of the pen.
+        faces: bool H×W, where small masses are pupils and nostrils: hatching fills those.
+    """
+
+    ink: Mask
+    angle: Field
+    apart: Field
+    faces: Mask
+
+
+def paths(masses: Mask, ground: Ground, kind: str, pen: float) -> list[Path]:
     """Strokes for masses.
 
     Args:
         masses: bool H×W.
-        angle: float32 H×W, direction of the hatching in radians from the x axis.
+        ground: what they lie in.
         kind: "hatch", "outline", "fill" or "none".
         pen: width of the pen in pixels.
-        faces: bool H×W, where small masses are pupils and nostrils: hatching fills those.
-        apart: float32 H×W, distance between hatching lines, in widths of the pen.
 
     Returns:
-        Paths in pixels, inside the masses by half the pen's width.
+        Paths in pixels, inside the ink by half the pen's width.
     """
     import cv2
 
     if kind == "none" or not masses.any():
         return []
-    padded = np.pad(masses, 1).astype(np.uint8)
-    depth = cv2.distanceTransform(padded, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)[1:-1, 1:-1]
-    inner = np.asarray(depth > 0.5 * pen + 0.5)
-    dense = np.full(masses.shape, FILL * pen, np.float32)
+    depth = cv2.distanceTransform(ground.ink.astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
+    inner = np.asarray(masses & (depth > 0.5 * pen + 0.5))
     if kind == "outline":
         return _outlines(inner, pen)
     if kind == "fill":
-        return _outlines(inner, pen) + hatched(np.asarray(depth > pen), angle, dense, pen)
-    small = _small(masses, pen) & faces
+        dense = np.full(masses.shape, FILL * pen, np.float32)
+        within = np.asarray(masses & (depth > pen))
+        return _outlines(inner, pen) + hatched(within, ground.angle, dense, pen)
+    small = _small(masses, pen) & ground.faces
     found = _rings(np.where(small, depth, 0), pen) + _outlines(inner & ~small, pen)
-    within = np.asarray((depth > (0.5 + INSIDE) * pen) & ~small)
-    return found + hatched(within, angle, apart * np.float32(pen), pen)
+    within = np.asarray(masses & (depth > (0.5 + INSIDE) * pen) & ~small)
+    return found + hatched(within, ground.angle, ground.apart * np.float32(pen), pen)
 
 
 def _small(masses: Mask, pen: float) -> Mask:
@@ -122,13 +157,23 @@ def _rings(depth: Field, pen: float) -> list[Path]:
 
 
 def _outlines(mask: Mask, pen: float) -> list[Path]:
+    """The edges of a mask, but for the picture's own frame."""
     import cv2
 
+    height, width = mask.shape
     rings, _ = cv2.findContours(mask.astype(np.uint8), cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
     found = []
     for ring in rings:
         points = ring[:, 0].astype(np.float64) + 0.5
-        if len(points) >= 8:
-            closed = smoothed(np.concatenate([points, points[:1]]), 1.5, closed=True)
-            found.append(Path(closed, np.full(len(closed), pen), True, REACH * pen))
+        framed = (points < FRAME).any(axis=1) | (points > (width - FRAME, height - FRAME)).any(1)
+        if framed.any():
+            points = np.roll(points, -int(framed.argmax()), axis=0)
+            free = ~np.roll(framed, -int(framed.argmax()))
+            pieces = [(points[run], False) for run in runs(free)]
+        else:
+            pieces = [(np.concatenate([points, points[:1]]), True)]
+        for piece, closed in pieces:
+            if len(piece) >= LEAST:
+                smooth = smoothed(piece, 1.5, closed=closed)
+                found.append(Path(smooth, np.full(len(smooth), pen), closed))
     return found

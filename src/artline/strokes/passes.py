@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.strokes.path import Path, Points
+from artline.strokes.path import Path, Points, runs
 from artline.strokes.trace import smoothed
 
 SOONER = 0.2
@@ -40,9 +38,12 @@ def passes(path: Path, pen: float, apart: float) -> list[Path]:
     if most == 1 or len(path.points) < 4:
         return [path]
     across = _across(path)
+    along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(path.points, axis=0).T))])
     found = []
     for number in range(most):
-        for run in _runs(count > number, path.points, SHORTEST * pen if number else 0.0):
+        for run in runs(count > number):
+            if number and along[run.stop - 1] - along[run.start] < SHORTEST * pen:
+                continue
             step = np.minimum(1, room / np.maximum(count - 1, 1)) * (apart * pen)
             place = _place(number, count) * np.maximum(step, 0)
             away = smoothed(place[:, None], EVEN, closed=path.closed)
@@ -50,7 +51,7 @@ def passes(path: Path, pen: float, apart: float) -> list[Path]:
             whole = path.closed and run.stop - run.start == len(count)
             if whole:
                 points[-1] = points[0]
-            found.append(Path(points, path.widths[run], whole, path.reach))
+            found.append(Path(points, (path.widths / count)[run], whole, path.reach))
     return found
 
 
@@ -71,14 +72,3 @@ def _across(path: Path) -> Points:
     way = smoothed(way, EVEN, path.closed)
     way /= np.maximum(np.hypot(*way.T), 1e-9)[:, None]
     return np.stack([-way[:, 1], way[:, 0]], 1)
-
-
-def _runs(wide: NDArray[np.bool_], points: Points, shortest: float) -> list[slice]:
-    """Stretches that are wide, those left out that are shorter."""
-    change = np.flatnonzero(np.diff(np.concatenate([[False], wide, [False]]).astype(np.int8)))
-    along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))])
-    return [
-        slice(int(a), int(b))
-        for a, b in list(pairwise(change))[::2]
-        if b - a > 1 and along[b - 1] - along[a] >= shortest
-    ]

@@ -41,3 +41,11 @@ def sampled(values: NDArray[Value], path: Path) -> NDArray[Value]:
     height, width = values.shape
     x, y = path.points.astype(np.intp).T
     return np.asarray(values[np.clip(y, 0, height - 1), np.clip(x, 0, width - 1)])
+
+
+def runs(chosen: Mask) -> list[slice]:
+    """The stretches of at least two points that are chosen, bool N."""
+    change = np.flatnonzero(np.diff(np.concatenate([[False], chosen, [False]]).astype(np.int8)))
+    return [
+        slice(a, b) for a, b in zip(*change.reshape(-1, 2).T.tolist(), strict=True) if b - a > 1
+    ]
