@@ -115,8 +115,7 @@ def drawing(settings: Settings) -> Drawing:
 
 @cache
 def strokes(settings: Settings, page: PageSettings) -> Plot:
-    plain = pipeline.plain_pixels(drawing(settings))
-    return plot.strokes_of(drawing(settings), plain, page)
+    return plot.strokes_of(drawing(settings), page)
 
 
 @cache
@@ -250,7 +249,6 @@ def test_a_setting_counts_in_the_looks_in_which_it_does_something() -> None:
         (lambda: Settings(background="transparent", paper="linen"), "paper: does nothing with"),
         (lambda: PageSettings(landscape=True), "landscape: does nothing without page; give both"),
         (lambda: idle("background", "transparent", format="svg", invert=False), "without invert"),
-        (lambda: idle("pen", 1, format="gcode", look="contour"), "pen: does nothing in look con"),
         (lambda: idle("fit", False, format="svg", page=None), "fit: does nothing without page"),
         (lambda: PageSettings(pen=1, pens="black:1"), "pen: does nothing with pens; give one"),
         (lambda: PageSettings(svg="fill", order="artist"), "order: does nothing with svg fill"),

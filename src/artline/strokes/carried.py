@@ -30,7 +30,7 @@ def carried(marks: Marks, shape: tuple[int, int], pen: float) -> list[Path]:
     Args:
         marks: in pixels of the photo.
         shape: rows and columns of the picture that the paths are for.
-        pen: width of the pen, pixels of that picture; 0 where lines have their own width.
+        pen: width of the pen, pixels of that picture.
 
     Returns:
         Paths in pixels of the picture, the most important first; a light line is thinner.
@@ -51,19 +51,20 @@ def carried(marks: Marks, shape: tuple[int, int], pen: float) -> list[Path]:
         kept = inside & ~bare[y, x] & (taken[y, x] == 0)
         for part in _parts(path, kept, SHORTEST * pen):
             found.append(part)
-            if pen:
-                trail = np.round((part.points - 0.5) * 16).astype(np.int32)
-                cv2.polylines(taken, [trail], False, 1, max(1, round(TAKEN * pen)), shift=4)
+            trail = np.round((part.points - 0.5) * 16).astype(np.int32)
+            cv2.polylines(taken, [trail], False, 1, max(1, round(TAKEN * pen)), shift=4)
     return found
 
 
-def cover(paths: Iterable[Path], shape: tuple[int, int], width: float) -> Mask:
-    """Where a pen of that width leaves ink along paths, bool H×W."""
+def cover(paths: Iterable[Path], shape: tuple[int, int], around: float = 0.0) -> Mask:
+    """What paths cover by their own mean width and so many pixels more, bool H×W."""
     import cv2
 
     mask = np.zeros(shape, np.uint8)
-    trails = [np.round((path.points - 0.5) * 16).astype(np.int32) for path in paths]
-    cv2.polylines(mask, trails, False, 1, max(1, round(width)), shift=4)
+    for path in paths:
+        trail = np.round((path.points - 0.5) * 16).astype(np.int32)
+        width = max(1, round(float(path.widths.mean()) + around))
+        cv2.polylines(mask, [trail], False, 1, width, shift=4)
     return np.asarray(mask > 0)
 
 

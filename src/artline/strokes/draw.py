@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from artline.looks import LOOKS
 from artline.nouns import Drawing, Ink, Pen, Stroke
 from artline.options import PageSettings
 from artline.strokes import masses
@@ -50,7 +51,6 @@ def draw(
     frame: tuple[float, float, float],
     *,
     pens: Sequence[Pen],
-    lines_alone: bool = False,
 ) -> list[Stroke]:
     """Strokes of a drawing, ordered, on the page.
 
@@ -60,7 +60,6 @@ def draw(
         settings: what the user chose.
         frame: mm per pixel of that picture, then x and y in mm of its top left corner on the page.
         pens: the pens, from dark to light.
-        lines_alone: the drawing has no masses: however thick, all is line.
 
     Raises:
         OutputError: scikit-image is not installed.
@@ -68,7 +67,7 @@ def draw(
     scale, *corner = frame
     height, width = shape
     pen = max(p.width for p in pens) / scale
-    paths = _paths(drawing, shape, settings, scale, pen, lines_alone)
+    paths = _paths(drawing, shape, settings.masses, scale, pen)
     strokes = _on_page(paths, drawing, shape, scale, pens)
     strokes = [
         replace(stroke, points=stroke.points * scale + corner, widths=stroke.widths * scale)
@@ -81,40 +80,30 @@ def draw(
 
 
 def _paths(
-    drawing: Drawing,
-    shape: tuple[int, int],
-    settings: PageSettings,
-    scale: float,
-    pen: float,
-    lines_alone: bool,
+    drawing: Drawing, shape: tuple[int, int], kind: str, scale: float, pen: float
 ) -> list[Path]:
-    """All that the pen draws, in pixels."""
+    """All that the pen draws, in pixels; `kind` is what becomes of masses."""
     ink = drawing.ink
-    one_width = settings.svg != "variable"
-    own = carried(drawing.marks, shape, pen if one_width else 0.0)
+    own = carried(drawing.marks, shape, pen)
     drawn, tone = shapes_inked(drawing.marks, shape)
     faces = inner_faces(ink, shape)
     lines, dark = drawn, np.zeros_like(drawn)
-    if not lines_alone:
+    if LOOKS[drawing.settings.look].masses:
         lines, dark = masses.parted(drawn, faces, pen)
-    lines = lines & ~cover(own, shape, 2 * pen)
-    middles = trace(lines, faint(ink, shape))
-    found = own + [_light(_reaching(path, dark), tone) for path in middles]
+    middles = trace(lines & ~cover(own, shape, 2), faint(ink, shape))
+    found = own + [_light(_reaching(path, dark, pen), tone) for path in middles]
     apart = spacing(ink, tone, faces)
-    if one_width:
-        near = [float(np.median(sampled(apart, path))) for path in found]
-        beside = zip(found, near, strict=True)
-        found = [part for path, each in beside for part in passes(path, pen, each)]
-    found = [replace(path, reach=REACH / scale) for path in found]
-    if settings.masses == "none" or not dark.any():
+    near = [float(np.median(sampled(apart, path))) for path in found]
+    beside = [passes(path, pen, each) for path, each in zip(found, near, strict=True)]
+    found = [replace(path, reach=REACH / scale) for parts in beside for path in parts]
+    if kind == "none" or not dark.any():
         return found
     ground = masses.Ground(drawn, direction(ink, shape), apart, faces)
-    dark &= ~cover(own, shape, masses.HATCH * pen)
-    areas = masses.paths(dark, ground, settings.masses, pen)
+    areas = masses.paths(dark & ~cover(own, shape, masses.HATCH * pen), ground, kind, pen)
     return found + [replace(path, reach=TURN / scale) for path in areas]
 
 
-def _reaching(path: Path, dark: Mask) -> Path:
+def _reaching(path: Path, dark: Mask, pen: float) -> Path:
     """The path of a line goes on into the mass that it leaves: its middle ends before its edge."""
     if path.closed:
         return path
@@ -127,7 +116,7 @@ def _reaching(path: Path, dark: Mask) -> Path:
         ahead = points[-1] + way / max(size, 1e-9) * np.arange(1, count + 1)[:, None]
         inside = np.flatnonzero(sampled(dark, Path(ahead, ahead[:, 0])))
         if size > 0 and len(inside):
-            ahead = ahead[: inside[0] + 1]
+            ahead = ahead[: inside[0] + 1 + round(pen)]
             points = np.concatenate([points, ahead])
             widths = np.concatenate([widths, np.full(len(ahead), widths[-1])])
     return replace(path, points=points, widths=widths)
@@ -152,10 +141,9 @@ def _on_page(
     layers = layers_of(paths, drawing.ink, told)
     names = pens_of(paths, shape, drawing.ink, pens)
     kinds = list(zip(layers, names, strict=True))
-    trails = cover(paths, shape, 2)
-    near = trails | inked(drawing.marks, shape)
+    near = cover(paths, shape) | inked(drawing.marks, shape)
     return [
-        Stroke(path.points, path.widths, name, layer, path.closed)
+        Stroke(np.clip(path.points, 0, shape[::-1]), path.widths, name, layer, path.closed)
         for path, (layer, name) in joined(paths, kinds, near, BRANCH / scale)
         if path.length * scale >= (SPECK_IN_FACE if layer == "face" else SPECK)
     ]

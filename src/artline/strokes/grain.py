@@ -72,6 +72,6 @@ def spacing(ink: Ink, tone: Field, faces: Mask) -> Field:
         down = (face.bottom - face.top) * height
         middle = (0.5 * (face.left + face.right) * width, 0.5 * (face.top + face.bottom) * height)
         away = np.minimum(away, np.hypot(x + 0.5 - middle[0], y + 0.5 - middle[1]) / down)
-    far = smoothstep(NEAR, FAR, away) if ink.faces else np.zeros_like(away)
+    far = smoothstep(away, NEAR, FAR) if ink.faces else np.zeros_like(away)
     dark = np.where(faces, np.float32(IN_FACE), HATCH + (FAR_HATCH - HATCH) * far)
     return np.asarray(np.minimum(dark / np.maximum(tone, LIGHTEST), WIDEST_HATCH), np.float32)

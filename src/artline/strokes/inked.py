@@ -20,7 +20,7 @@ def inked(marks: Marks, shape: tuple[int, int]) -> Mask:
     A pen's pressure is its own: light marks are traced as dark ones are, and of a wash what is
     dark.
     """
-    from artline.marks.render import rendered
+    from artline.finish.render import rendered
 
     firm = replace(marks, marks=tuple(replace(mark, tone=1.0) for mark in marks.marks))
     return np.asarray(rendered(firm, *shape) > DARK)
@@ -32,7 +32,7 @@ def shapes_inked(marks: Marks, shape: tuple[int, int]) -> tuple[Mask, NDArray[np
     Returns:
         Where there is ink, bool H×W; and how dark it is, float32 H×W, 0..1.
     """
-    from artline.marks.render import rendered
+    from artline.finish.render import rendered
 
     shapes = tuple(mark for mark in marks.marks if not isinstance(mark, Line) or mark.paper)
     without = replace(marks, marks=shapes)

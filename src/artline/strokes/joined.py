@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from artline.strokes.path import Mask, Path, Points
 
+Kind = TypeVar("Kind", bound=Hashable)
+
 NEAREST = 6
 """Places of other paths that the end of a branch tries."""
 
 
 def joined(
-    paths: Sequence[Path], kinds: Sequence[Hashable], ink: Mask, branch: float
-) -> list[tuple[Path, Hashable]]:
+    paths: Sequence[Path], kinds: Sequence[Kind], ink: Mask, branch: float
+) -> list[tuple[Path, Kind]]:
     """Paths joined end to end, the nearest first, each end once; then the short ones as branches.
 
     A loop is begun where another path ends. A short path that is left begins at the side of
@@ -32,7 +34,7 @@ def joined(
     Returns:
         The paths, each with its kind.
     """
-    found: list[tuple[Path, Hashable]] = []
+    found: list[tuple[Path, Kind]] = []
     for kind in dict.fromkeys(kinds):
         alike = [path for path, own in zip(paths, kinds, strict=True) if own == kind]
         alike = _begun_near_ends(alike, ink)

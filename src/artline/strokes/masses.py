@@ -16,7 +16,7 @@ from artline.strokes.trace import smoothed
 WIDEST_LINE = 0.016
 """Width of ink above which it is a mass, in long sides of the picture."""
 
-WIDEST_IN_FACE = 3.0
+WIDEST_IN_FACE = 5.0
 """The same in a face, in widths of the pen."""
 
 IN_FACE = 1.0
@@ -43,11 +43,14 @@ FRAME = 2.0
 LEAST = 8
 """Points of an edge below which it is no outline."""
 
-SMALL = 20.0
+SMALL = 50.0
 """Side of a square in widths of the pen: in a face, masses of less area are filled."""
 
 KNOT = 1.2
 """Largest area of a blot where lines meet, which is no mass, in squares of the widest line."""
+
+KNOT_IN_FACE = 2.5
+"""The same in a face."""
 
 
 Field = NDArray[np.float32]
@@ -68,7 +71,7 @@ def parted(ink: Mask, faces: Mask, pen: float) -> tuple[Mask, Mask]:
 
     radius = max(2, round(WIDEST_LINE / 2 * max(ink.shape)))
     fine = min(radius, max(2, round(WIDEST_IN_FACE / 2 * pen)))
-    wide = _opened(ink, radius) | (_opened(ink, fine) & faces)
+    wide = _opened(ink, radius, KNOT) | (_opened(ink, fine, KNOT_IN_FACE) & faces)
     near = cv2.dilate(wide.astype(np.uint8), disc(2))
     masses = np.asarray((near > 0) & ink)
     rest = (ink & ~masses).astype(np.uint8)
@@ -83,13 +86,13 @@ def parted(ink: Mask, faces: Mask, pen: float) -> tuple[Mask, Mask]:
     return np.asarray((rest > 0) & ~crumbs[parts]), np.asarray(masses | crumbs[parts])
 
 
-def _opened(ink: Mask, radius: int) -> Mask:
+def _opened(ink: Mask, radius: int, knot: float) -> Mask:
     """Where a disc fits in, without knots."""
     import cv2
 
     padded = np.pad(ink, radius).astype(np.uint8)
     opened = cv2.morphologyEx(padded, cv2.MORPH_OPEN, disc(radius))[radius:-radius, radius:-radius]
-    return drop_small(opened > 0, KNOT * (2 * radius) ** 2, corners=True)
+    return drop_small(opened > 0, knot * (2 * radius) ** 2, corners=True)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,18 +136,20 @@ def paths(masses: Mask, ground: Ground, kind: str, pen: float) -> list[Path]:
         dense = np.full(masses.shape, FILL * pen, np.float32)
         within = np.asarray(masses & (depth > pen))
         return _outlines(inner, pen) + hatched(within, ground.angle, dense, pen)
-    small = _small(masses, pen) & ground.faces
+    small = _small(masses, ground.faces, pen)
     found = _rings(np.where(small, depth, 0), pen) + _outlines(inner & ~small, pen)
     within = np.asarray(masses & (depth > (0.5 + INSIDE) * pen) & ~small)
     return found + hatched(within, ground.angle, ground.apart * np.float32(pen), pen)
 
 
-def _small(masses: Mask, pen: float) -> Mask:
-    """Masses too small for hatching to tell as dark."""
+def _small(masses: Mask, faces: Mask, pen: float) -> Mask:
+    """Masses of a face that hatching would not tell as dark."""
     import cv2
 
-    _, parts, stats, _ = cv2.connectedComponentsWithStats(masses.astype(np.uint8))
-    small = stats[:, cv2.CC_STAT_AREA] < (SMALL * pen) ** 2
+    count, parts, stats, _ = cv2.connectedComponentsWithStats(masses.astype(np.uint8))
+    area = stats[:, cv2.CC_STAT_AREA]
+    small = area < (SMALL * pen) ** 2
+    small &= 2 * np.bincount(parts[faces], minlength=count) > area
     small[0] = False
     return np.asarray(small[parts])
 

@@ -51,7 +51,9 @@ def passes(path: Path, pen: float, apart: float) -> list[Path]:
             whole = path.closed and run.stop - run.start == len(count)
             if whole:
                 points[-1] = points[0]
-            found.append(Path(points, (path.widths / count)[run], whole, path.reach))
+            found.append(
+                Path(points, np.maximum(step, path.widths / count)[run], whole, path.reach)
+            )
     return found
 
 
@@ -61,7 +63,7 @@ def _place(number: int, count: NDArray[np.intp]) -> NDArray[np.float64]:
     From the right side to the left and on: a line added where it becomes wider lies at the left.
     """
     last = count - 1
-    return 0.5 * last - np.minimum(number, last)
+    return np.asarray(0.5 * last - np.minimum(number, last), np.float64)
 
 
 def _across(path: Path) -> Points:

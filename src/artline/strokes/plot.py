@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from artline.looks import LOOKS
 from artline.nouns import Drawing, Ink, Placed, Plot
 from artline.options import PageSettings
 from artline.options.pens import hex_colour
@@ -42,10 +41,9 @@ def strokes_of(drawing: Drawing, settings: PageSettings) -> Plot:
     side = traced_side(drawing.ink)
     height, width = output_size(drawing.marks.height, drawing.marks.width, side)
     across, down, place = frame(width, height, settings)
-    lines_alone = not LOOKS[drawing.settings.look].masses
     look = drawing.settings
     pens = settings.pens_in(look.paper if look.invert else look.ink, look.ink_rgb)
-    paths = draw(drawing, (height, width), settings, place, pens=pens, lines_alone=lines_alone)
+    paths = draw(drawing, (height, width), settings, place, pens=pens)
     used = {path.pen for path in paths}
     pens = tuple(pen for pen in pens if pen.name in used)
     title = Path(drawing.ink.photo.name).name
