@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.nouns import Line, Marks
+from artline.nouns import Line, Mark, Marks
 from artline.strokes.path import Mask, Path, runs
 
 STEP = 1.0
@@ -16,6 +16,12 @@ STEP = 1.0
 
 TAKEN = 0.8
 """Width of the pen's trail on which no less important line is drawn again, in its widths."""
+
+AROUND = 2.0
+"""Pixels by which lines of ink are widened where they are painted over lines of paper."""
+
+HALF = 127
+"""Ink, 0..255, from which a pixel belongs to a line of paper."""
 
 SHORTEST = 3.0
 """Length below which what is left of a line is left out, in widths of the pen."""
@@ -74,13 +80,18 @@ def _bare(marks: Marks, shape: tuple[int, int]) -> Mask:
 
     if not any(isinstance(mark, Line) and mark.paper for mark in marks.marks):
         return np.zeros(shape, bool)
-    turned = tuple(
-        replace(mark, paper=False, tone=1.0)
-        if isinstance(mark, Line) and mark.paper
-        else replace(mark, tone=0.0)
-        for mark in marks.marks
-    )
-    return np.asarray(rendered(replace(marks, marks=turned, wash=None), *shape) > 127)
+    around = np.float32(AROUND * marks.width / shape[1])
+    turned = tuple(_turned(mark, around) for mark in marks.marks)
+    return np.asarray(rendered(replace(marks, marks=turned, wash=None), *shape) > HALF)
+
+
+def _turned(mark: Mark, around: np.float32) -> Mark:
+    """Paper as ink, ink as paper; lines of ink wide enough to clear the pixels of their middle."""
+    if not isinstance(mark, Line):
+        return replace(mark, tone=0.0)
+    if mark.paper:
+        return replace(mark, paper=False, tone=1.0)
+    return replace(mark, tone=0.0, widths=mark.widths + around)
 
 
 def _evened(line: Line, scale: float) -> Path:

@@ -15,7 +15,7 @@ from artline.strokes import masses
 from artline.strokes.budget import within
 from artline.strokes.carried import carried, cover
 from artline.strokes.fit import fit
-from artline.strokes.grain import direction, spacing
+from artline.strokes.grain import beside, direction, spacing
 from artline.strokes.inked import inked, shapes_inked
 from artline.strokes.joined import joined
 from artline.strokes.layers import inner_faces, layers_of, pens_of, roles_map
@@ -87,18 +87,18 @@ def _paths(
     own = carried(drawing.marks, shape, pen)
     drawn, tone = shapes_inked(drawing.marks, shape)
     faces = inner_faces(ink, shape)
-    lines, dark = drawn, np.zeros_like(drawn)
+    lines, dark, close = drawn, np.zeros_like(drawn), np.ones_like(drawn)
     if LOOKS[drawing.settings.look].masses:
         lines, dark = masses.parted(drawn, faces, pen)
+        close = faces
     middles = trace(lines & ~cover(own, shape, 2), faint(ink, shape))
     found = own + [_light(_reaching(path, dark, pen), tone) for path in middles]
-    apart = spacing(ink, tone, faces)
-    near = [float(np.median(sampled(apart, path))) for path in found]
-    beside = [passes(path, pen, each) for path, each in zip(found, near, strict=True)]
-    found = [replace(path, reach=REACH / scale) for parts in beside for path in parts]
+    apart = beside(tone, close)
+    wide = [passes(path, pen, float(np.median(sampled(apart, path)))) for path in found]
+    found = [replace(path, reach=REACH / scale) for parts in wide for path in parts]
     if kind == "none" or not dark.any():
         return found
-    ground = masses.Ground(drawn, direction(ink, shape), apart, faces)
+    ground = masses.Ground(drawn, direction(ink, shape), spacing(ink, tone, faces), faces)
     areas = masses.paths(dark & ~cover(own, shape, masses.HATCH * pen), ground, kind, pen)
     return found + [replace(path, reach=TURN / scale) for path in areas]
 

@@ -16,7 +16,7 @@ Field = NDArray[np.float32]
 DARKEST = 0.1
 """Added to lightness before its logarithm is taken."""
 
-NOISE = 0.1
+NOISE = 0.2
 """Squared slope of log-lightness, per pixel of a pass, below which it tells no direction."""
 
 WIDER = ((6.0, 0.5), (18.0, 0.3), (54.0, 0.2))
@@ -54,6 +54,20 @@ def direction(ink: Ink, shape: tuple[int, int]) -> Field:
     return np.asarray(0.5 * np.arctan2(large[..., 1], large[..., 0]), np.float32)
 
 
+def beside(tone: Field, close: Mask) -> Field:
+    """Distance between the lines that give a line its width, in widths of the pen.
+
+    Args:
+        tone: float32 H×W, 0..1, how dark the drawing is.
+        close: bool H×W, where no paper may be seen between them.
+
+    Returns:
+        float32 H×W; light lines are drawn once.
+    """
+    dark = np.where(close, np.float32(IN_FACE), np.float32(HATCH))
+    return np.asarray(dark / np.maximum(tone, LIGHTEST), np.float32)
+
+
 def spacing(ink: Ink, tone: Field, faces: Mask) -> Field:
     """Distance between lines of an area, in widths of the pen: closest in faces and on heads.
 
@@ -73,5 +87,5 @@ def spacing(ink: Ink, tone: Field, faces: Mask) -> Field:
         middle = (0.5 * (face.left + face.right) * width, 0.5 * (face.top + face.bottom) * height)
         away = np.minimum(away, np.hypot(x + 0.5 - middle[0], y + 0.5 - middle[1]) / down)
     far = smoothstep(away, NEAR, FAR) if ink.faces else np.zeros_like(away)
-    dark = np.where(faces, np.float32(IN_FACE), HATCH + (FAR_HATCH - HATCH) * far)
+    dark = np.where(faces, np.float32(IN_FACE), HATCH + np.float32(FAR_HATCH - HATCH) * far)
     return np.asarray(np.minimum(dark / np.maximum(tone, LIGHTEST), WIDEST_HATCH), np.float32)
