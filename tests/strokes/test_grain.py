@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from made_ink import made_ink
 
 from artline.nouns import Face
 from artline.strokes.grain import HATCH, IN_FACE, SLANT, WIDEST_HATCH, beside, direction, spacing
+from made_ink import made_ink
 
 SIDE = 200
 

@@ -7,23 +7,37 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from artline.fields.morphology import disc
 from artline.nouns import Line, Marks
 from artline.strokes.path import Mask
 
 DARK = 127
 """Ink, 0..255, from which a pixel is drawn."""
 
+LIGHTEST = 64
+"""The same where all of a wash nearby is light."""
+
+NEARBY = 0.01
+"""Radius of what is nearby in a wash, in long sides."""
+
 
 def inked(marks: Marks, shape: tuple[int, int]) -> Mask:
     """Where marks leave ink, bool H×W.
 
     A pen's pressure is its own: light marks are traced as dark ones are, and of a wash what is
-    dark.
+    half as dark as the darkest nearby.
     """
+    import cv2
+
     from artline.finish.render import rendered
 
     firm = replace(marks, marks=tuple(replace(mark, tone=1.0) for mark in marks.marks))
-    return np.asarray(rendered(firm, *shape) > DARK)
+    found = rendered(firm, *shape)
+    if marks.wash is None:
+        return np.asarray(found > DARK)
+    radius = max(1.0, NEARBY * max(shape))
+    darkest = cv2.GaussianBlur(cv2.dilate(found, disc(radius)), (0, 0), radius)
+    return np.asarray(found > np.clip(darkest // 2, LIGHTEST, DARK))
 
 
 def shapes_inked(marks: Marks, shape: tuple[int, int]) -> tuple[Mask, NDArray[np.float32]]:
