@@ -1,13 +1,17 @@
 """Strokes on portraits: fidelity, continuity, size and travel, beside rivals; growth of ordering.
 
+Look ink comes first, on A4 and on the page that has the photo's shape: continuity, how much of
+the line lies in the face (in its layer's place), and travel. Unordered paths come as a scan finds
+them, from the top.
+
 Continuity is the mean stroke against the mean edge of the plain skeleton of the same drawing: what
 a tracer gives that neither prunes nor joins. Edges run between junctions and ends, pieces on their
 own included; junction pixels that touch are one junction (skan, a library for such graphs, gives
 the same mean within 2 %). "Of pixel edges" is against a simpler tracer's, which cuts at every pixel
 with other than two neighbours, so that a junction leaves several edges of one pixel.
 
-Rivals are vtracer (filled outlines), autotrace's centre lines (`pip install pyautotrace`) and
-vpype's linesort; one that is not installed is left out and said so.
+Rivals are vtracer (filled outlines; `pip install vtracer`), autotrace's centre lines (`pip install
+pyautotrace`) and vpype's linesort; one that is not installed is left out and said so.
 """
 
 from __future__ import annotations
@@ -35,6 +39,8 @@ if TYPE_CHECKING:
     from artline.nouns import Drawing, Stroke
 
 SIDE = 1024
+PAGES = ("a4", None)
+"""Pages on which look ink is measured; None has the photo's shape."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,14 +53,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> list[Table]:
-    """Every photo in look contour, then the growth table."""
+    """Every photo in looks ink and contour, then the growth table."""
     import artline
 
     photos = _chosen(options, 1 if options.tiny else options.count)
     artist = artline.Artist(threads=1)
     found: dict[str, list[float]] = {}
+    pages: dict[str | None, dict[str, list[float]]] = {page: {} for page in PAGES}
     for photo in photos:
-        for name, value in _measured(artist.draw(photo, look="contour", size=SIDE)).items():
+        ink = artist.see(photo)
+        for page, rows in pages.items():
+            for name, value in _plotted(artist.finish(ink, look="ink"), page).items():
+                rows.setdefault(name, []).append(value)
+        for name, value in _measured(artist.finish(ink, look="contour", size=SIDE)).items():
             found.setdefault(name, []).append(value)
     table = Table(f"{len(photos)} portraits, look contour, traced at {SIDE}", ("figure", "each"))
     table.rows += [(name, spread(values)) for name, values in found.items()]
@@ -62,7 +73,15 @@ def run(options: argparse.Namespace) -> list[Table]:
         (f"{name}, mean", _mean(found[name])) for name in ("F1 within 1 px", "continuity")
     ]
     table.notes += [f"{package} is not installed" for package in _missing()]
-    return [table, _growth(100 if options.tiny else options.largest)]
+    inked = [_page_table(len(photos), page, rows) for page, rows in pages.items()]
+    return [*inked, table, _growth(100 if options.tiny else options.largest)]
+
+
+def _page_table(count: int, page: str | None, rows: dict[str, list[float]]) -> Table:
+    shown = page or "the photo's own page"
+    table = Table(f"{count} portraits, look ink, {shown}", ("figure", "each", "mean"))
+    table.rows += [(name, spread(each), _mean(each)) for name, each in rows.items()]
+    return table
 
 
 def _mean(values: Sequence[float]) -> Spread:
@@ -86,6 +105,52 @@ def _chosen(options: argparse.Namespace, count: int) -> list[Path]:
             tested = {row["file"] for row in csv.DictReader(file) if row["split"] == "test"}
         every = [path for path in every if path.name in tested]
     return [every[k * len(every) // count] for k in range(min(count, len(every)))]
+
+
+def _plotted(drawing: Drawing, page: str | None) -> dict[str, float]:
+    """Continuity, share of the face and travel of a plot."""
+    import numpy as np
+
+    from artline.photo.size import output_size
+    from artline.strokes.inked import inked
+    from artline.strokes.layers import LAYERS, layer_map
+    from artline.strokes.plot import traced_side
+    from artline.strokes.skeleton import edges_of, thin
+
+    begun = time.process_time()
+    plot = drawing.strokes(page=page) if page else drawing.strokes()
+    seconds = time.process_time() - begun
+    marks = drawing.marks
+    height, width = output_size(marks.height, marks.width, traced_side(drawing.ink))
+    placed = plot.marks
+    assert placed is not None
+    scale = placed.scale * marks.width / width
+    edges = edges_of(thin(inked(marks, (height, width))))
+    plain = float(np.mean([edge.length for edge in edges])) * scale
+    scanned = sorted(plot.paths, key=lambda s: (s.points[0, 1], s.points[0, 0]))
+    faces = layer_map(drawing.ink) == LAYERS.index("face")
+    size = placed.scale * np.array([marks.width, marks.height])
+    inside = sum(_length_in(path, faces, placed.corner, size) for path in plot.paths)
+    return {
+        "mean stroke, of plain skeleton edges": plot.length / len(plot.paths) / plain,
+        "share of the line in the face": inside / plot.length,
+        "travel, of unordered paths": plot.travel / max(_travel(scanned), 1e-9),
+        "strokes": float(len(plot.paths)),
+        "line, m": plot.length / 1000,
+        "CPU s": seconds,
+    }
+
+
+def _length_in(
+    path: Stroke, mask: NDArray[np.bool_], corner: tuple[float, float], size: NDArray[np.float64]
+) -> float:
+    """Length of a path in the places of a mask that lies at a corner and has a size, mm."""
+    import numpy as np
+
+    middle = 0.5 * (path.points[1:] + path.points[:-1])
+    x, y = ((middle - corner) / size * mask.shape[::-1]).astype(np.intp).T
+    inside = mask[np.clip(y, 0, mask.shape[0] - 1), np.clip(x, 0, mask.shape[1] - 1)]
+    return float(np.hypot(*np.diff(path.points, axis=0).T)[inside].sum())
 
 
 def _measured(drawing: Drawing) -> dict[str, float]:
@@ -191,7 +256,7 @@ def _vpype(paths: Sequence[Stroke]) -> float:
     """Travel after `vpype linesort --two-opt`, on the same strokes in the same order."""
     import numpy as np
 
-    from artline.nouns import Strokes
+    from artline.nouns import Plot
     from artline.options import PageSettings
     from artline.output.preview import read
     from artline.output.svg import encode
@@ -201,7 +266,7 @@ def _vpype(paths: Sequence[Stroke]) -> float:
         settings = PageSettings(polyline=True)
         plain = [_polyline(path) for path in paths]
         pens = PageSettings().pen_set
-        before.write_bytes(encode(Strokes(tuple(plain), pens, 200, 200, settings)))
+        before.write_bytes(encode(Plot(tuple(plain), pens, 200, 200, settings)))
         program = Path(sys.executable).parent / "vpype"
         command: list[str | Path] = [
             program,

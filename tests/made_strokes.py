@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from artline.nouns import Pen, Stroke, Strokes
+from artline.nouns import Pen, Plot, Stroke
 from artline.options import PageSettings
 
 
-def made_strokes(title: str = "photo.jpg", shift: float = 0.0, **options: object) -> Strokes:
+def made_strokes(title: str = "photo.jpg", shift: float = 0.0, **options: object) -> Plot:
     """Three strokes; `shift` moves them to the right, mm."""
     moved = np.array([shift, 0])
     curve = np.array([[5.0, 5], [15, 5], [25, 15.25], [25, 25]]) + moved
@@ -24,4 +24,4 @@ def made_strokes(title: str = "photo.jpg", shift: float = 0.0, **options: object
     )
     pens = (Pen("black", 0.3), Pen("grey", 0.5, "#808080"))
     settings = PageSettings(**options)  # type: ignore[arg-type]
-    return Strokes(paths, pens, 60.0, 40.0, settings, title)
+    return Plot(paths, pens, 60.0, 40.0, settings, title)

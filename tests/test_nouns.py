@@ -92,3 +92,9 @@ def test_changed_ink_keeps_nothing_of_what_it_was_made_from(ink):
     ink.latest("test", 1, lambda: np.zeros(1))
     other = dataclasses.replace(ink, subject=1 - ink.subject)
     assert other.latest("test", 1, lambda: np.ones(1))[0] == 1
+
+
+def test_a_plot_has_its_name_of_before():
+    """`Strokes` in programs that were written for it, is what `strokes()` gives."""
+    assert artline.Strokes is artline.Plot
+    assert artline.nouns.Strokes is artline.nouns.Plot

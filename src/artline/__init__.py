@@ -9,7 +9,7 @@ drawing.save("photo-line.png")
 from artline.api.artist import Artist, draw
 from artline.errors import ArtlineError
 from artline.looks import LOOKS, Look
-from artline.nouns import Drawing, Face, Ink, Origin, Pen, Photo, Stroke, Strokes
+from artline.nouns import Drawing, Face, Ink, Origin, Pen, Photo, Plot, Stroke, Strokes
 from artline.options import PageSettings, Settings
 
 __version__ = "0.2.0"
@@ -26,6 +26,7 @@ __all__ = [
     "PageSettings",
     "Pen",
     "Photo",
+    "Plot",
     "Settings",
     "Stroke",
     "Strokes",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from artline.errors import SettingError, shown
 from artline.faces.load import face_finder, face_mesh
-from artline.nouns import Drawing, Ink, Marks, Photo, Strokes, actions
+from artline.nouns import Drawing, Ink, Marks, Photo, Plot, actions
 from artline.options import ON_PAGE, OPTIONS, PageSettings, Settings, refuse_idle
 from artline.options.files import KEEP_METADATA
 from artline.options.keywords import PageOptions
@@ -121,7 +121,7 @@ def save(
 
 def strokes(
     drawing: Drawing, page: PageSettings | None = None, /, **options: Unpack[PageOptions]
-) -> Strokes:
+) -> Plot:
     """A drawing as paths of a pen; see `Drawing.strokes`."""
     from artline.output.machines import machine
     from artline.strokes.plot import strokes_of
@@ -134,8 +134,8 @@ def strokes(
     return strokes_of(drawing, chosen)
 
 
-def save_strokes(strokes: Strokes, target: Target, *, format: str | None = None) -> None:  # noqa: A002
-    """Write strokes to a path or binary file; see `Strokes.save`."""
+def save_strokes(strokes: Plot, target: Target, *, format: str | None = None) -> None:  # noqa: A002
+    """Write strokes to a path or binary file; see `Plot.save`."""
     from artline.output import stroke_files
 
     stroke_files.save(strokes, target, format)

@@ -16,7 +16,7 @@ from artline import pipeline
 from artline.cli import cli
 from artline.errors import OutputError, SettingError
 from artline.looks import LOOKS
-from artline.nouns import Drawing, Ink, Origin, Photo, Strokes
+from artline.nouns import Drawing, Ink, Origin, Photo, Plot
 from artline.options import DRAWING, ON_PAGE, OPTIONS, PageSettings, Settings, refuse_idle
 from artline.options.kinds import Word
 from artline.options.option import Option
@@ -114,9 +114,8 @@ def drawing(settings: Settings) -> Drawing:
 
 
 @cache
-def strokes(settings: Settings, page: PageSettings) -> Strokes:
-    plain = pipeline.plain_pixels(drawing(settings))
-    return plot.strokes_of(drawing(settings), plain, page)
+def strokes(settings: Settings, page: PageSettings) -> Plot:
+    return plot.strokes_of(drawing(settings), page)
 
 
 @cache
@@ -250,7 +249,6 @@ def test_a_setting_counts_in_the_looks_in_which_it_does_something() -> None:
         (lambda: Settings(background="transparent", paper="linen"), "paper: does nothing with"),
         (lambda: PageSettings(landscape=True), "landscape: does nothing without page; give both"),
         (lambda: idle("background", "transparent", format="svg", invert=False), "without invert"),
-        (lambda: idle("pen", 1, format="gcode", look="contour"), "pen: does nothing in look con"),
         (lambda: idle("fit", False, format="svg", page=None), "fit: does nothing without page"),
         (lambda: PageSettings(pen=1, pens="black:1"), "pen: does nothing with pens; give one"),
         (lambda: PageSettings(svg="fill", order="artist"), "order: does nothing with svg fill"),
@@ -277,7 +275,7 @@ def save(kind: str, **options: Any) -> None:
     drawing(Settings()).save(io.BytesIO(), format=kind, **options)
 
 
-def lines(**options: Any) -> Strokes:
+def lines(**options: Any) -> Plot:
     return drawing(Settings()).strokes(**options)
 
 

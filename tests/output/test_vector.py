@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from artline.errors import OutputError, SettingError
-from artline.nouns import Strokes
+from artline.nouns import Plot
 from artline.options import PageSettings
 from artline.output import machines, stroke_files, svg
 from artline.output.preview import picture, read
@@ -227,7 +227,7 @@ def test_the_frame_of_the_photo_is_the_page() -> None:
 
 def test_strokes_are_no_pictures(tmp_path: Path) -> None:
     """Protects from a PNG where strokes were meant."""
-    strokes: Strokes = made_strokes()
+    strokes: Plot = made_strokes()
     with pytest.raises(OutputError, match="a picture, no strokes"):
         strokes.save(tmp_path / "a.png")
 

@@ -1,4 +1,4 @@
-"""Data passed between the steps: Photo, Face, Mesh, Ink, Marks, Drawing, Strokes, and parts.
+"""Data passed between the steps: Photo, Face, Mesh, Ink, Marks, Drawing, Plot, and parts.
 
 Each is small and frozen and its arrays are read-only. They know numpy and nothing else.
 """
@@ -9,7 +9,7 @@ from artline.nouns.ink import Ink
 from artline.nouns.marks import Line, Mark, Marks, Role, Shape
 from artline.nouns.mesh import Mesh
 from artline.nouns.photo import Origin, Photo
-from artline.nouns.strokes import Placed, Stroke, Strokes
+from artline.nouns.plot import Placed, Plot, Stroke, Strokes
 from artline.options.pens import Pen
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Pen",
     "Photo",
     "Placed",
+    "Plot",
     "Role",
     "Shape",
     "Stroke",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
-    from artline.nouns.strokes import Strokes
+    from artline.nouns.plot import Plot
     from artline.options import PageSettings, Settings
     from artline.options.keywords import PageOptions
 
@@ -103,9 +103,7 @@ class Drawing:
         """
         actions.call("save", self, target, format=format, keep_metadata=keep_metadata, page=page)
 
-    def strokes(
-        self, page: PageSettings | None = None, /, **options: Unpack[PageOptions]
-    ) -> Strokes:
+    def strokes(self, page: PageSettings | None = None, /, **options: Unpack[PageOptions]) -> Plot:
         """The drawing as paths of a pen.
 
         Args:
@@ -116,7 +114,7 @@ class Drawing:
             SettingError: an unknown option, a value out of range, or one that would do nothing.
             OutputError: there is nothing to draw, or the extra `artline[strokes]` is missing.
         """
-        traced: Strokes = actions.call("strokes", self, page, **options)
+        traced: Plot = actions.call("strokes", self, page, **options)
         return traced
 
     def _repr_png_(self) -> bytes:

@@ -7,10 +7,10 @@ from types import UnionType
 from typing import ClassVar
 
 from artline.errors import SettingError, shown
-from artline.options.applies import NOT_GIVEN, among, other_than, when, within
+from artline.options.applies import NOT_GIVEN, other_than, when, within
 from artline.options.kinds import Length, millimetres, parse_colour
 from artline.options.option import Option, Table, table
-from artline.options.places import LOOKS_WITH_MASSES, STROKE_FILES
+from artline.options.places import STROKE_FILES
 
 FINEST_PEN = 0.01
 """Width of the finest pen, mm."""
@@ -45,18 +45,8 @@ PEN: Option[float] = Option(
     0.35,
     "Width of the pen's line, in mm or with a unit.",
     "0.5mm",
-    (
-        when(format=among("svg"), svg=among("strokes"), pens=NOT_GIVEN),
-        when(format=among("pdf"), pens=NOT_GIVEN),
-        # hatching and outlines of black areas keep to the pen's width in every format
-        when(
-            format=within(STROKE_FILES),
-            svg=other_than("fill"),
-            masses=other_than("none"),
-            look=within(LOOKS_WITH_MASSES),
-            pens=NOT_GIVEN,
-        ),
-    ),
+    # wide lines are drawn side by side, areas hatched at distances of the pen's width
+    (when(format=within(STROKE_FILES), svg=other_than("fill"), pens=NOT_GIVEN),),
 )
 PENS: Option[str | None] = Option(
     "pens",

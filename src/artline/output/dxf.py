@@ -6,13 +6,13 @@ import logging
 from io import StringIO
 
 from artline.errors import OutputError
-from artline.nouns import Strokes
+from artline.nouns import Plot
 
 BLACK_ON_WHITE = 7
 """AutoCAD's colour that is black on a light ground and white on a dark one."""
 
 
-def encode(strokes: Strokes) -> bytes:
+def encode(strokes: Plot) -> bytes:
     """The file's bytes; each layer has the colour of its pen, the nearest of R12's 255.
 
     Raises:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from artline.errors import OutputError
 from artline.marks.outline import curve, ring_of
-from artline.nouns import Line, Mark, Strokes
+from artline.nouns import Line, Mark, Plot
 from artline.options.pens import hex_colour
 from artline.output.svg import document, relative
 
@@ -20,7 +20,7 @@ WHITE = "#ffffff"
 """Paper that has no colour of its own, which light tones are mixed with."""
 
 
-def encode(strokes: Strokes) -> bytes:
+def encode(strokes: Plot) -> bytes:
     """The file's bytes: a group for each run of marks of one role and tone, in painting order.
 
     Args:

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from artline.errors import OutputError
-from artline.nouns import Stroke, Strokes
+from artline.nouns import Plot, Stroke
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 POINTS_PER_MM = 72 / 25.4
 
 
-def encode(sheets: Sequence[Strokes]) -> bytes:
+def encode(sheets: Sequence[Plot]) -> bytes:
     """The file's bytes, a page for each; the same strokes always give the same bytes.
 
     Raises:
@@ -35,7 +35,7 @@ def encode(sheets: Sequence[Strokes]) -> bytes:
     return buffer.getvalue()
 
 
-def _page(canvas: Canvas, sheet: Strokes) -> None:
+def _page(canvas: Canvas, sheet: Plot) -> None:
     canvas.setPageSize((sheet.width * POINTS_PER_MM, sheet.height * POINTS_PER_MM))
     # from the top left corner in mm, as strokes are
     canvas.transform(POINTS_PER_MM, 0, 0, -POINTS_PER_MM, 0, sheet.height * POINTS_PER_MM)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from artline.nouns import Stroke, Strokes
+from artline.nouns import Plot, Stroke
 from artline.output.machines import Machine
 from artline.strokes.page import check, fitted
 
@@ -14,7 +14,7 @@ HPGL_UNITS = 40
 """Plotter units per mm (HP-GL: 0.025 mm each)."""
 
 
-def on_bed(strokes: Strokes, machine: Machine) -> Strokes:
+def on_bed(strokes: Plot, machine: Machine) -> Plot:
     """The strokes as the machine will draw them, checked against its bed.
 
     Without a page of their own they are scaled to fill the bed, unless `fit` is off; a page of
@@ -28,7 +28,7 @@ def on_bed(strokes: Strokes, machine: Machine) -> Strokes:
         strokes = fitted(strokes, machine.bed, settings.edge)
     raised = [path.points - (0, strokes.height - machine.bed[1]) for path in strokes.paths]
     lying = [_at(path, points) for path, points in zip(strokes.paths, raised, strict=True)]
-    on = Strokes(tuple(lying), strokes.pens, *machine.bed, settings, strokes.title)
+    on = Plot(tuple(lying), strokes.pens, *machine.bed, settings, strokes.title)
     check(on, machine.bed, f"bed of {machine.name}")
     return on
 
@@ -37,7 +37,7 @@ def _at(path: Stroke, points: np.ndarray[tuple[int, ...], np.dtype[np.float64]])
     return Stroke(points, path.widths, path.pen, path.layer, path.closed)
 
 
-def hpgl(strokes: Strokes, machine: Machine) -> bytes:
+def hpgl(strokes: Plot, machine: Machine) -> bytes:
     """HP-GL: 40 units a mm, y upwards, a pen of the carousel for each pen.
 
     Raises:
@@ -56,7 +56,7 @@ def hpgl(strokes: Strokes, machine: Machine) -> bytes:
     return ("\n".join([*parts, "PU0,0;SP0;"]) + "\n").encode()
 
 
-def gcode(strokes: Strokes, machine: Machine) -> bytes:
+def gcode(strokes: Plot, machine: Machine) -> bytes:
     """G-code: mm, absolute, y upwards; G0 with the pen up and G1 with it down.
 
     `settings.plain` repeats the command word, both coordinates and the speed in every line, for

@@ -47,7 +47,7 @@ FLATNESS = 12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Plot:
+class Preview:
     """What a file draws.
 
     Attributes:
@@ -66,7 +66,7 @@ class Plot:
     pen: float = PEN
 
 
-def read(path: str | Path) -> Plot:
+def read(path: str | Path) -> Preview:
     """What an SVG, HPGL or G-code file draws.
 
     Raises:
@@ -87,51 +87,52 @@ def read(path: str | Path) -> Plot:
     except (OSError, ValueError) as fault:
         said = getattr(fault, "strerror", None) or str(fault)
         raise OutputError(f"{shown(path)}: cannot be read: {said}") from None
-    plot = reader(data, shown(path))
-    if not plot.lines:
+    preview = reader(data, shown(path))
+    if not preview.lines:
         raise OutputError(f"{shown(path)}: draws nothing")
-    places = np.concatenate(plot.lines)
+    places = np.concatenate(preview.lines)
     if not np.isfinite(places).all() or float(np.abs(places).max()) > 1e5:
         raise OutputError(f"{shown(path)}: holds a place that is on no page")
-    return plot
+    return preview
 
 
-def picture(plot: Plot, side: int = 1000, *, travel: bool = False) -> Image:
+def picture(preview: Preview, side: int = 1000, *, travel: bool = False) -> Image:
     """The finished sheet, long side `side` pixels; `travel` shows the ways with the pen up."""
-    return _drawn(plot, side, len(plot.lines), travel)
+    return _drawn(preview, side, len(preview.lines), travel)
 
 
-def encode(plot: Plot, kind: str, side: int = 1000, *, travel: bool = False) -> bytes:
+def encode(preview: Preview, kind: str, side: int = 1000, *, travel: bool = False) -> bytes:
     """The sheet as a PNG, or as a GIF that shows it being drawn."""
     buffer = BytesIO()
     if kind == "png":
-        picture(plot, side, travel=travel).save(buffer, "png", optimize=True)
+        picture(preview, side, travel=travel).save(buffer, "png", optimize=True)
         return buffer.getvalue()
-    lengths = np.cumsum([np.hypot(*np.diff(line, axis=0).T).sum() for line in plot.lines])
+    lengths = np.cumsum([np.hypot(*np.diff(line, axis=0).T).sum() for line in preview.lines])
     counts = np.searchsorted(lengths, np.linspace(0, lengths[-1], FRAMES)[1:], "left") + 1
-    frames = [_drawn(plot, side, int(count), travel).quantize(16) for count in counts]
+    frames = [_drawn(preview, side, int(count), travel).quantize(16) for count in counts]
     times = [FRAME_MS] * (len(frames) - 1) + [LAST_FRAME_MS]
     frames[0].save(buffer, "gif", save_all=True, append_images=frames[1:], duration=times, loop=0)
     return buffer.getvalue()
 
 
-def _drawn(plot: Plot, side: int, count: int, travel: bool) -> Image:
+def _drawn(preview: Preview, side: int, count: int, travel: bool) -> Image:
     from PIL import Image, ImageDraw
 
-    scale = side / max(plot.width, plot.height)
-    size = (max(1, round(plot.width * scale)), max(1, round(plot.height * scale)))
+    scale = side / max(preview.width, preview.height)
+    size = (max(1, round(preview.width * scale)), max(1, round(preview.height * scale)))
     image = Image.new("RGB", (size[0] * FINER, size[1] * FINER), "white")
     draw = ImageDraw.Draw(image)
-    pen = max(1, round(plot.pen * scale * FINER))
+    pen = max(1, round(preview.pen * scale * FINER))
     before: Any = None
     rings: list[list[tuple[float, ...]]] = []
-    for k, line in enumerate(plot.lines[:count]):
+    filled = preview.filled
+    for k, line in enumerate(preview.lines[:count]):
         corners = [tuple(place) for place in (line * scale * FINER).tolist()]
         if travel and before is not None:
             draw.line([before, corners[0]], TRAVEL_COLOUR, max(1, pen // 2))
-        if plot.filled[k]:
+        if filled[k]:
             rings.append(corners)
-            if k + 1 == min(count, len(plot.lines)) or plot.filled[k + 1] != plot.filled[k]:
+            if k + 1 == min(count, len(preview.lines)) or filled[k + 1] != filled[k]:
                 _fill(image, rings)
                 rings = []
         else:
@@ -158,7 +159,7 @@ def _fill(image: Image, rings: list[list[tuple[float, ...]]]) -> None:
     image.paste("black", (int(low[0]), int(low[1])), area)
 
 
-def _read_gcode(data: bytes, name: str) -> Plot:
+def _read_gcode(data: bytes, name: str) -> Preview:
     """G0 travels, G1 draws; arcs are refused, comments passed over."""
     lines: list[list[tuple[float, float]]] = []
     x = y = 0.0
@@ -186,7 +187,7 @@ def _read_gcode(data: bytes, name: str) -> Plot:
     return _upside_down(lines)
 
 
-def _read_hpgl(data: bytes, name: str) -> Plot:
+def _read_hpgl(data: bytes, name: str) -> Preview:
     """PU, PD and PA; what else a file says changes no line."""
     lines: list[list[tuple[float, float]]] = []
     at, down = (0.0, 0.0), False
@@ -206,7 +207,7 @@ def _read_hpgl(data: bytes, name: str) -> Plot:
     return _upside_down(lines)
 
 
-def _read_svg(data: bytes, name: str) -> Plot:
+def _read_svg(data: bytes, name: str) -> Preview:
     try:
         import svgelements
     except ImportError:
@@ -234,7 +235,7 @@ def _read_svg(data: bytes, name: str) -> Plot:
     width, height = float(document.width), float(document.height)
     if not (0 < width < 1e5 and 0 < height < 1e5):
         raise OutputError(f"{name}: says no size")
-    return Plot(tuple(lines), tuple(filled), width, height, pen)
+    return Preview(tuple(lines), tuple(filled), width, height, pen)
 
 
 def _is_shape(element: Any, svgelements: Any) -> bool:
@@ -258,16 +259,16 @@ def _flattened(path: Any, svgelements: Any) -> list[tuple[float, float]]:
     return points
 
 
-def _upside_down(lines: list[list[tuple[float, float]]]) -> Plot:
+def _upside_down(lines: list[list[tuple[float, float]]]) -> Preview:
     """From y upwards to y downwards; opposite margins of the page are taken to be equal."""
     arrays = [np.array(line) for line in lines if len(line) > 1]
     if not arrays:
-        return Plot((), (), 1, 1)
+        return Preview((), (), 1, 1)
     every = np.concatenate(arrays)
     width, height = (float(every[:, k].max() + max(every[:, k].min(), 0)) for k in (0, 1))
     width, height = max(width, 1.0), max(height, 1.0)
     turned = tuple(np.stack([line[:, 0], height - line[:, 1]], 1) for line in arrays)
-    return Plot(turned, (0,) * len(turned), width, height)
+    return Preview(turned, (0,) * len(turned), width, height)
 
 
 def _finite(text: str, name: str) -> float:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from artline.errors import OutputError, PluginError, shown
-from artline.nouns import Strokes
+from artline.nouns import Plot
 from artline.options import places
 from artline.plugins.registry import Registry
 
@@ -119,7 +119,7 @@ class StrokeFormat(_Format):
         PluginError: a name or a suffix that cannot be typed.
     """
 
-    encode: Callable[[Strokes], bytes]
+    encode: Callable[[Plot], bytes]
     ink_colour: bool = False
     paper_colour: bool = False
     machine: bool = False

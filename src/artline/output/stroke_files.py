@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from artline.errors import OutputError, shown
-from artline.nouns import Strokes
+from artline.nouns import Plot
 from artline.options import refuse_idle
 from artline.options.files import STROKE_FILE_OPTIONS
 from artline.options.places import STROKE_FILES
@@ -47,7 +47,7 @@ class StrokeReport:
         )
 
 
-def report(strokes: Strokes) -> StrokeReport:
+def report(strokes: Plot) -> StrokeReport:
     """What drawing these strokes takes on the machine that was chosen."""
     from artline.output.machines import machine
 
@@ -56,7 +56,7 @@ def report(strokes: Strokes) -> StrokeReport:
     return StrokeReport(len(strokes.paths), strokes.length, strokes.travel, seconds, chosen.name)
 
 
-def encode(strokes: Strokes, kind: str) -> bytes:
+def encode(strokes: Plot, kind: str) -> bytes:
     """Strokes as the bytes of a file of that format.
 
     Raises:
@@ -68,8 +68,8 @@ def encode(strokes: Strokes, kind: str) -> bytes:
     return stroke_format(kind).encode(strokes)
 
 
-def save(strokes: Strokes, target: Target, format: str | None = None) -> None:  # noqa: A002
-    """Write strokes to a path or binary file; see `Strokes.save`."""
+def save(strokes: Plot, target: Target, format: str | None = None) -> None:  # noqa: A002
+    """Write strokes to a path or binary file; see `Plot.save`."""
     from artline.output.registry import format_of
 
     row = format_of(target, format)
@@ -79,13 +79,13 @@ def save(strokes: Strokes, target: Target, format: str | None = None) -> None:  
     _put(encode(strokes, row.name), target, row.name)
 
 
-def _refuse_other_formats(strokes: Strokes, kind: str) -> None:
+def _refuse_other_formats(strokes: Plot, kind: str) -> None:
     """Refuse what was chosen for files of another format."""
     settings = strokes.settings
     refuse_idle(STROKE_FILE_OPTIONS, settings.changed, {**settings.values, "format": kind})
 
 
-def save_booklet(sheets: Sequence[Strokes], target: str | PathLike[str]) -> None:
+def save_booklet(sheets: Sequence[Plot], target: str | PathLike[str]) -> None:
     """Write a PDF with a page for each drawing.
 
     Raises:

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.nouns import Pen, Stroke, Strokes
+from artline.nouns import Pen, Plot, Stroke
 
 Points = NDArray[np.float64]
 
@@ -27,7 +27,7 @@ _STYLE = (
 )
 
 
-def encode(strokes: Strokes) -> bytes:
+def encode(strokes: Plot) -> bytes:
     """The file's bytes; the same strokes always give the same bytes.
 
     `settings.svg` chooses: "strokes" writes one `<path fill="none">` a stroke, "variable" the
@@ -59,7 +59,7 @@ class _Clock:
         return f' pathLength="1" style="{times}"'
 
 
-def document(strokes: Strokes, body: str) -> bytes:
+def document(strokes: Plot, body: str) -> bytes:
     """A whole file: page, title, paper, and what is drawn on it."""
     w, h = (_decimal(round(side * UNITS_PER_MM)) for side in (strokes.width, strokes.height))
     if strokes.paper is not None:

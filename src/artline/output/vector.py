@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-from artline.nouns import Strokes
+from artline.nouns import Plot
 from artline.output.registry import StrokeFormat
 
 
-def _svg(strokes: Strokes) -> bytes:
+def _svg(strokes: Plot) -> bytes:
     from artline.output import filled, svg
 
     return filled.encode(strokes) if strokes.settings.svg == "fill" else svg.encode(strokes)
 
 
-def _pdf(strokes: Strokes) -> bytes:
+def _pdf(strokes: Plot) -> bytes:
     from artline.output.pdf import encode
 
     return encode([strokes])
 
 
-def _dxf(strokes: Strokes) -> bytes:
+def _dxf(strokes: Plot) -> bytes:
     from artline.output.dxf import encode
 
     return encode(strokes)
 
 
-def _hpgl(strokes: Strokes) -> bytes:
+def _hpgl(strokes: Plot) -> bytes:
     from artline.output.machines import machine
     from artline.output.plotter import hpgl
 
     return hpgl(strokes, machine(strokes.settings.machine))
 
 
-def _gcode(strokes: Strokes) -> bytes:
+def _gcode(strokes: Plot) -> bytes:
     from artline.output.machines import machine
     from artline.output.plotter import gcode
 

@@ -1,4 +1,4 @@
-"""From a drawing's pixels to its strokes on a page."""
+"""From a drawing's marks to its strokes on a page."""
 
 from __future__ import annotations
 
@@ -8,74 +8,145 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.nouns import Ink, Pen, Stroke
+from artline.looks import LOOKS
+from artline.nouns import Drawing, Ink, Pen, Stroke
 from artline.options import PageSettings
 from artline.strokes import masses
 from artline.strokes.budget import within
+from artline.strokes.carried import carried, cover
 from artline.strokes.fit import fit
-from artline.strokes.layers import layer_mask, layers_of, pens_of
+from artline.strokes.grain import beside, direction, spacing
+from artline.strokes.inked import inked, shapes_inked
+from artline.strokes.joined import joined
+from artline.strokes.layers import inner_faces, layers_of, pens_of, roles_map
 from artline.strokes.order import ordered
-from artline.strokes.path import Points
+from artline.strokes.passes import passes
+from artline.strokes.path import Mask, Path, Points, sampled
 from artline.strokes.trace import trace
 
 SPECK = 3.0
 """Length below which a mark outside of faces is left out, mm."""
 
-SPECK_IN_FACE = 1.0
+SPECK_IN_FACE = 0.6
 """Length below which a mark in a face is left out, mm: nostrils, lashes and highlights stay."""
+
+BRANCH = 6.0
+"""Longest line that is drawn out and back from the side of another, mm: lifting the pen twice
+takes longer."""
+
+SIGHT = 6
+"""Points over which the direction of a line's end is taken."""
+
+REACH = 3.0
+"""Farthest way through the ink along which the pen stays down from a line to another, mm."""
+
+TURN = 2.5
+"""The same for hatching and outlines of masses, mm: a longer way would cross other lines."""
 
 
 def draw(
-    ink: Ink,
-    drawn: NDArray[np.bool_],
-    angle: NDArray[np.float32],
+    drawing: Drawing,
+    shape: tuple[int, int],
     settings: PageSettings,
     frame: tuple[float, float, float],
     *,
     pens: Sequence[Pen],
-    lines_alone: bool = False,
 ) -> list[Stroke]:
     """Strokes of a drawing, ordered, on the page.
 
     Args:
-        ink: what the drawing was finished from; its faces, sitter and lightness count.
-        drawn: bool H×W, True = ink.
-        angle: float32 H×W, direction in which masses are hatched, radians from the x axis.
+        drawing: its marks become strokes; of its ink, faces, sitter and lightness count.
+        shape: rows and columns of the picture in which its shapes are traced.
         settings: what the user chose.
-        frame: mm per pixel, then x and y in mm of the picture's top left corner on the page.
+        frame: mm per pixel of that picture, then x and y in mm of its top left corner on the page.
         pens: the pens, from dark to light.
-        lines_alone: the drawing has no masses: however thick, all is line.
 
     Raises:
         OutputError: scikit-image is not installed.
     """
     scale, *corner = frame
+    height, width = shape
     pen = max(p.width for p in pens) / scale
-    height, width = drawn.shape
-    shape = (height, width)
-    faces = layer_mask(ink, "face", shape)
-    lines, dark = (drawn, np.zeros_like(drawn)) if lines_alone else masses.parted(drawn)
-    paths = [
-        *trace(lines, faint(ink, shape)),
-        *masses.paths(dark, angle, settings.masses, pen, faces),
-    ]
-    layers = layers_of(paths, shape, ink)
-    kept = [
-        (path, layer)
-        for path, layer in zip(paths, layers, strict=True)
-        if path.length * scale >= (SPECK_IN_FACE if layer == "face" else SPECK)
-    ]
-    if not kept:
-        return []
-    pen_names = pens_of([path for path, _ in kept], shape, ink, pens)
+    paths = _paths(drawing, shape, settings.masses, scale, pen)
+    strokes = _on_page(paths, drawing, shape, scale, pens)
     strokes = [
-        Stroke(p.points * scale + corner, p.widths * scale, pen_name, layer, p.closed)
-        for (p, layer), pen_name in zip(kept, pen_names, strict=True)
+        replace(stroke, points=stroke.points * scale + corner, widths=stroke.widths * scale)
+        for stroke in strokes
     ]
     strokes = within(strokes, settings.strokes, settings.ink_length)
     strokes = ordered(strokes, pens, settings.order)
     corners = (*corner, corner[0] + width * scale, corner[1] + height * scale)
     return _drawn_finely(strokes, settings, corners)
+
+
+def _paths(
+    drawing: Drawing, shape: tuple[int, int], kind: str, scale: float, pen: float
+) -> list[Path]:
+    """All that the pen draws, in pixels; `kind` is what becomes of masses."""
+    ink = drawing.ink
+    own = carried(drawing.marks, shape, pen)
+    drawn, tone = shapes_inked(drawing.marks, shape)
+    faces = inner_faces(ink, shape)
+    lines, dark, close = drawn, np.zeros_like(drawn), np.ones_like(drawn)
+    if LOOKS[drawing.settings.look].masses:
+        lines, dark = masses.parted(drawn, faces, pen)
+        close = faces
+    middles = trace(lines & ~cover(own, shape, 2), faint(ink, shape))
+    found = own + [_light(_reaching(path, dark, pen), tone) for path in middles]
+    apart = beside(tone, close)
+    wide = [passes(path, pen, float(np.median(sampled(apart, path)))) for path in found]
+    found = [replace(path, reach=REACH / scale) for parts in wide for path in parts]
+    if kind == "none" or not dark.any():
+        return found
+    ground = masses.Ground(drawn, direction(ink, shape), spacing(ink, tone, faces), faces)
+    areas = masses.paths(dark & ~cover(own, shape, masses.HATCH * pen), ground, kind, pen)
+    return found + [replace(path, reach=TURN / scale) for path in areas]
+
+
+def _reaching(path: Path, dark: Mask, pen: float) -> Path:
+    """The path of a line goes on into the mass that it leaves: its middle ends before its edge."""
+    if path.closed:
+        return path
+    points, widths = path.points, path.widths
+    for _ in range(2):
+        points, widths = points[::-1], widths[::-1]
+        way = points[-1] - points[-min(SIGHT, len(points))]
+        size = float(np.hypot(*way))
+        count = round(0.5 * float(widths[-1])) + SIGHT
+        ahead = points[-1] + way / max(size, 1e-9) * np.arange(1, count + 1)[:, None]
+        inside = np.flatnonzero(sampled(dark, Path(ahead, ahead[:, 0])))
+        if size > 0 and len(inside):
+            ahead = ahead[: inside[0] + 1 + round(pen)]
+            points = np.concatenate([points, ahead])
+            widths = np.concatenate([widths, np.full(len(ahead), widths[-1])])
+    return replace(path, points=points, widths=widths)
+
+
+def _light(path: Path, tone: NDArray[np.float32]) -> Path:
+    """The path of a light line is thinner."""
+    return replace(path, widths=path.widths * float(np.percentile(sampled(tone, path), 75)))
+
+
+def _on_page(
+    paths: Sequence[Path],
+    drawing: Drawing,
+    shape: tuple[int, int],
+    scale: float,
+    pens: Sequence[Pen],
+) -> list[Stroke]:
+    """Paths joined within the ink, each with its layer and pen, without specks; in pixels."""
+    if not paths:
+        return []
+    told = roles_map(drawing.marks, shape)
+    layers = layers_of(paths, drawing.ink, told)
+    names = pens_of(paths, shape, drawing.ink, pens)
+    kinds = list(zip(layers, names, strict=True))
+    near = cover(paths, shape) | inked(drawing.marks, shape)
+    return [
+        Stroke(np.clip(path.points, 0, shape[::-1]), path.widths, name, layer, path.closed)
+        for path, (layer, name) in joined(paths, kinds, near, BRANCH / scale)
+        if path.length * scale >= (SPECK_IN_FACE if layer == "face" else SPECK)
+    ]
 
 
 def faint(ink: Ink, shape: tuple[int, int]) -> NDArray[np.float32]:

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from artline.finish.background import HAIR_REACH
-from artline.nouns import Ink, Pen
+from artline.nouns import Ink, Marks, Pen, Role
 from artline.strokes.path import Mask, Path
 
 LAYERS = ("face", "hair", "body", "background")
 """Layers in the order in which an artist draws them."""
+
+ROLES: Mapping[Role, str] = MappingProxyType(
+    {"hair": "hair", "brow": "face", "lash": "face", "beard": "face", "scene": "background"}
+)
+"""Layers of the marks that say what they draw; of all others, the place decides."""
+
+TOLD = 63
+"""Ink, 0..255, from which a pixel belongs to a mark: those of thin lines are never full."""
 
 TONE_BLUR = 0.006
 """Standard deviation of the Gaussian that takes the tone around a stroke, in long sides."""
@@ -37,21 +48,49 @@ def layer_map(ink: Ink) -> NDArray[np.uint8]:
     return layers
 
 
-def layer_mask(ink: Ink, layer: str, shape: tuple[int, int]) -> Mask:
-    """Where a layer is, in a picture of that shape, bool H×W."""
-    layers = layer_map(ink) == LAYERS.index(layer)
-    rows = np.arange(shape[0]) * layers.shape[0] // shape[0]
-    columns = np.arange(shape[1]) * layers.shape[1] // shape[1]
-    return np.asarray(layers[np.ix_(rows, columns)])
+def inner_faces(ink: Ink, shape: tuple[int, int]) -> Mask:
+    """The ellipses in the frames of faces, without hair beside them, bool H×W."""
+    inside = np.zeros(shape, bool)
+    y, x = np.ogrid[: shape[0], : shape[1]]
+    for face in ink.faces:
+        across = (x + 0.5) / shape[1] - 0.5 * (face.left + face.right)
+        down = (y + 0.5) / shape[0] - 0.5 * (face.top + face.bottom)
+        across, down = across / (face.right - face.left), down / (face.bottom - face.top)
+        inside |= np.hypot(across, down) < 0.5
+    return inside
 
 
-def layers_of(paths: Sequence[Path], shape: tuple[int, int], ink: Ink) -> list[str]:
-    """The layer in which most of each path lies; paths in pixels of a picture of that shape."""
-    layers = layer_map(ink)
-    return [
-        LAYERS[int(np.bincount(_sampled(layers, path, shape), minlength=4).argmax())]
-        for path in paths
-    ]
+def roles_map(marks: Marks, shape: tuple[int, int]) -> NDArray[np.uint8]:
+    """Number of the layer that the marks themselves tell, plus 1; 0 where they tell none."""
+    from artline.marks.render import rendered
+
+    told = np.zeros(shape, np.uint8)
+    for role, alike in groupby(marks.marks, key=lambda mark: mark.role):
+        if role not in ROLES:
+            continue
+        firm = tuple(replace(mark, tone=1.0) for mark in alike)
+        told[rendered(replace(marks, marks=firm, wash=None), *shape) > TOLD] = (
+            LAYERS.index(ROLES[role]) + 1
+        )
+    return told
+
+
+def layers_of(paths: Sequence[Path], ink: Ink, told: NDArray[np.uint8]) -> list[str]:
+    """The layer of each path: that of most of the marks that it draws, else of most of its place.
+
+    Args:
+        paths: in pixels of the picture that `told` is for.
+        ink: whose faces and sitter say what lies where.
+        told: from `roles_map`.
+    """
+    places = layer_map(ink)
+    found = []
+    for path in paths:
+        roles = np.bincount(_sampled(told, path, told.shape), minlength=len(LAYERS) + 1)
+        if 2 * roles[0] > roles.sum():
+            roles[1:] = np.bincount(_sampled(places, path, told.shape), minlength=len(LAYERS))
+        found.append(LAYERS[int(roles[1:].argmax())])
+    return found
 
 
 def pens_of(

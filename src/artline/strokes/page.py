@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from artline.errors import OutputError, shown
-from artline.nouns import Stroke, Strokes
+from artline.nouns import Plot, Stroke
 from artline.options import PageSettings
 
 LONG_SIDE = 200.0
@@ -51,7 +51,7 @@ def frame(
     return page[0], page[1], (scale, *corner)
 
 
-def fitted(strokes: Strokes, bed: tuple[float, float], margin: float) -> Strokes:
+def fitted(strokes: Plot, bed: tuple[float, float], margin: float) -> Plot:
     """The strokes scaled to fill a bed inside its margins, in its middle."""
     scale = min((bed[0] - 2 * margin) / strokes.width, (bed[1] - 2 * margin) / strokes.height)
     if scale <= 0:
@@ -75,7 +75,7 @@ def _moved(
     )
 
 
-def check(strokes: Strokes, limits: tuple[float, float], what: str) -> None:
+def check(strokes: Plot, limits: tuple[float, float], what: str) -> None:
     """Refuse strokes that are no numbers or leave the page or bed; none at all, too.
 
     Args:

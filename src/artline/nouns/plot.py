@@ -1,4 +1,4 @@
-"""Paths of a pen."""
+"""Paths of a pen, and the plot that they make."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Strokes:
+class Plot:
     """A drawing as paths of pens on a page, in the order in which they are drawn.
 
     Attributes:
@@ -128,4 +128,8 @@ class Strokes:
         actions.call("save_strokes", self, target, format=format)
 
     def __repr__(self) -> str:
-        return f"Strokes({len(self.paths)} paths, {self.width:g}×{self.height:g} mm)"
+        return f"Plot({len(self.paths)} paths, {self.width:g}×{self.height:g} mm)"
+
+
+Strokes = Plot
+"""The name of `Plot` before; it stays."""
