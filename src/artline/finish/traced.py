@@ -73,7 +73,7 @@ def without_wash(marks: Marks) -> Marks:
         return marks
     height, width = marks.wash.shape
     unit = (marks.width / width, marks.height / height)
-    shapes = areas(marks.wash, unit, faintest=DARK_WASH)
+    shapes = areas(marks.wash, unit, black=DARK_WASH)
     return Marks((*shapes, *marks.marks), marks.height, marks.width)
 
 
