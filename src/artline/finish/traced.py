@@ -22,7 +22,7 @@ BEHIND = 0.45
 """How dark a background that is kept is painted."""
 DARK_WASH = 0.5
 """Tone of a wash that is black where no tone can be had."""
-FINENESS = 2.0
+FINENESS = 3.0
 """Pixels of the steep field for one of a pass, unless the soft ink is finer."""
 
 

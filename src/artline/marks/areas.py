@@ -23,25 +23,25 @@ U8 = NDArray[np.uint8]
 Field = NDArray[np.float32]
 Points = NDArray[np.float64]
 
-CONTRAST = (0.06, 0.18)
+CONTRAST = (0.03, 0.1)
 """Smoothstep: difference of ink, 0..1, between neighbours: no edge, an edge."""
 BLACK = 0.45
 """Ink, 0..1, from which a place without edges is black."""
 FLAT = 0.5
 """Slope of the surface there, as a multiple of the ink's."""
-FIRM = 0.6
+FIRM = 0.7
 """Ink from which a line is as wide as the network drew it, and paper below one minus which a gap
 in black is; fainter ones are thinner."""
-THINNEST = 0.9
+THINNEST = 0.95
 """Share of the way from the lightest to the darkest neighbour at which the faintest line is cut;
 one minus this, the faintest gap."""
-SMOOTHING = 0.7
+SMOOTHING = 0.6
 """Gaussian, pixels of the field, that takes the steps of whole bytes out of outlines."""
 NEIGHBOURHOOD = 2.0
 """Radius, pixels of the field, in which an edge lies halfway between the extremes."""
 EVENNESS = 1.5
 """Gaussian, pixels of the field, over the extremes: they must not follow single pixels."""
-SMALLEST = 14.0
+SMALLEST = 12.0
 """Square pixels of the field: smaller shapes are crumbs."""
 SMALLEST_HOLE = 7.0
 """Square pixels of the field: smaller holes are specks; the light in an eye is larger."""
