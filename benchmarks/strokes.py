@@ -80,7 +80,7 @@ def run(options: argparse.Namespace) -> list[Table]:
 def _page_table(count: int, page: str | None, rows: dict[str, list[float]]) -> Table:
     shown = page or "the photo's own page"
     table = Table(f"{count} portraits, look ink, {shown}", ("figure", "each", "mean"))
-    table.rows += [(name, spread(each), _mean(each)) for name, each in rows.items()]
+    table.rows += [(name, spread(each), sum(each) / len(each)) for name, each in rows.items()]
     return table
 
 
