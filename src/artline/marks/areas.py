@@ -23,7 +23,7 @@ U8 = NDArray[np.uint8]
 Field = NDArray[np.float32]
 Points = NDArray[np.float64]
 
-CONTRAST = (0.03, 0.1)
+CONTRAST = (0.03, 0.08)
 """Smoothstep: difference of ink, 0..1, between neighbours: no edge, an edge."""
 BLACK = 0.45
 """Ink, 0..1, from which a place without edges is black."""
@@ -32,7 +32,7 @@ FLAT = 0.5
 FIRM = 0.7
 """Ink from which a line is as wide as the network drew it, and paper below one minus which a gap
 in black is; fainter ones are thinner."""
-THINNEST = 0.95
+THINNEST = 0.82
 """Share of the way from the lightest to the darkest neighbour at which the faintest line is cut;
 one minus this, the faintest gap."""
 SMOOTHING = 0.6
@@ -41,9 +41,9 @@ NEIGHBOURHOOD = 2.0
 """Radius, pixels of the field, in which an edge lies halfway between the extremes."""
 EVENNESS = 1.5
 """Gaussian, pixels of the field, over the extremes: they must not follow single pixels."""
-SMALLEST = 12.0
+SMALLEST = 26.0
 """Square pixels of the field: smaller shapes are crumbs."""
-SMALLEST_HOLE = 7.0
+SMALLEST_HOLE = 15.0
 """Square pixels of the field: smaller holes are specks; the light in an eye is larger."""
 MARGIN = 2
 """Pixels by which the picture is continued, so that outlines close beyond its edge."""
