@@ -110,7 +110,7 @@ def draw(ink: Ink, settings: Settings, style: HandStyle) -> ToneSheet:
         touch = np.maximum(touch, ink.channels["scene"])
     knobs = (settings.weight, settings.detail, settings.shade)
     key = (settings.look, *knobs, settings.background, ink.coverage)
-    return ToneSheet(np.asarray(touch, np.float32), min(settings.weight, 1.0), key)
+    return ToneSheet(np.asarray(touch, np.float32), min(settings.weight, 1.0), key, settled=False)
 
 
 def _strokes(tone: Field, ink: Ink, style: HandStyle) -> Field:

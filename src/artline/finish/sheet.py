@@ -19,12 +19,14 @@ class ToneSheet:
         key: what drew `tone`, and the settings that it follows from, so that its steep form can
             be kept with the ink; no other look that draws otherwise may give the same.
         behind: float32 h×w, 0..1, what is painted lighter, beneath the rest; None is nothing.
+        settled: whether what is broader than a line becomes black or paper.
     """
 
     tone: NDArray[np.float32]
     weight: float
     key: Hashable
     behind: NDArray[np.float32] | None = None
+    settled: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)

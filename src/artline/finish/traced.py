@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
 from artline.finish.cut import enlarge
+from artline.finish.settled import settled
 from artline.finish.sheet import CutSheet, Sheet, ToneSheet
 from artline.finish.steep import steepened
 from artline.finish.weight import weighted
@@ -26,25 +25,24 @@ FINENESS = 3.0
 """Pixels of the steep field for one of a pass, unless the soft ink is finer."""
 
 
-def traced(sheet: Sheet, ink: Ink, strands: Sequence[HairMarks] = ()) -> Marks:
+def traced(sheet: Sheet, ink: Ink, strands: HairMarks | None = None) -> Marks:
     """The shapes of a sheet, what lies behind first, and strands in place of some of them.
 
     Args:
         sheet: ink at working size.
         ink: what the sheet was made from; the steep form of its tone is kept with it.
-        strands: hair and brows as strokes, and where the sheet's ink gives way to them.
+        strands: hair as strokes, and where the sheet's ink gives way to them.
     """
     behind: tuple[Shape, ...] = ()
     if sheet.behind is not None:
         lighter = steep(_alone(sheet, sheet.behind), ink, keep="finish.steep.behind")
         behind = areas(lighter, _unit(ink), role="scene", tone=BEHIND)
     field = steep(sheet, ink)
-    for part in strands:
-        field = _giving_way(field, part)
-    marks: list[Mark] = [*behind, *areas(field, _unit(ink))]
-    for part in strands:
-        marks += part.lines
-    return Marks(tuple(marks), ink.photo.height, ink.photo.width)
+    if strands is not None:
+        field = _giving_way(field, strands)
+    lines = () if strands is None else strands.lines
+    marks: tuple[Mark, ...] = (*behind, *areas(field, _unit(ink)), *lines)
+    return Marks(marks, ink.photo.height, ink.photo.width)
 
 
 def _giving_way(field: U8, strands: HairMarks) -> U8:
@@ -73,7 +71,7 @@ def without_wash(marks: Marks) -> Marks:
         return marks
     height, width = marks.wash.shape
     unit = (marks.width / width, marks.height / height)
-    shapes = areas(marks.wash, unit, black=DARK_WASH)
+    shapes = areas(marks.wash, unit, levels=(DARK_WASH,))
     return Marks((*shapes, *marks.marks), marks.height, marks.width)
 
 
@@ -94,9 +92,15 @@ def steep(sheet: Sheet, ink: Ink, *, keep: str = "finish.steep") -> U8:
     made = ink.latest(
         keep,
         sheet.key,
-        lambda: steepened(sheet.tone, height, width, unit, ink.meshes),
+        lambda: _steepened(sheet, ink),
     )
     return weighted(made, sheet.weight, unit)
+
+
+def _steepened(sheet: ToneSheet, ink: Ink) -> U8:
+    height, width, unit = steep_size(ink)
+    made = steepened(sheet.tone, height, width, unit, ink.meshes)
+    return settled(made, unit) if sheet.settled else made
 
 
 def steep_size(ink: Ink) -> tuple[int, int, float]:

@@ -9,6 +9,7 @@ from artline.finish.traced import washed
 from artline.looks.registry import Look
 from artline.nouns import Ink, Marks
 from artline.options import Settings
+from artline.options.places import KNOBS
 
 
 def _marks(ink: Ink, settings: Settings, style: HandStyle) -> Marks:
@@ -18,7 +19,9 @@ def _marks(ink: Ink, settings: Settings, style: HandStyle) -> Marks:
 def _look(about: str, style: HandStyle) -> Look:
     """A row that is called as the channel that it draws."""
     channels = (style.channel, "line", "scene", "mass")
-    return Look(style.channel, about, channels, partial(_marks, style=style))
+    return Look(
+        style.channel, about, channels, partial(_marks, style=style), knobs=KNOBS - {"hair"}
+    )
 
 
 HAND_LOOKS = (

@@ -16,13 +16,13 @@ CHANNELS = ("line", "mass", "scene")
 
 
 def _marks(ink: Ink, settings: Settings, style: LineStyle) -> Marks:
-    strands = strands_of(ink, settings) if style.masses else ()
+    strands = strands_of(ink, settings) if style.masses else None
     return traced(draw(ink, settings, style), ink, strands)
 
 
 def _look(name: str, about: str, style: LineStyle) -> Look:
-    """A row; without masses there is nothing that `shade` could make darker."""
-    knobs = KNOBS if style.masses else KNOBS - {"shade"}
+    """A row; without masses there is nothing for `shade` to darken, nor for `hair` to part."""
+    knobs = KNOBS if style.masses else KNOBS - {"shade", "hair"}
     return Look(name, about, CHANNELS, partial(_marks, style=style), style.masses, knobs)
 
 

@@ -7,6 +7,7 @@ from artline.finish.traced import traced
 from artline.looks.registry import Look
 from artline.nouns import Ink, Marks
 from artline.options import Settings
+from artline.options.places import KNOBS
 
 
 def _marks(ink: Ink, settings: Settings) -> Marks:
@@ -18,4 +19,5 @@ STENCIL = Look(
     "Masses alone, two-tone and connected, to cut out or spray.",
     ("line", "mass"),
     _marks,
+    knobs=KNOBS - {"hair"},
 )

@@ -1,9 +1,9 @@
-"""Shapes out of steep ink: its outlines, between the pixels.
+"""Shapes out of steep ink: the outlines of its tones, between the pixels.
 
 An edge lies where ink is halfway between its lightest and its darkest neighbour, whatever tones
-these have: no level cuts a line, so a faint one stays whole, and every line is drawn in one tone.
-The fainter a line or a gap between lines, the nearer to its middle lies the edge: it becomes thin,
-and runs out to a point where it fades.
+these have. So a black line is one black shape, and a light line a light one with edges as sharp;
+where a line pales towards its end, it does so in steps. Lighter shapes lie beneath darker ones and
+reach under them a little, so that no paper shines through where two meet.
 """
 
 from __future__ import annotations
@@ -14,37 +14,32 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
+from artline.fields.edges import extremes
 from artline.fields.morphology import disc
-from artline.fields.smoothstep import smoothstep
 from artline.marks.outline import evened
 from artline.nouns import Role, Shape
 
 U8 = NDArray[np.uint8]
 Field = NDArray[np.float32]
 Points = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+Place = tuple[slice, slice]
 
-CONTRAST = (0.03, 0.08)
-"""Smoothstep: difference of ink, 0..1, between neighbours: no edge, an edge."""
-BLACK = 0.45
-"""Ink, 0..1, from which a place without edges is black."""
-FLAT = 0.5
-"""Slope of the surface there, as a multiple of the ink's."""
-FIRM = 0.7
-"""Ink from which a line is as wide as the network drew it, and paper below one minus which a gap
-in black is; fainter ones are thinner."""
-THINNEST = 0.82
-"""Share of the way from the lightest to the darkest neighbour at which the faintest line is cut;
-one minus this, the faintest gap."""
+TONES = (0.2, 0.4, 0.6, 0.8, 1.0)
+"""The tones that shapes have, 1 = full ink."""
+LEVELS = (0.1, 0.3, 0.5, 0.7, 0.9)
+"""The least tone of ink that is drawn in each of TONES."""
 SMOOTHING = 0.6
 """Gaussian, pixels of the field, that takes the steps of whole bytes out of outlines."""
-NEIGHBOURHOOD = 2.0
-"""Radius, pixels of the field, in which an edge lies halfway between the extremes."""
-EVENNESS = 1.5
-"""Gaussian, pixels of the field, over the extremes: they must not follow single pixels."""
-SMALLEST = 26.0
-"""Square pixels of the field: smaller shapes are crumbs."""
-SMALLEST_HOLE = 15.0
-"""Square pixels of the field: smaller holes are specks; the light in an eye is larger."""
+STEEPNESS = 12.0
+"""Slope of a tone's own surface, as a multiple of the ink's: where neighbours on both sides are
+darker than a tone, its outline does not run through."""
+REACH = 2.0
+"""Pixels of the field by which a lighter shape reaches under a darker one."""
+LEAST_LIGHT = 6
+"""Pixels of the field: smaller pieces of a light tone are left out."""
+SMALLEST = 8.0
+"""Square pixels of the field: smaller shapes are crumbs, and smaller holes specks."""
 MARGIN = 2
 """Pixels by which the picture is continued, so that outlines close beyond its edge."""
 
@@ -55,58 +50,103 @@ def areas(
     *,
     role: Role = "line",
     tone: float = 1.0,
-    black: float = BLACK,
+    levels: tuple[float, ...] = LEVELS,
 ) -> tuple[Shape, ...]:
-    """The shapes of steep ink.
+    """The shapes of steep ink, the lightest first.
 
     Args:
         steep: uint8 h×w, 255 = ink, its edges a pixel or two wide.
         scale: units of the outlines for a pixel of the field, across and down.
         role: what the shapes draw.
-        tone: how dark they are painted, 0..1.
-        black: ink, 0..1, from which a place without edges is drawn.
+        tone: how dark full ink is painted, 0..1.
+        levels: the least tone of ink for each of the last of TONES.
+
+    Returns:
+        Shapes that give the ink when they are painted one over the other.
     """
-    surface = _surface(steep, black)
-    found = list(_outlines(surface))
-    even = iter(evened([ring for rings in found for ring in rings]))
-    unit = np.array(scale)
-    return tuple(
-        Shape(tuple((next(even) * unit).astype(np.float32) for _ in rings), role, tone)
-        for rings in found
-    )
-
-
-def _surface(steep: U8, black: float) -> Field:
-    """Above 0 where there is ink, with a margin around the picture."""
     import cv2
 
     field = cv2.copyMakeBorder(steep, MARGIN, MARGIN, MARGIN, MARGIN, cv2.BORDER_REPLICATE)
     ink = cv2.GaussianBlur(field.astype(np.float32), (0, 0), SMOOTHING) * np.float32(1 / 255)
-    around = disc(NEIGHBOURHOOD)
-    most = np.maximum(cv2.GaussianBlur(cv2.dilate(ink, around), (0, 0), EVENNESS), ink)
-    even = np.minimum(cv2.GaussianBlur(cv2.erode(ink, around), (0, 0), EVENNESS), ink)
-    contrast = most - even
-    firm = np.float32(FIRM)
-    thin = np.clip((firm - most) / firm, 0, 1) - np.clip((even - (1 - firm)) / firm, 0, 1)
-    edge = ink - even - (np.float32(0.5) + np.float32(THINNEST - 0.5) * thin) * contrast
-    clear = smoothstep(contrast, *CONTRAST)
-    flat = np.float32(FLAT) * (ink - np.float32(black))
-    return np.asarray(clear * edge + (1 - clear) * flat, np.float32)
+    most, least = extremes(np.asarray(ink, np.float32))
+    height = np.asarray(ink - np.float32(0.5) * (most + least), np.float32)
+    # what is blurred over an edge must not lighten the tone of what lies beyond it
+    lightest = np.asarray(cv2.erode(ink, disc(REACH)), np.float32)
+    step = np.searchsorted(
+        np.array(levels, np.float32), np.where(height > 0, most, lightest)
+    ).astype(np.uint8)
+    found: list[tuple[float, list[Points]]] = []
+    tones = TONES[-len(levels) :]
+    for number, (level, painted) in enumerate(zip(levels, tones, strict=True), start=1):
+        black = number == len(levels)
+        own = step == number
+        for place, piece in _whole(own) if black else _pieces(own):
+            surface = _surface(height, most, lightest, np.float32(level), place)
+            if not black:
+                surface = np.minimum(surface, _near(piece))
+            corner = np.array([place[1].start - MARGIN, place[0].start - MARGIN])
+            found += [(painted * tone, rings) for rings in _outlines(surface, corner)]
+    even = iter(evened([ring for _, rings in found for ring in rings]))
+    unit = np.array(scale)
+    return tuple(
+        Shape(tuple((next(even) * unit).astype(np.float32) for _ in rings), role, painted)
+        for painted, rings in found
+    )
 
 
-def _outlines(surface: Field) -> Iterator[list[Points]]:
-    """Where a surface is above 0, in pixels of the field: outer outlines, each with its holes."""
+def _surface(height: Field, most: Field, least: Field, level: np.float32, place: Place) -> Field:
+    """Above 0 where ink is darker than a level: where its edge is crossed, and all within."""
+    steepness = np.float32(STEEPNESS)
+    upper = np.minimum(steepness * (most[place] - level), height[place])
+    return np.asarray(np.maximum(steepness * (least[place] - level), upper), np.float32)
+
+
+def _whole(mask: Mask) -> Iterator[tuple[Place, Mask]]:
+    """The part of the field that holds a mask, if there is one."""
+    if mask.any():
+        places = [np.flatnonzero(mask.any(axis=axis)) for axis in (1, 0)]
+        rows, columns = (_with_room(int(p[0]), int(p[-1]) + 1) for p in places)
+        yield (rows, columns), mask[rows, columns]
+
+
+def _pieces(mask: Mask) -> Iterator[tuple[Place, Mask]]:
+    """The parts of the field that hold a piece of a mask each: light tones are few and far."""
+    import cv2
+
+    joined = cv2.dilate(mask.astype(np.uint8), np.ones((3, 3), np.uint8))
+    _, parts, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    for number, (left, top, width, height, _) in enumerate(stats[1:].tolist(), start=1):
+        rows, columns = _with_room(top, top + height), _with_room(left, left + width)
+        piece = mask[rows, columns] & (parts[rows, columns] == number)
+        if np.count_nonzero(piece) >= LEAST_LIGHT:
+            yield (rows, columns), piece
+
+
+def _with_room(first: int, end: int) -> slice:
+    room = int(REACH) + 4
+    return slice(max(first - room, 0), end + room)
+
+
+def _near(piece: Mask) -> Field:
+    """Above 0 within a little more than a piece."""
+    import cv2
+
+    near = cv2.dilate(piece.astype(np.float32), disc(REACH))
+    return np.asarray(cv2.GaussianBlur(near, (0, 0), 0.5 * REACH), np.float32) - np.float32(0.5)
+
+
+def _outlines(surface: Field, corner: NDArray[np.int64]) -> Iterator[list[Points]]:
+    """Where a surface is above 0, in pixels: outer outlines, each with its holes."""
     from contourpy import FillType, contour_generator
 
     closed = np.pad(surface, 1, constant_values=-1)
     made = contour_generator(z=closed, fill_type=FillType.OuterOffset).filled(0, np.inf)
     points, offsets = cast("tuple[list[Points], list[NDArray[np.uint32]]]", made)
-    corner = np.float64(0.5 - 1 - MARGIN)
     for polygon, places in zip(points, offsets, strict=True):
-        rings = np.split(polygon + corner, places[1:-1].astype(np.intp))
-        holes = [ring for ring in rings[1:] if _area(ring) >= SMALLEST_HOLE]
+        rings = np.split(polygon + (corner - 0.5), places[1:-1].astype(np.intp))
         if _area(rings[0]) >= SMALLEST:
-            yield [ring[:-1] for ring in (rings[0], *holes)]  # each ring ends on its first point
+            # each ring ends on its first point
+            yield [ring[:-1] for ring in rings if _area(ring) >= SMALLEST]
 
 
 def _area(ring: Points) -> float:

@@ -57,7 +57,6 @@ AMOUNT = 0.25  # tone that the full amount adds
 SURE = 0.5  # share of a pixel from which it counts
 LEAST_SHARE = 0.065  # of the picture: less hair is not drawn as strokes
 LEAST_COHERENCE = 0.54  # mean over hair: less is cropped, curled or covered
-FAIR = 0.6  # mean lightness of hair, as a share of the skin's: darker hair stays in masses
 BALD = 0.014  # log-lightness: median depth of strands below which there are none
 MARGIN = 6.0  # pixels of a pass around hair
 REGION = (0.2, 0.6)  # smoothstep: share of hair: outside, inside
@@ -91,14 +90,17 @@ FLATTEST_LIGHT = 0.012  # lightness: least deviation that strands of light are d
 TINY = np.float32(1e-3)
 
 
-def hair_marks(ink: Ink, hair: Field, amount: float = 0.0) -> HairMarks | None:
-    """Strokes for those heads whose hair is combed and fair; None where there is none such.
+def hair_marks(
+    ink: Ink, hair: Field, amount: float = 0.0, *, darkest: float = 0.0
+) -> HairMarks | None:
+    """Strokes for those heads whose hair is combed and light enough; None where there is none.
 
     Args:
         ink: what the network saw; its photo is followed as finely as strokes are.
         hair: float32 h×w at working size, 0..1, how likely each pixel is the sitter's hair.
         amount: −1..1, how much of it is inked; with more no stroke of ink becomes thinner and
             none of paper wider.
+        darkest: lightness of hair, as a share of the skin's, below which it stays in masses.
     """
     if "pressure" not in ink.channels:
         return None
@@ -107,7 +109,7 @@ def hair_marks(ink: Ink, hair: Field, amount: float = 0.0) -> HairMarks | None:
     lines: list[Line] = []
     for own in _heads(region, ink.pitch):
         head = _Head.of(ink, own)
-        if head.combed and head.fair:
+        if head.lightness >= darkest and head.combed:
             core[head.box] = np.maximum(core[head.box], head.core)
             own_black, own_lines = head.marks(amount)
             black[head.box] = np.maximum(black[head.box], own_black)
@@ -166,11 +168,10 @@ class _Head:
         return bool(found[inside].mean() > LEAST_COHERENCE)
 
     @property
-    def fair(self) -> bool:
-        """Whether its lightness is near the skin's: blind judges like darker hair in masses."""
-        inside = self.region > SURE
-        light = float(self.ink.lightness[self.box][inside].mean())
-        return light >= FAIR * skin_lightness(self.ink)
+    def lightness(self) -> float:
+        """Mean lightness of the hair, as a share of the skin's."""
+        light = self.ink.lightness[self.box][self.region > SURE]
+        return float(light.mean()) / skin_lightness(self.ink) if light.size else 0.0
 
     @property
     def core(self) -> Field:

@@ -68,6 +68,14 @@ SHADE: Option[float] = Option(
     -0.2,
     (when(look=within(Names(LOOKS, "shade"))),),
 )
+HAIR: Option[float] = Option(
+    "hair",
+    Number(0.0, 1.0),
+    0.0,
+    "Combed hair in fine strands: 0 none, 0.4 fair hair, 1 all.",
+    1.0,
+    (when(look=within(Names(LOOKS, "hair"))),),
+)
 BACKGROUND: Option[str] = Option(
     "background",
     Word(("white", "keep", "transparent")),
@@ -139,7 +147,7 @@ SIZE: Option[int | None] = Option(
     (when(command=among(DRAW, PAIR), format=within(PICTURES)),),
 )
 
-DRAWING: Table = table(LOOK, WEIGHT, DETAIL, SHADE, BACKGROUND, INK, PAPER, INVERT, SIZE)
+DRAWING: Table = table(LOOK, WEIGHT, DETAIL, SHADE, HAIR, BACKGROUND, INK, PAPER, INVERT, SIZE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +167,7 @@ class Settings(Checked):
     weight: float = WEIGHT.default
     detail: float = DETAIL.default
     shade: float = SHADE.default
+    hair: float = HAIR.default
     background: str = BACKGROUND.default
     ink: str = INK.default
     paper: str = PAPER.default

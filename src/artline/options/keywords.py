@@ -12,6 +12,7 @@ class DrawingOptions(TypedDict, total=False):
     weight: float
     detail: float
     shade: float
+    hair: float
     background: str
     ink: str
     paper: str

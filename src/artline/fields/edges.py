@@ -1,0 +1,59 @@
+"""Edges halfway between neighbours: what is ink and what is paper, whatever tones both have."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from artline.fields.morphology import disc
+from artline.fields.smoothstep import smoothstep
+
+Field = NDArray[np.float32]
+
+NEIGHBOURHOOD = 2.0
+"""Radius, pixels, in which an edge lies between the extremes."""
+EVENNESS = 1.5
+"""Gaussian, pixels, over the extremes: they must not follow single pixels."""
+CONTRAST = (0.03, 0.08)
+"""Smoothstep: difference of ink, 0..1, between neighbours: no edge, an edge."""
+BLACK = 0.45
+"""Ink, 0..1, from which a place without edges is black."""
+FLAT = 0.5
+"""Slope of the surface there, as a multiple of the ink's."""
+FIRM = 0.7
+"""Ink from which a line keeps its width, and below one minus which a gap in black does."""
+THINNEST = 0.82
+"""Share of the way from the lightest to the darkest neighbour at which the faintest line is cut;
+one minus this, the faintest gap."""
+
+
+def extremes(ink: Field) -> tuple[Field, Field]:
+    """The darkest and the lightest neighbour of every pixel, float32 h×w each, smoothed."""
+    import cv2
+
+    around, sigma = disc(NEIGHBOURHOOD), (0, 0)
+    most = cv2.GaussianBlur(cv2.dilate(ink, around), sigma, EVENNESS)
+    least = cv2.GaussianBlur(cv2.erode(ink, around), sigma, EVENNESS)
+    return np.maximum(most, ink), np.minimum(least, ink)
+
+
+def black_or_paper(ink: Field, black: float = BLACK) -> Field:
+    """A surface that is above 0 where ink is black and below where there is paper.
+
+    An edge lies between the extremes of its neighbourhood, whatever these are: no level cuts a
+    line. The fainter a line or a gap between lines, the nearer to its middle lies the edge.
+
+    Args:
+        ink: float32 h×w, 0..1, its edges a pixel or two wide.
+        black: ink from which a place without edges is black.
+
+    Returns:
+        float32 h×w; near an edge, about the ink's distance from it in tone.
+    """
+    most, least = extremes(ink)
+    contrast, firm = most - least, np.float32(FIRM)
+    thin = np.clip((firm - most) / firm, 0, 1) - np.clip((least - (1 - firm)) / firm, 0, 1)
+    edge = ink - least - (np.float32(0.5) + np.float32(THINNEST - 0.5) * thin) * contrast
+    clear = smoothstep(contrast, *CONTRAST)
+    flat = np.float32(FLAT) * (ink - np.float32(black))
+    return np.asarray(clear * edge + (1 - clear) * flat, np.float32)
