@@ -80,11 +80,15 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @cache
 def seen() -> Ink:
-    """A head of two rings, with a tuft of hair and two eyes; behind it a tree and a bush."""
+    """A head of two rings, with combed hair, a tuft and two eyes; behind it a tree and a bush."""
     line = np.maximum.reduce([ring(50), ring(45), ring(7, (75, 62)), ring(7, (75, 98))])
     tone = disc(9, (45, 80))
     hand = np.maximum(0.6 * line, tone)
-    photo = Photo(np.full((160, 160, 3), 200, np.uint8), origin=Origin(exif=EXIF))
+    hair = disc(28, (50, 80))
+    strands = 0.55 + 0.2 * np.sin(np.arange(160) * 1.5) * np.ones((160, 1))
+    light = np.where(hair > 0.5, strands, 0.8).astype(np.float32)
+    rgb = np.repeat(np.rint(255 * light)[..., None], 3, 2).astype(np.uint8)
+    photo = Photo(rgb, origin=Origin(exif=EXIF))
     made = made_ink(
         line=line,
         scene=np.maximum(line, np.maximum(ring(12, (40, 145)), 0.8 * ring(30))),
@@ -94,8 +98,8 @@ def seen() -> Ink:
         graphite=hand,
     )
     return Ink(
-        channels=made.channels, photo=photo, model="made", subject=made.subject,
-        lightness=made.lightness, faces=made.faces,
+        channels={**made.channels, "hair": hair}, photo=photo, model="made", subject=made.subject,
+        lightness=light, faces=made.faces,
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.fields.edges import extremes
+from artline.fields.edges import NEIGHBOURHOOD, extremes
 from artline.fields.morphology import disc
 from artline.marks.outline import evened
 from artline.nouns import Role, Shape
@@ -68,20 +68,19 @@ def areas(
 
     field = cv2.copyMakeBorder(steep, MARGIN, MARGIN, MARGIN, MARGIN, cv2.BORDER_REPLICATE)
     ink = cv2.GaussianBlur(field.astype(np.float32), (0, 0), SMOOTHING) * np.float32(1 / 255)
-    most, least = extremes(np.asarray(ink, np.float32))
-    height = np.asarray(ink - np.float32(0.5) * (most + least), np.float32)
-    # what is blurred over an edge must not lighten the tone of what lies beyond it
-    lightest = np.asarray(cv2.erode(ink, disc(REACH)), np.float32)
-    step = np.searchsorted(
-        np.array(levels, np.float32), np.where(height > 0, most, lightest)
-    ).astype(np.uint8)
+    darker, lighter = extremes(np.asarray(ink, np.float32))
+    height = np.asarray(ink - np.float32(0.5) * (darker + lighter), np.float32)
+    # where an edge lies follows from smoothed extremes; which tones it parts, from those themselves
+    most, least = (np.asarray(f(ink, disc(NEIGHBOURHOOD)), np.float32) for f in (cv2.dilate, cv2.erode))
+    tone_here = np.where(height > 0, most, least)
+    step = np.searchsorted(np.array(levels, np.float32), tone_here).astype(np.uint8)
     found: list[tuple[float, list[Points]]] = []
     tones = TONES[-len(levels) :]
     for number, (level, painted) in enumerate(zip(levels, tones, strict=True), start=1):
         black = number == len(levels)
         own = step == number
         for place, piece in _whole(own) if black else _pieces(own):
-            surface = _surface(height, most, lightest, np.float32(level), place)
+            surface = _surface(height, most, least, np.float32(level), place)
             if not black:
                 surface = np.minimum(surface, _near(piece))
             corner = np.array([place[1].start - MARGIN, place[0].start - MARGIN])
