@@ -37,7 +37,9 @@ def extremes(ink: Field) -> tuple[Field, Field]:
     return np.maximum(most, ink), np.minimum(least, ink)
 
 
-def black_or_paper(ink: Field, black: float = BLACK) -> Field:
+def black_or_paper(
+    ink: Field, black: float = BLACK, contrast: tuple[float, float] = CONTRAST
+) -> Field:
     """A surface that is above 0 where ink is black and below where there is paper.
 
     An edge lies between the extremes of its neighbourhood, whatever these are: no level cuts a
@@ -46,14 +48,15 @@ def black_or_paper(ink: Field, black: float = BLACK) -> Field:
     Args:
         ink: float32 h×w, 0..1, its edges a pixel or two wide.
         black: ink from which a place without edges is black.
+        contrast: difference of ink between neighbours that is no edge, and that is one.
 
     Returns:
         float32 h×w; near an edge, about the ink's distance from it in tone.
     """
     most, least = extremes(ink)
-    contrast, firm = most - least, np.float32(FIRM)
+    span, firm = most - least, np.float32(FIRM)
     thin = np.clip((firm - most) / firm, 0, 1) - np.clip((least - (1 - firm)) / firm, 0, 1)
-    edge = ink - least - (np.float32(0.5) + np.float32(THINNEST - 0.5) * thin) * contrast
-    clear = smoothstep(contrast, *CONTRAST)
+    edge = ink - least - (np.float32(0.5) + np.float32(THINNEST - 0.5) * thin) * span
+    clear = smoothstep(span, *contrast)
     flat = np.float32(FLAT) * (ink - np.float32(black))
     return np.asarray(clear * edge + (1 - clear) * flat, np.float32)

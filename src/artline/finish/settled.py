@@ -27,6 +27,8 @@ EDGE = 0.5
 """Gaussian, pixels of a pass, between what is settled and what is not."""
 SMOOTHING = 0.6
 """Gaussian, pixels of the field, before grey is told black or paper."""
+CONTRAST = (0.18, 0.4)
+"""Difference of ink, 0..1, between neighbours within grey that is no edge, and that is one."""
 SLOPE = 6.0
 """How steep the edges of what was settled are, in ink a tone of the surface."""
 FIRMER = 1.25
@@ -52,7 +54,7 @@ def settled(steep: U8, unit: float) -> U8:
     if grey.any():
         near = cv2.dilate(grey, disc(AROUND * unit)).astype(np.float32)
         share = blur(near, EDGE * unit)
-        surface = black_or_paper(blur(tone, SMOOTHING))
+        surface = black_or_paper(blur(tone, SMOOTHING), contrast=CONTRAST)
         decided = np.clip(np.float32(0.5) + np.float32(SLOPE) * surface, 0, 1)
         tone = tone + share * (decided - tone)
     return np.asarray(cv2.convertScaleAbs(tone, alpha=255 * FIRMER), np.uint8)

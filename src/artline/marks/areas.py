@@ -36,10 +36,12 @@ STEEPNESS = 12.0
 darker than a tone, its outline does not run through."""
 REACH = 2.0
 """Pixels of the field by which a lighter shape reaches under a darker one."""
-LEAST_LIGHT = 6
+LEAST_LIGHT = 3
 """Pixels of the field: smaller pieces of a light tone are left out."""
 SMALLEST = 8.0
-"""Square pixels of the field: smaller shapes are crumbs, and smaller holes specks."""
+"""Square pixels of the field: smaller black shapes are crumbs."""
+SMALLEST_LIGHT = 3.0
+"""Square pixels of the field: smaller light shapes, and smaller holes, are left out."""
 MARGIN = 2
 """Pixels by which the picture is continued, so that outlines close beyond its edge."""
 
@@ -71,8 +73,10 @@ def areas(
     darker, lighter = extremes(np.asarray(ink, np.float32))
     height = np.asarray(ink - np.float32(0.5) * (darker + lighter), np.float32)
     # where an edge lies follows from smoothed extremes; which tones it parts, from those themselves
-    most, least = (np.asarray(f(ink, disc(NEIGHBOURHOOD)), np.float32) for f in (cv2.dilate, cv2.erode))
-    tone_here = np.where(height > 0, most, least)
+    most, palest = (
+        np.asarray(f(ink, disc(NEIGHBOURHOOD)), np.float32) for f in (cv2.dilate, cv2.erode)
+    )
+    tone_here = np.where(height > 0, most, palest)
     step = np.searchsorted(np.array(levels, np.float32), tone_here).astype(np.uint8)
     found: list[tuple[float, list[Points]]] = []
     tones = TONES[-len(levels) :]
@@ -80,11 +84,12 @@ def areas(
         black = number == len(levels)
         own = step == number
         for place, piece in _whole(own) if black else _pieces(own):
-            surface = _surface(height, most, least, np.float32(level), place)
+            surface = _surface(height, most, palest, np.float32(level), place)
             if not black:
                 surface = np.minimum(surface, _near(piece))
             corner = np.array([place[1].start - MARGIN, place[0].start - MARGIN])
-            found += [(painted * tone, rings) for rings in _outlines(surface, corner)]
+            least = SMALLEST if black else SMALLEST_LIGHT
+            found += [(painted * tone, rings) for rings in _outlines(surface, corner, least)]
     even = iter(evened([ring for _, rings in found for ring in rings]))
     unit = np.array(scale)
     return tuple(
@@ -134,8 +139,8 @@ def _near(piece: Mask) -> Field:
     return np.asarray(cv2.GaussianBlur(near, (0, 0), 0.5 * REACH), np.float32) - np.float32(0.5)
 
 
-def _outlines(surface: Field, corner: NDArray[np.int64]) -> Iterator[list[Points]]:
-    """Where a surface is above 0, in pixels: outer outlines, each with its holes."""
+def _outlines(surface: Field, corner: NDArray[np.int64], least: float) -> Iterator[list[Points]]:
+    """Where a surface is above 0: outlines of at least that area, each with its holes."""
     from contourpy import FillType, contour_generator
 
     closed = np.pad(surface, 1, constant_values=-1)
@@ -143,9 +148,9 @@ def _outlines(surface: Field, corner: NDArray[np.int64]) -> Iterator[list[Points
     points, offsets = cast("tuple[list[Points], list[NDArray[np.uint32]]]", made)
     for polygon, places in zip(points, offsets, strict=True):
         rings = np.split(polygon + (corner - 0.5), places[1:-1].astype(np.intp))
-        if _area(rings[0]) >= SMALLEST:
-            # each ring ends on its first point
-            yield [ring[:-1] for ring in rings if _area(ring) >= SMALLEST]
+        if _area(rings[0]) >= least:
+            holes = [ring for ring in rings[1:] if _area(ring) >= SMALLEST_LIGHT]
+            yield [ring[:-1] for ring in (rings[0], *holes)]  # each ring ends on its first point
 
 
 def _area(ring: Points) -> float:
