@@ -36,7 +36,9 @@ def made_ink(**changes: object) -> Ink:
         "faces": (Face(0.3, 0.4, 0.7, 0.8, 0.9, ((0.4, 0.5), (0.6, 0.5))),),
         **changes,
     }
-    parts.setdefault("pressure", np.maximum(parts["line"], parts["mass"]))  # type: ignore[call-overload]
+    line, mass = (np.asarray(parts[name]) for name in ("line", "mass"))
+    if line.shape == mass.shape:
+        parts.setdefault("pressure", np.maximum(line, mass))
     channels = {name: parts.pop(name) for name in CHANNELS if name in parts}
     photo = Photo(np.full((SIDE, SIDE, 3), 200, np.uint8))
     return Ink(channels=channels, photo=photo, model="made", **parts)  # type: ignore[arg-type]

@@ -139,3 +139,26 @@ def test_an_artist_refuses_absurd_arguments(arguments, words):
 def test_a_bad_setting_is_refused_before_any_work(tmp_path):
     with pytest.raises(SettingError):
         artline.draw(tmp_path / "missing.jpg", look="none such")
+
+
+def test_another_size_is_a_rendering_of_the_same_marks(artist, portrait):
+    """Protects prints: what is seen at 300 pixels is what is printed at 6,000."""
+    from PIL import Image
+
+    small = artist.draw(portrait, size=200)
+    large = small.at(800)
+    assert large.marks is small.marks
+    assert max(large.width, large.height) == 800 and large.settings.size == 800
+    shrunk = np.asarray(large.to_pil().resize((small.width, small.height), Image.Resampling.BOX))
+    assert np.abs(shrunk.astype(int) - small.pixels).mean() < 1.5
+    assert small.at(None).pixels.shape == portrait.shape[:2]
+    with pytest.raises(SettingError, match="size"):
+        small.at(3)
+
+
+def test_an_ink_keeps_its_marks(artist, portrait):
+    """Protects the speed of another colour: nothing is traced anew."""
+    ink = artist.see(portrait, looks=["ink"])
+    first = artist.finish(ink)
+    assert artist.finish(ink, ink="navy", size=100).marks is first.marks
+    assert artist.finish(ink, weight=2).marks is not first.marks
