@@ -78,10 +78,10 @@ def test_outlines_have_no_tremor():
 
 
 def test_scale_and_role_are_those_asked_for():
-    shapes = areas(steep(disc(30)), (2.0, 3.0), role="mass", tone=0.5)
+    shapes = areas(steep(disc(30)), (2.0, 3.0), role="scene", tone=0.5)
     low, high = (pick(shapes[0].outlines[0], axis=0) for pick in (np.min, np.max))
     assert high - low == pytest.approx((120, 180), abs=3)
-    assert {(shape.role, shape.tone) for shape in shapes} == {("mass", 0.5)}
+    assert {(shape.role, shape.tone) for shape in shapes} == {("scene", 0.5)}
 
 
 def test_paper_has_no_shapes():

@@ -26,7 +26,7 @@ def square(low: float, high: float, tone: float = 1.0) -> Shape:
         for a, b in zip(corners, np.roll(corners, -1, 0), strict=True)
         for t in np.linspace(0, 1, 40, endpoint=False)
     ]
-    return Shape((np.array(sides, np.float32),), "mass", tone)
+    return Shape((np.array(sides, np.float32),), "scene", tone)
 
 
 def test_marks_cover_those_beneath_them():

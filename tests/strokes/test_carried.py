@@ -56,10 +56,10 @@ def test_a_line_of_the_drawing_is_a_path_of_its_layer(drawing: Drawing) -> None:
     """Protects the way from mark to page, and that a role says more than the place."""
     height, width = drawing.marks.height, drawing.marks.width
     points = np.array([[0.1 * width, 0.03 * height], [0.9 * width, 0.03 * height]], np.float32)
-    strand = Line(points, np.full(2, 0.002 * width, np.float32), "lash")
+    strand = Line(points, np.full(2, 0.002 * width, np.float32), "hair")
     plain = replace(drawing, marks=Marks((), height, width))
     plot = replace(plain, marks=Marks((strand,), height, width)).strokes()
     (path,) = plot.paths
-    assert path.layer == "face"
+    assert path.layer == "hair"
     assert path.points[[0, -1], 1] == pytest.approx(0.03 * plot.height, abs=0.05)
     assert path.length == pytest.approx(0.8 * plot.width, rel=0.01)

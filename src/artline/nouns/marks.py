@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from artline.nouns.locked import locked
 
-Role = Literal["line", "mass", "hair", "brow", "lash", "beard", "hatch", "scene"]
-"""What a mark draws: `line` and `mass` are the network's own lines and black areas."""
+Role = Literal["line", "hair", "scene"]
+"""What a mark draws: the network's own lines and black areas, strands of hair, or what lies
+behind the sitter."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -17,9 +17,7 @@ from artline.strokes.path import Mask, Path
 LAYERS = ("face", "hair", "body", "background")
 """Layers in the order in which an artist draws them."""
 
-ROLES: Mapping[Role, str] = MappingProxyType(
-    {"hair": "hair", "brow": "face", "lash": "face", "beard": "face", "scene": "background"}
-)
+ROLES: Mapping[Role, str] = MappingProxyType({"hair": "hair", "scene": "background"})
 """Layers of the marks that say what they draw; of all others, the place decides."""
 
 TOLD = 63
