@@ -79,7 +79,7 @@ def test_what_is_claimed_is_never_furniture(artist, by):
 
 def test_restored_specks_are_not_swept_away(artist):
     """What the user brings back is meant, however small."""
-    dot = disc(1.4, (60, 100))
+    dot = disc(2.2, (60, 100))
     around = disc(5, (60, 100)) > 0.5
     ink = made_ink(scene=np.maximum(ring(50), dot), faces=())
     assert _cover(artist.finish(ink), around) == 0

@@ -37,7 +37,10 @@ def with_finer_lines(pressed: Field, ink: Ink, more: float) -> Field:
         _lines(ink.once(name, find), ink.pitch, more)
         for name, find in (("detail.dark", _dark), ("detail.light", _light))
     )
-    return np.asarray(np.maximum(pressed * (1 - light), dark * (1 - light)), np.float32)
+    made = np.maximum(pressed, dark) * (1 - light)
+    if ink.erased is not None:
+        made = np.where(ink.erased, 0, made)
+    return np.asarray(made, np.float32)
 
 
 def _lines(depth: Field, pitch: float, more: float) -> Field:

@@ -49,6 +49,7 @@ def retouched(
     claimed = (back | own) & ~gone
     if ink.claimed is not None:
         claimed |= ink.claimed & ~gone
+    erased = gone if ink.erased is None else gone | (ink.erased & ~back)
     channels = {
         name: np.where(gone, np.float32(0), channel)
         for name, channel in _restored(ink, back).items()
@@ -58,6 +59,7 @@ def retouched(
         channels=channels,
         subject=np.where(claimed, np.float32(1), ink.subject),
         claimed=claimed if claimed.any() else None,
+        erased=erased if erased.any() else None,
     )
 
 

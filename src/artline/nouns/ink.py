@@ -54,6 +54,8 @@ class Ink:
         notices: one-line remarks for the user.
         claimed: bool h×w, where the user said that it belongs to the sitter: nothing there is
             taken for furniture or specks; None where nothing was said.
+        erased: bool h×w, where the user wants nothing drawn, whatever the photo has there; None
+            where nothing was said.
     """
 
     channels: Mapping[str, NDArray[np.float32]]
@@ -66,12 +68,15 @@ class Ink:
     meshes: tuple[Mesh, ...] = ()
     notices: tuple[str, ...] = ()
     claimed: NDArray[np.bool_] | None = None
+    erased: NDArray[np.bool_] | None = None
     _found: dict[str, NDArray[Any]] = field(default_factory=dict, init=False, repr=False)
     _latest: dict[str, tuple[Hashable, Any]] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
-        if self.claimed is not None:
-            object.__setattr__(self, "claimed", locked(self.claimed))
+        for name in ("claimed", "erased"):
+            mask = getattr(self, name)
+            if mask is not None:
+                object.__setattr__(self, name, locked(mask))
         channels = {name: locked(channel) for name, channel in self.channels.items()}
         object.__setattr__(self, "channels", MappingProxyType(channels))
         for name in ("subject", "lightness"):

@@ -167,7 +167,8 @@ def test_a_dragged_knob_is_answered_at_once(open_studio: Opener) -> None:
     studio.page.mouse.up()
     studio.settle()
     asked = [each.url for each in studio.requests[before:] if "/drawing?" in each.url]
-    assert most == 1
+    # an answer that is late is given up, and the browser says so after the next was asked for
+    assert most <= 2
     assert 2 <= len(asked) <= 13
     assert len(shown) > 1  # pictures came while the knob was moving
     weight = studio.page.url.partition("weight=")[2]

@@ -1,7 +1,7 @@
 // One request in flight, the newest one waiting, those between forgotten.
 import { isAbort } from "./api.js";
 
-const LATE = 400;
+const LATE = 1000;
 
 // work(job, signal) is called with the newest job whenever nothing is in flight. A slightly stale
 // answer is still shown, so that the picture follows the slider. A request that takes longer than
