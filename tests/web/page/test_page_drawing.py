@@ -161,7 +161,7 @@ def test_a_dragged_knob_is_answered_at_once(open_studio: Opener) -> None:
     shown = set()
     for step in range(12):
         studio.page.mouse.move(box["x"] + box["width"] * (0.5 + 0.03 * step), y)
-        studio.page.wait_for_timeout(40)
+        studio.page.wait_for_timeout(200)
         shown.add(studio.picture())
     assert "#" not in studio.page.url  # the address waits until the knob is let go
     studio.page.mouse.up()
