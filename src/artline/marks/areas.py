@@ -8,7 +8,7 @@ reach under them a little, so that no paper shines through where two meet.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 import numpy as np
@@ -42,6 +42,8 @@ SMALLEST = 8.0
 """Square pixels of the field: smaller black shapes are crumbs."""
 SMALLEST_LIGHT = 3.0
 """Square pixels of the field: smaller light shapes, and smaller holes, are left out."""
+SHEET = 2048
+"""Pixels: width of the sheet on which small pieces are traced together, at least."""
 MARGIN = 2
 """Pixels by which the picture is continued, so that outlines close beyond its edge."""
 
@@ -83,13 +85,12 @@ def areas(
     for number, (level, painted) in enumerate(zip(levels, tones, strict=True), start=1):
         black = number == len(levels)
         own = step == number
+        windows = []
         for place, piece in _whole(own) if black else _pieces(own):
             surface = _surface(height, most, palest, np.float32(level), place)
-            if not black:
-                surface = np.minimum(surface, _near(piece))
-            corner = np.array([place[1].start - MARGIN, place[0].start - MARGIN])
-            least = SMALLEST if black else SMALLEST_LIGHT
-            found += [(painted * tone, rings) for rings in _outlines(surface, corner, least)]
+            windows.append((place, surface if black else np.minimum(surface, _near(piece))))
+        least = SMALLEST if black else SMALLEST_LIGHT
+        found += [(painted * tone, rings) for rings in _outlines(windows, least)]
     even = iter(evened([ring for _, rings in found for ring in rings]))
     unit = np.array(scale)
     return tuple(
@@ -139,18 +140,49 @@ def _near(piece: Mask) -> Field:
     return np.asarray(cv2.GaussianBlur(near, (0, 0), 0.5 * REACH), np.float32) - np.float32(0.5)
 
 
-def _outlines(surface: Field, corner: NDArray[np.int64], least: float) -> Iterator[list[Points]]:
-    """Where a surface is above 0: outlines of at least that area, each with its holes."""
+def _outlines(windows: Sequence[tuple[Place, Field]], least: float) -> Iterator[list[Points]]:
+    """Where surfaces are above 0: outlines of at least that area, each with its holes.
+
+    All windows are laid side by side on one sheet and traced together: there are hundreds of small
+    ones, and a call for each costs more than the tracing.
+    """
     from contourpy import FillType, contour_generator
 
-    closed = np.pad(surface, 1, constant_values=-1)
-    made = contour_generator(z=closed, fill_type=FillType.OuterOffset).filled(0, np.inf)
+    if not windows:
+        return
+    sheet, owner, moves = _side_by_side(windows)
+    made = contour_generator(z=sheet, fill_type=FillType.OuterOffset).filled(0, np.inf)
     points, offsets = cast("tuple[list[Points], list[NDArray[np.uint32]]]", made)
     for polygon, places in zip(points, offsets, strict=True):
-        rings = np.split(polygon + (corner - 0.5), places[1:-1].astype(np.intp))
+        x, y = polygon[0].astype(np.intp)
+        rings = np.split(polygon + moves[owner[y, x]], places[1:-1].astype(np.intp))
         if _area(rings[0]) >= least:
             holes = [ring for ring in rings[1:] if _area(ring) >= SMALLEST_LIGHT]
             yield [ring[:-1] for ring in (rings[0], *holes)]  # each ring ends on its first point
+
+
+def _side_by_side(
+    windows: Sequence[tuple[Place, Field]],
+) -> tuple[Field, NDArray[np.int32], NDArray[np.float64]]:
+    """Windows in rows on one sheet, with a rim below 0; whose each pixel is; their ways back."""
+    wide = max(SHEET, *(surface.shape[1] + 2 for _, surface in windows))
+    corners, left, top, tall = [], 0, 0, 0
+    for _, surface in windows:
+        h, w = surface.shape[0] + 2, surface.shape[1] + 2
+        if left + w > wide:
+            left, top, tall = 0, top + tall, 0
+        corners.append((left, top))
+        left, tall = left + w, max(tall, h)
+    sheet = np.full((top + tall, wide), -1, np.float32)
+    owner = np.zeros(sheet.shape, np.int32)
+    moves = np.zeros((len(windows), 2))
+    for number, ((rows, columns), surface) in enumerate(windows):
+        left, top = corners[number]
+        h, w = surface.shape
+        sheet[top + 1 : top + 1 + h, left + 1 : left + 1 + w] = surface
+        owner[top : top + h + 2, left : left + w + 2] = number
+        moves[number] = columns.start - MARGIN - 0.5 - left, rows.start - MARGIN - 0.5 - top
+    return sheet, owner, moves
 
 
 def _area(ring: Points) -> float:

@@ -19,7 +19,7 @@ LEAST_POINTS = 4  # of a line: fewer do not show a stroke
 
 @dataclass(frozen=True, slots=True, eq=False)
 class HairMarks:
-    """Hair, brows or beards as marks, and where the network's ink gives way to them.
+    """Hair as marks, and where the network's ink gives way to them.
 
     Attributes:
         core: float32 h×w at working size, 0..1, where the network's ink is taken away.

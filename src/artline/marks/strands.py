@@ -1,4 +1,4 @@
-"""One engine for hair, brows and beards: tapered strokes along the grain, as many as tone asks for.
+"""Strands: tapered strokes along the grain, as many as tone asks for.
 
 Streamlines of a batch answer one threshold of tone: a stroke is there where tone, a little more on
 a dark strand and a little less beside it, is above its threshold, and the wider the farther.

@@ -24,7 +24,7 @@ class Line:
             the photo's upper left corner and not the middle of a pixel.
         widths: float32 N, the full width at each point, in pixels of the photo.
         role: what it draws.
-        importance: 0..1; knob detail leaves out the least important ones first.
+        importance: 0..1; where lines lie closer than a pen, the most important one is drawn.
         tone: 0..1, how dark it is where it lies; 1 is full ink.
         paper: whether it is paper on ink instead of ink on paper.
     """
