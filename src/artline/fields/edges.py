@@ -27,14 +27,21 @@ THINNEST = 0.82
 one minus this, the faintest gap."""
 
 
-def extremes(ink: Field) -> tuple[Field, Field]:
-    """The darkest and the lightest neighbour of every pixel, float32 h×w each, smoothed."""
+def neighbours(ink: Field) -> tuple[Field, Field]:
+    """The darkest and the lightest neighbour of every pixel, float32 h×w each."""
     import cv2
 
-    around, sigma = disc(NEIGHBOURHOOD), (0, 0)
-    most = cv2.GaussianBlur(cv2.dilate(ink, around), sigma, EVENNESS)
-    least = cv2.GaussianBlur(cv2.erode(ink, around), sigma, EVENNESS)
-    return np.maximum(most, ink), np.minimum(least, ink)
+    around = disc(NEIGHBOURHOOD)
+    most, least = cv2.dilate(ink, around), cv2.erode(ink, around)
+    return np.asarray(most, np.float32), np.asarray(least, np.float32)
+
+
+def extremes(ink: Field, most: Field, least: Field) -> tuple[Field, Field]:
+    """The same of `neighbours`, smoothed, never on the other side of the ink itself."""
+    import cv2
+
+    darker, lighter = (cv2.GaussianBlur(field, (0, 0), EVENNESS) for field in (most, least))
+    return np.maximum(darker, ink), np.minimum(lighter, ink)
 
 
 def black_or_paper(
@@ -53,7 +60,7 @@ def black_or_paper(
     Returns:
         float32 h×w; near an edge, about the ink's distance from it in tone.
     """
-    most, least = extremes(ink)
+    most, least = extremes(ink, *neighbours(ink))
     span, firm = most - least, np.float32(FIRM)
     thin = np.clip((firm - most) / firm, 0, 1) - np.clip((least - (1 - firm)) / firm, 0, 1)
     edge = ink - least - (np.float32(0.5) + np.float32(THINNEST - 0.5) * thin) * span

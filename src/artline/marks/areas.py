@@ -14,7 +14,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.fields.edges import NEIGHBOURHOOD, extremes
+from artline.fields.edges import extremes, neighbours
 from artline.fields.morphology import disc
 from artline.marks.outline import evened
 from artline.nouns import Role, Shape
@@ -72,12 +72,11 @@ def areas(
 
     field = cv2.copyMakeBorder(steep, MARGIN, MARGIN, MARGIN, MARGIN, cv2.BORDER_REPLICATE)
     ink = cv2.GaussianBlur(field.astype(np.float32), (0, 0), SMOOTHING) * np.float32(1 / 255)
-    darker, lighter = extremes(np.asarray(ink, np.float32))
-    height = np.asarray(ink - np.float32(0.5) * (darker + lighter), np.float32)
+    ink = np.asarray(ink, np.float32)
     # where an edge lies follows from smoothed extremes; which tones it parts, from those themselves
-    most, palest = (
-        np.asarray(f(ink, disc(NEIGHBOURHOOD)), np.float32) for f in (cv2.dilate, cv2.erode)
-    )
+    most, palest = neighbours(ink)
+    darker, lighter = extremes(ink, most, palest)
+    height = np.asarray(ink - np.float32(0.5) * (darker + lighter), np.float32)
     tone_here = np.where(height > 0, most, palest)
     step = np.searchsorted(np.array(levels, np.float32), tone_here).astype(np.uint8)
     found: list[tuple[float, list[Points]]] = []
