@@ -116,6 +116,7 @@ def save(
         dpi=origin.dpi,
         exif=origin.exif if keep_metadata else b"",
         xmp=origin.xmp if keep_metadata else b"",
+        iptc=origin.iptc if keep_metadata else b"",
     )
 
 

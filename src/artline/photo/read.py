@@ -144,6 +144,7 @@ def _from_image(image: Image, max_pixels: int, name: str) -> Photo:
 
 def _developed(image: Image, kind: str, max_pixels: int, name: str) -> Photo:
     from artline.photo.colour import develop
+    from artline.photo.described import iptc_block, tiff_exif
     from artline.photo.exif import parse
 
     stored_turn = _tiff_orientation(image)
@@ -163,8 +164,9 @@ def _developed(image: Image, kind: str, max_pixels: int, name: str) -> Photo:
         profile=result.profile,
         frames=frames,
         dpi=_dpi(image, exif),
-        exif=block,
+        exif=block or tiff_exif(image),
         xmp=_xmp(image),
+        iptc=iptc_block(image),
     )
     remarks = [exif.notice, *result.notices, _frames_notice(kind, frames)]
     return Photo(result.rgb, result.alpha, name, origin, tuple(r for r in remarks if r))
@@ -190,17 +192,10 @@ def _tiff_orientation(image: Image) -> int:
 
 
 def _exif_block(image: Image) -> bytes:
+    from artline.photo.described import text_chunk
+
     block = image.info.get("exif")
-    if isinstance(block, bytes):
-        return block
-    legacy = image.info.get("Raw profile type exif")
-    if not isinstance(legacy, str):
-        return b""
-    # ImageMagick's text chunk: a blank line, "exif", the length, then lines of hex digits.
-    try:
-        return bytes.fromhex("".join(legacy.split("\n")[3:]))
-    except ValueError:
-        return b""
+    return block if isinstance(block, bytes) else text_chunk(image, "exif")
 
 
 def _xmp(image: Image) -> bytes:
