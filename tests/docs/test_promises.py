@@ -62,6 +62,15 @@ def test_nothing_falls_out_of_a_stencil(artist, name):
         assert label(paper)[1] == 1, knobs
 
 
+def test_contour_is_lines_alone(artist, ink):
+    """README: "only lines": nothing is broader than where lines meet, 2 % of the long side."""
+    broadest = [
+        2 * distance_transform_edt(np.asarray(artist.finish(ink, look=look, size=1024)) < 128).max()
+        for look in ("contour", "ink")
+    ]
+    assert broadest[0] < 20 < 60 < broadest[1]
+
+
 @pytest.mark.parametrize("look", ["ink", "contour", "bold", "stencil"])
 def test_half_the_weight_is_a_fine_pen_and_twice_a_brush(artist, ink, look):
     """looks.md: half to three quarters as wide, twice as wide; ink and bold keep every line."""
