@@ -41,6 +41,7 @@ TELLING = {
     "weight": 4.0,
     "detail": 1.0,
     "shade": -1.0,
+    "taper": 1.0,
     "strokes": 2,
     "ink_length": "300mm",
     "tolerance": "3mm",
@@ -80,8 +81,10 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @cache
 def seen() -> Ink:
-    """A head of two rings, with combed hair, a tuft and two eyes; behind it a tree and a bush."""
+    """A head of two rings, with combed hair, a tuft, two eyes and a mouth; behind it a tree and a
+    bush."""
     line = np.maximum.reduce([ring(50), ring(45), ring(7, (75, 62)), ring(7, (75, 98))])
+    line[103:106, 62:98] = 1  # the mouth: a line with two ends
     tone = disc(9, (45, 80))
     hand = np.maximum(0.6 * line, tone)
     hair = disc(28, (50, 80))

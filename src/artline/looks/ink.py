@@ -17,7 +17,7 @@ CHANNELS = ("line", "mass", "scene")
 
 def _marks(ink: Ink, settings: Settings, style: LineStyle) -> Marks:
     strands = strands_of(ink, settings) if style.masses else None
-    return traced(draw(ink, settings, style), ink, strands)
+    return traced(draw(ink, settings, style), ink, strands, settings.taper)
 
 
 def _look(name: str, about: str, style: LineStyle) -> Look:
