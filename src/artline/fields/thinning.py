@@ -28,7 +28,7 @@ def thinned(mask: Mask, turns: int) -> Mask:
         before = x
         for table in tables:
             around = cv2.filter2D(x, cv2.CV_8U, NEIGHBOURS, borderType=cv2.BORDER_CONSTANT)
-            x = cv2.bitwise_and(x, cv2.LUT(around, table))
+            x = np.asarray(cv2.bitwise_and(x, cv2.LUT(around, table)), np.uint8)
         if np.array_equal(before, x):
             break
     return np.asarray(x > 0)

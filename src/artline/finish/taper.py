@@ -55,6 +55,7 @@ def _nearness(ink: NDArray[np.bool_], tips: NDArray[np.bool_], length: int) -> U
     inside, front = ink.astype(np.uint8), tips.astype(np.uint8)
     near = front.copy()
     for step in range(1, length):
-        front = cv2.bitwise_and(cv2.dilate(front, square if step % 2 else cross), inside)
-        near = cv2.add(near, front)
-    return np.asarray(near, np.uint8)
+        spread = cv2.dilate(front, square if step % 2 else cross)
+        front = np.asarray(cv2.bitwise_and(spread, inside), np.uint8)
+        near = np.asarray(cv2.add(near, front), np.uint8)
+    return near

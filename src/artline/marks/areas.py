@@ -133,7 +133,7 @@ def _black(edge: Field, most: Field, palest: Field, step: U8, levels: tuple[floa
     level = np.float32(levels[-1])
     surface = _surface(edge[window], most[window], palest[window], level)
     for outlines in rings(_rimmed(surface), SMALLEST, SMALLEST_LIGHT):
-        yield number, [ring + (left - 1, top - 1) for ring in outlines]
+        yield number, [ring + np.array((left - 1, top - 1)) for ring in outlines]
 
 
 def _light(edge: Field, most: Field, palest: Field, step: U8, levels: tuple[float, ...]) -> Found:
@@ -141,11 +141,13 @@ def _light(edge: Field, most: Field, palest: Field, step: U8, levels: tuple[floa
     laid = pieces(step, len(levels) - 1, ROOM)
     if laid is None:
         return
-    here = [np.take(values, laid.source) for values in (edge, most, palest)]
+    edge, most, palest = (np.take(values, laid.source) for values in (edge, most, palest))
     level = np.array((0.0, *levels), np.float32)[laid.kind]
     inside = laid.source >= 0
     near = _near((np.take(step, laid.source) == laid.kind) & inside)
-    surface = np.where(inside, np.minimum(_surface(*here, level), near), np.float32(-1))
+    surface = np.where(
+        inside, np.minimum(_surface(edge, most, palest, level), near), np.float32(-1)
+    )
     found = []
     for outlines in rings(surface, SMALLEST_LIGHT, SMALLEST_LIGHT):
         x, y = outlines[0][0].astype(np.intp)
