@@ -30,12 +30,12 @@ TONES = (0.2, 0.4, 0.6, 0.8, 1.0)
 """The tones that shapes have, 1 = full ink."""
 LEVELS = (0.1, 0.3, 0.5, 0.7, 0.9)
 """The least tone of ink that is drawn in each of TONES."""
-SMOOTHING = 0.6
+SMOOTHING = 0.45
 """Gaussian, pixels of the field, that takes the steps of whole bytes out of outlines."""
 STEEPNESS = 12.0
 """Slope of a tone's own surface, as a multiple of the ink's: where neighbours on both sides are
 darker than a tone, its outline does not run through."""
-REACH = 2.0
+REACH = 1.5
 """Pixels of the field by which a lighter shape reaches under a darker one."""
 LEAST_LIGHT = 2
 """Pixels of the field: smaller pieces of a light tone are left out."""
