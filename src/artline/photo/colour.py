@@ -7,14 +7,16 @@ finished array.
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from artline.photo.depth import DEEP_MODES, Scale, blocks, crop, scale_of, to_eight
 from artline.photo.orientation import as_stored, turned_shape
+from artline.photo.raster import Raster
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 
 _ALPHA_MODES = {"RGBA": "RGBA", "RGBa": "RGBA", "PA": "RGBA", "LA": "LA", "La": "LA"}
 """Pillow's mode → the mode that shows its transparency."""
+
+_KEYED = "keyed"
+"""In place of such a mode: one level of a deep grey picture is transparent."""
 
 _BASES = {"1": "L", "L": "L", "LA": "L", "La": "L", "CMYK": "CMYK", "LAB": "LAB"}
 """Pillow's mode → the mode of its colours alone; every other is RGB."""
@@ -50,11 +55,11 @@ class Development:
     notices: tuple[str, ...]
 
 
-def develop(image: Image, orientation: int, name: str) -> Development:
+def develop(image: Image | Raster, orientation: int, name: str) -> Development:
     """A decoded picture of any Pillow mode as upright sRGB.
 
     Args:
-        image: decoded; not changed.
+        image: decoded; a Pillow image is not changed, a `Raster` may become the result.
         orientation: EXIF orientation still to be applied, 1..8.
         name: for messages.
 
@@ -67,23 +72,44 @@ def develop(image: Image, orientation: int, name: str) -> Development:
     notices.append(notice)
 
     shape = turned_shape(image.height, image.width, orientation)
-    rgb = np.empty((*shape, 3), np.uint8)
     alpha_mode = _alpha_mode(image)
+    done = _done(image, orientation)
+    rgb = np.empty((*shape, 3), np.uint8) if done is None else done
     alpha = np.empty(shape, np.uint8) if alpha_mode else None
     stored_rgb = as_stored(rgb, orientation)
     stored_alpha = None if alpha is None else as_stored(alpha, orientation)
-    for at in blocks(image.height, image.width):
-        block = _shallow(crop(image, *at), scale)
-        if alpha_mode and stored_alpha is not None:
-            block = block.convert(alpha_mode)
-            stored_alpha[at] = np.asarray(block.getchannel("A"))
-            colours = _to_rgb(block.convert(opaque_mode), transform)
+    untouched = done is not None and transform is None
+    for at in () if untouched else blocks(image.height, image.width):
+        stored = crop(image, *at)
+        block = _shallow(stored, scale)
+        if stored_alpha is not None:
+            stored_alpha[at], block = _parted(stored, block, alpha_mode, image.info)
+            colours = _to_rgb(_converted(block, opaque_mode), transform)
             stored_rgb[at] = on_white(colours, stored_alpha[at])
         else:
             stored_rgb[at] = _to_rgb(_converted(block, opaque_mode), transform)
     if alpha is not None and (alpha == 255).all():
         alpha = None
     return Development(rgb, alpha, description, tuple(n for n in notices if n))
+
+
+def _done(image: Image | Raster, orientation: int) -> NDArray[np.uint8] | None:
+    """Pixels that need no second array: they are RGB, and upright."""
+    if not isinstance(image, Raster) or image.mode != "RGB" or orientation != 1:
+        return None
+    plain = image.scale is None and image.pixels.dtype == np.uint8 and image.pixels.flags.writeable
+    return image.pixels if plain and image.pixels.flags.c_contiguous else None
+
+
+def _parted(
+    stored: Image, block: Image, alpha_mode: str | None, info: Mapping[Any, Any]
+) -> tuple[NDArray[np.uint8], Image]:
+    """Transparency of a block, and the block with its colours."""
+    if alpha_mode == _KEYED:
+        opaque = np.asarray(stored) != info["transparency"]
+        return np.where(opaque, 255, 0).astype(np.uint8), block
+    block = block.convert(alpha_mode)
+    return np.asarray(block.getchannel("A")), block
 
 
 def on_white(colours: NDArray[np.uint8], alpha: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -97,8 +123,10 @@ def on_white(colours: NDArray[np.uint8], alpha: NDArray[np.uint8]) -> NDArray[np
     return (255 - (short + 127) // 255).astype(np.uint8)
 
 
-def _alpha_mode(image: Image) -> str | None:
+def _alpha_mode(image: Image | Raster) -> str | None:
     """The mode that shows a picture's transparency, or None where it has none."""
+    if image.mode in DEEP_MODES and isinstance(image.info.get("transparency"), int):
+        return _KEYED
     if image.mode in _ALPHA_MODES:
         return _ALPHA_MODES[image.mode]
     if "transparency" in image.info and image.mode in ("1", "L", "P", "RGB"):
@@ -106,7 +134,7 @@ def _alpha_mode(image: Image) -> str | None:
     return None
 
 
-def _without_alpha(image: Image) -> str:
+def _without_alpha(image: Image | Raster) -> str:
     """The mode in which a picture's colours go to sRGB."""
     if image.mode in DEEP_MODES:
         return "L"
@@ -143,7 +171,9 @@ def _to_rgb(block: Image, transform: ImageCmsTransform | None) -> NDArray[np.uin
     return values if values.ndim == 3 else values[..., None]
 
 
-def _profile_of(image: Image, mode: str) -> tuple[ImageCmsTransform | None, str | None, str | None]:
+def _profile_of(
+    image: Image | Raster, mode: str
+) -> tuple[ImageCmsTransform | None, str | None, str | None]:
     """Transform to sRGB, the profile's description, and a notice if it cannot be honoured."""
     built_in = _transform(None, mode) if mode == "LAB" else None
     stored = image.info.get("icc_profile")

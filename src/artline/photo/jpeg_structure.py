@@ -1,0 +1,209 @@
+"""What a JPEG is made of: its frame, its scans and their tables (ITU-T T.81, annex B).
+
+Nothing is decoded. What is found here tells whether anything of the picture is missing, and of
+which kind it is, before a decoder sees it.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+SOI, EOI, SOS, DHT, DQT, DRI = 0xD8, 0xD9, 0xDA, 0xC4, 0xDB, 0xDD
+"""Markers: start and end of the picture, scan, Huffman and quantization tables, restarts."""
+
+FRAMES = frozenset((*range(0xC0, 0xD0), 0xF7)) - {DHT, 0xC8, 0xCC}
+"""Markers of a frame: SOF0 to SOF15, and SOF55 of JPEG-LS."""
+
+SEQUENTIAL = frozenset((0xC0, 0xC1))
+"""Frames whose scans each hold whole coefficients, Huffman-coded."""
+
+PROGRESSIVE = 0xC2
+"""Marker of the progressive frame, Huffman-coded."""
+
+END = b"\xff\xd9"
+"""The end marker."""
+
+_ALONE = frozenset((0x01, *range(0xD0, 0xD8), SOI))
+"""Markers without a length."""
+
+_MARKER = re.compile(rb"\xff+[^\x00\xff\xd0-\xd7]")
+"""A marker within a scan's data; FF 00 stands for a byte FF there, D0 to D7 are restarts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """One colour of a frame: how often it is sampled beside the others, along each axis."""
+
+    across: int
+    down: int
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the frame says: its marker, bits a sample, size, and its components by their number."""
+
+    marker: int
+    bits: int
+    height: int
+    width: int
+    components: dict[int, Component]
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """One scan.
+
+    Attributes:
+        start: offset of its data in the file.
+        end: offset behind it.
+        zeros: of each of its components, the symbols that a code of zeros alone means, as (DC,
+            AC); None where the scan has no such table.
+        first, last: coefficients that it holds, 0..63.
+        high, low: bits known before, and bits left to later scans (Ah and Al of T.81).
+        restart: MCUs between restart markers; 0 where there are none.
+    """
+
+    start: int
+    end: int
+    zeros: dict[int, tuple[int | None, int | None]]
+    first: int
+    last: int
+    high: int
+    low: int
+    restart: int
+
+
+@dataclass(slots=True)
+class Structure:
+    """A JPEG up to its end marker, or to the end of the data where there is none.
+
+    Attributes:
+        frame: the frame; None where there is none.
+        scans: its scans, in their order.
+        end: offset of the end marker; None where there is none.
+        fault: what is wrong with the structure itself, or "".
+    """
+
+    frame: Frame | None = None
+    scans: list[Scan] = field(default_factory=list)
+    end: int | None = None
+    fault: str = ""
+
+    def complete(self) -> bool:
+        """Whether every coefficient of every component was given to its last bit."""
+        if self.frame is None:
+            return False
+        missing = {(c, k) for c in self.frame.components for k in range(64)}
+        for scan in self.scans:
+            if scan.low == 0:
+                missing -= {(c, k) for c in scan.zeros for k in range(scan.first, scan.last + 1)}
+        return not missing
+
+    def begun(self) -> bool:
+        """Whether every component is in one scan at least."""
+        seen = {c for scan in self.scans if scan.first == 0 for c in scan.zeros}
+        return self.frame is not None and seen >= self.frame.components.keys()
+
+
+def structure_of(data: bytes) -> Structure:
+    """The structure of a JPEG; never raises, a fault is in it."""
+    found = Structure()
+    walk = _Walk()
+    try:
+        for marker, start, end in _segments(data, found):
+            walk.take(marker, data, start, end, found)
+    except (struct.error, IndexError, ValueError) as fault:
+        found.fault = str(fault) or "a segment is cut off"
+    return found
+
+
+def _segments(data: bytes, found: Structure) -> Iterator[tuple[int, int, int]]:
+    """Marker, start and end of each segment's content, up to the end marker."""
+    at = 2
+    while (at := data.find(b"\xff", at)) >= 0:
+        while at < len(data) and data[at] == 0xFF:
+            at += 1
+        if at == len(data):
+            return
+        marker = data[at]
+        at += 1
+        if marker == EOI:
+            found.end = at - len(END)
+            return
+        if marker in _ALONE or marker == 0:
+            continue
+        (length,) = struct.unpack_from(">H", data, at)
+        if at + length > len(data):
+            raise ValueError("a segment is cut off")
+        yield marker, at + 2, at + length
+        at += length
+        if marker == SOS:
+            at = found.scans[-1].end
+
+
+class _Walk:
+    """The tables as they stand at one place of the file."""
+
+    def __init__(self) -> None:
+        self._first: dict[int, int | None] = {}
+        self._restart = 0
+
+    def take(self, marker: int, data: bytes, start: int, end: int, found: Structure) -> None:
+        """One segment.
+
+        Raises:
+            ValueError: it cannot be as it stands.
+        """
+        if marker in FRAMES:
+            if found.frame is not None:
+                raise ValueError("there are two frames")
+            found.frame = _frame(marker, data, start)
+        elif marker == DHT:
+            self._huffman(data, start, end)
+        elif marker == DQT:
+            _check_quantization(data, start, end)
+        elif marker == DRI:
+            (self._restart,) = struct.unpack_from(">H", data, start)
+        elif marker == SOS:
+            found.scans.append(self._scan(data, start, end))
+
+    def _huffman(self, data: bytes, at: int, end: int) -> None:
+        while at + 17 <= end:
+            count = sum(data[at + 1 : at + 17])
+            # codes are given out in the order of their numbers: the first symbol's is all zeros
+            self._first[data[at]] = data[at + 17] if count and at + 17 < end else None
+            at += 17 + count
+
+    def _scan(self, data: bytes, start: int, end: int) -> Scan:
+        count = data[start]
+        zeros: dict[int, tuple[int | None, int | None]] = {}
+        for k in range(count):
+            number, tables = data[start + 1 + 2 * k : start + 3 + 2 * k]
+            zeros[number] = self._first.get(tables >> 4), self._first.get(0x10 | tables & 15)
+        first, last, bits = data[start + 1 + 2 * count : start + 4 + 2 * count]
+        after = _MARKER.search(data, end)
+        stop = after.start() if after else len(data)
+        return Scan(end, stop, zeros, first, last, bits >> 4, bits & 15, self._restart)
+
+
+def _frame(marker: int, data: bytes, at: int) -> Frame:
+    bits, height, width, count = struct.unpack_from(">BHHB", data, at)
+    components = {}
+    for k in range(count):
+        number, sampling, _ = struct.unpack_from(">BBB", data, at + 6 + 3 * k)
+        components[number] = Component(sampling >> 4, sampling & 15)
+    return Frame(marker, bits, height, width, components)
+
+
+def _check_quantization(data: bytes, at: int, end: int) -> None:
+    """A step of 0 is no step (T.81, B.2.4.1); decoders take it and draw nothing there."""
+    while at < end:
+        wide = data[at] >> 4
+        table = data[at + 1 : at + 1 + 64 * (1 + wide)]
+        steps = struct.unpack(f">{len(table) // 2}H", table) if wide == 1 else table
+        if 0 in steps:
+            raise ValueError("a quantization table holds a zero")
+        at += 1 + len(table)
