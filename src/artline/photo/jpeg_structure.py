@@ -29,6 +29,9 @@ END = b"\xff\xd9"
 _ALONE = frozenset((0x01, *range(0xD0, 0xD8), SOI))
 """Markers without a length."""
 
+_RUNS = frozenset(range(0x10, 0xF0, 0x10))
+"""Symbols of a progressive scan for runs of 2 and more blocks that hold nothing (T.81, G.1.2.2)."""
+
 _MARKER = re.compile(rb"\xff+[^\x00\xff\xd0-\xd7]")
 """A marker within a scan's data; FF 00 stands for a byte FF there, D0 to D7 are restarts."""
 
@@ -60,7 +63,8 @@ class Scan:
         start: offset of its data in the file.
         end: offset behind it.
         zeros: of each of its components, the symbols that a code of zeros alone means, as (DC,
-            AC); None where the scan has no such table.
+            AC); None where the scan has no such table, or one with codes for runs of empty
+            blocks: then such a run is never many codes.
         first, last: coefficients that it holds, 0..63.
         high, low: bits known before, and bits left to later scans (Ah and Al of T.81).
         restart: MCUs between restart markers; 0 where there are none.
@@ -173,8 +177,10 @@ class _Walk:
     def _huffman(self, data: bytes, at: int, end: int) -> None:
         while at + 17 <= end:
             count = sum(data[at + 1 : at + 17])
+            symbols = data[at + 17 : at + 17 + count]
             # codes are given out in the order of their numbers: the first symbol's is all zeros
-            self._first[data[at]] = data[at + 17] if count and at + 17 < end else None
+            runs = not _RUNS.isdisjoint(symbols)
+            self._first[data[at]] = symbols[0] if symbols and not runs else None
             at += 17 + count
 
     def _scan(self, data: bytes, start: int, end: int) -> Scan:

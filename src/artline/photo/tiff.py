@@ -54,17 +54,18 @@ _MODES = {
 
 
 def pillow_first(chosen: Chosen) -> bool:
-    """Whether Pillow's pixels are right: 8 bits or fewer, but for grey and alpha in planes."""
+    """Whether Pillow's pixels are right as a rule: 8 bits or fewer, not in planes."""
     page = chosen.page
-    split = page.planarconfig == 2 and page.samplesperpixel == 2
-    return chosen.at is not None and _bits(page) <= 8 and _unsigned(page) and not split
+    return chosen.at is not None and _bits(page) <= 8 and _unsigned(page) and page.planarconfig != 2
 
 
 def pillow_last(chosen: Chosen) -> bool:
-    """Whether Pillow's pixels are right where tifffile gives none: deep, and compressed."""
+    """Whether Pillow's pixels are right where tifffile has none: compressed, deep or in planes."""
     page = chosen.page
-    if chosen.at is None or page.planarconfig == 2 or int(page.compression) in _OWN:
+    if chosen.at is None or int(page.compression) in _OWN:
         return False
+    if page.planarconfig == 2:
+        return _bits(page) == 8 and _unsigned(page) and page.samplesperpixel > 2
     little = page.parent.byteorder == "<"
     return (_bits(page) == 16 and _unsigned(page)) or (
         _bits(page) == 32 and numbers(page, SAMPLE_FORMAT) == (_FLOAT,) and little
@@ -152,6 +153,8 @@ def _mode(page: Any) -> str | None:
     spare = 0 if colours is None else page.samplesperpixel - colours
     if colours is None or spare < 0 or page.imagedepth > 1:
         return None
+    if _bits(page) == 1 and page.samplesperpixel > 1 and page.planarconfig == 1:
+        return None  # tifffile takes the rows for longer than they are
     said = numbers(page, EXTRA_SAMPLES)
     alpha = (2 if spare else 0) if said is None else next(iter(said), 0)
     if spare and int(page.photometric) == 0:
