@@ -211,7 +211,9 @@ def _transform(profile: ImageCmsProfile | None, mode: str) -> ImageCmsTransform:
         mode,
         "RGB",
         renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
-        flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+        # without the second, lcms draws a grey curve through 33 points: too few for linear grey
+        flags=ImageCms.Flags.BLACKPOINTCOMPENSATION
+        | (ImageCms.Flags.NOOPTIMIZE if mode == "L" else ImageCms.Flags.NONE),
     )
 
 

@@ -112,6 +112,7 @@ def _tiff(stream: BinaryIO, wish: Wish) -> Decoded:
         page = chosen.page
         check_pixels((page.imagewidth, page.imagelength), wish.max_pixels, wish.name)
         tiff.refuse_unread(page, wish.name)
+        tiff.check_segments(page)
         found = _tiff_by_pillow(stream, chosen, wish) if tiff.pillow_first(chosen) else None
         found = found or _tiff_by_tifffile(page, wish)
         if found is None and tiff.pillow_last(chosen):

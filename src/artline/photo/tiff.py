@@ -30,7 +30,11 @@ from artline.photo.tiff_pages import (
 _OWN = (1, 8, 32946, 32773, 34925)
 """Compressions that tifffile reads by itself: none, Deflate in both numbers, PackBits, LZMA."""
 
-_JPEG = (6, 7)
+_PILLOWS = (1, 2, 3, 4, 5, 6, 7, 8, 32946, 32773, 34925, 50000)
+"""Compressions that Pillow's libtiff reads: those of TIFF 6.0, Deflate, LZMA and Zstandard."""
+
+_OLD_JPEG = 6
+_JPEG = (_OLD_JPEG, 7)
 """Compressions that are JPEG."""
 
 _JPEG_2000 = (33003, 33004, 33005, 34712)
@@ -56,13 +60,15 @@ _MODES = {
 def pillow_first(chosen: Chosen) -> bool:
     """Whether Pillow's pixels are right as a rule: 8 bits or fewer, not in planes."""
     page = chosen.page
-    return chosen.at is not None and _bits(page) <= 8 and _unsigned(page) and page.planarconfig != 2
+    flat = _bits(page) <= 8 and _unsigned(page) and page.planarconfig != 2
+    return chosen.at is not None and flat and int(page.compression) in _PILLOWS
 
 
 def pillow_last(chosen: Chosen) -> bool:
     """Whether Pillow's pixels are right where tifffile has none: compressed, deep or in planes."""
     page = chosen.page
-    if chosen.at is None or int(page.compression) in _OWN:
+    scheme = int(page.compression)
+    if chosen.at is None or scheme in _OWN or scheme not in _PILLOWS:
         return False
     if page.planarconfig == 2:
         return _bits(page) == 8 and _unsigned(page) and page.samplesperpixel > 2
@@ -99,7 +105,6 @@ def decoded(page: Any, name: str) -> tuple[Raster, list[str]] | None:
     mode = _mode(page)
     if mode is None or page.dtype is None or page.dtype.kind not in "buif" or not _offered(page):
         return None
-    _check_segments(page)
     try:
         pixels = _channels_last(page.asarray(maxworkers=1), page, mode)
     except NotImplementedError:
@@ -176,12 +181,14 @@ def _has_imagecodecs() -> bool:
     return find_spec("imagecodecs") is not None
 
 
-def _check_segments(page: Any) -> None:
-    """Refuse what tifffile would fill with zeros: strips and tiles that are not in the file.
+def check_segments(page: Any) -> None:
+    """Refuse what a decoder would fill with zeros: strips and tiles that are not in the file.
 
     Raises:
         EOFError: they are not all there.
     """
+    if int(page.compression) == _OLD_JPEG:
+        return  # it may lie elsewhere
     end = page.parent.filehandle.size
     places = list(zip(page.dataoffsets, page.databytecounts, strict=True))
     if len(places) < math.prod(page.chunked) or any(
