@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile
 
 NO_END = "the JPEG lacks its end marker; the picture is whole"
+FEWER = "the JPEG ends before its last scan; fine details may be missing"
 STRAY = "the JPEG has stray bytes before its end; see whether the picture is whole"
 LEFT = "the JPEG data is damaged; drew what is left of it"
 
@@ -111,6 +112,8 @@ def _whole(data: bytes, header: ImageFile) -> tuple[NDArray[np.uint8], list[str]
         if not structure.complete():
             raise DamagedError("scans are missing")
         data, remarks = data + END, [NO_END]
+    elif not structure.complete():
+        remarks = [FEWER]
     pixels = _strictly(data, header, remarks)
     if zeros_where_not_flat(data, structure, pixels):
         raise DamagedError("a scan is zeroed in part")
@@ -125,16 +128,10 @@ def _strictly(data: bytes, header: ImageFile, remarks: list[str]) -> NDArray[np.
     stray = _STRAY_BYTES.search(said)
     if stray and int(stray[1]) <= _MOST_STRAY:
         remarks.append(STRAY)
-    elif said_any(said, _NOT_OFFERED):
+        return _decode(data, header.mode, strict=False)
+    if any(words in said for words in (*_NOT_OFFERED, *_HARMLESS)):
         return _by_pillow(header)
-    elif not said_any(said, _HARMLESS):
-        raise DamagedError(said)
-    return _decode(data, header.mode, strict=False)
-
-
-def said_any(said: str, words: tuple[str, ...]) -> bool:
-    """Whether any of the words is in what was said."""
-    return any(word in said for word in words)
+    raise DamagedError(said)
 
 
 def _decode(data: bytes, mode: str, *, strict: bool) -> NDArray[np.uint8]:

@@ -98,8 +98,8 @@ class Structure:
 
     def complete(self) -> bool:
         """Whether every coefficient of every component was given to its last bit."""
-        if self.frame is None:
-            return False
+        if self.frame is None or self.frame.marker != PROGRESSIVE:
+            return self.begun()
         missing = {(c, k) for c in self.frame.components for k in range(64)}
         for scan in self.scans:
             if scan.low == 0:
