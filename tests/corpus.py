@@ -104,11 +104,21 @@ def webp_header(width: int, height: int) -> bytes:
 
 
 def exif_block(
-    orientation: int, *, count: int = 1, next_directory: int = 0, order: str = "<"
+    orientation: int,
+    *,
+    count: int = 1,
+    next_directory: int = 0,
+    order: str = "<",
+    kind: int = 3,
 ) -> bytes:
-    """An EXIF block with one tag, the orientation; `count` and `next_directory` may lie."""
+    """An EXIF block with one tag, the orientation, stored as a whole number of some type.
+
+    `count` and `next_directory` may lie.
+    """
     mark = b"II*\0" if order == "<" else b"MM\0*"
-    entry = struct.pack(order + "HHLHH", 0x0112, 3, 1, orientation, 0)
+    letter = {1: "B", 3: "H", 4: "L", 6: "b", 8: "h", 9: "l"}[kind]
+    value = struct.pack(order + letter, orientation).ljust(4, b"\0")
+    entry = struct.pack(order + "HHL", 0x0112, kind, 1) + value
     directory = struct.pack(order + "H", count) + entry + struct.pack(order + "L", next_directory)
     return b"Exif\0\0" + mark + struct.pack(order + "L", 8) + directory
 

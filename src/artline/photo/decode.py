@@ -66,7 +66,8 @@ def decode(kind: str, stream: BinaryIO, head: bytes, wish: Wish) -> Decoded:
     image = _by_pillow(kind, stream, wish)
     if kind in ("AVIF", "HEIF") and not image.info.get("icc_profile"):
         image.info["icc_profile"] = plugins.coded_profile(head)
-    return Decoded(image, kind, image.mode)
+    # libheif has turned the picture by its container, whatever EXIF says besides.
+    return Decoded(image, kind, image.mode, turn=1 if kind == "HEIF" else None)
 
 
 def _by_pillow(kind: str, stream: BinaryIO, wish: Wish) -> Image:
