@@ -7,7 +7,7 @@ turns white. Here the scale is a property of the whole picture, found once, then
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +16,6 @@ from artline.errors import PhotoUnsupportedError, shown
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-
-    from artline.photo.raster import Raster
 
 DEEP_MODES = frozenset(("I;16", "I;16L", "I;16B", "I;16N", "I", "F"))
 """Pillow's modes of more than 8 bits a channel, all grey."""
@@ -33,6 +31,25 @@ _PHOTOMETRIC = 262
 
 _WHITE_IS_ZERO = 0
 """Value of `_PHOTOMETRIC` where 0 is white."""
+
+
+class Pixels(Protocol):
+    """What a Pillow image and a `Raster` have in common here."""
+
+    @property
+    def mode(self) -> str:
+        """Colour mode, by Pillow's name."""
+
+    @property
+    def width(self) -> int:
+        """Columns."""
+
+    @property
+    def height(self) -> int:
+        """Rows."""
+
+    def crop(self, box: tuple[int, int, int, int], /) -> Image:
+        """A part, by its left, top, right and bottom."""
 
 
 class Scale(NamedTuple):
@@ -62,12 +79,12 @@ def blocks(height: int, width: int) -> Iterator[tuple[slice, slice]]:
             yield slice(top, min(top + rows, height)), slice(left, min(left + columns, width))
 
 
-def crop(image: Image | Raster, rows: slice, columns: slice) -> Image:
+def crop(image: Pixels, rows: slice, columns: slice) -> Image:
     """One block of a decoded picture."""
     return image.crop((columns.start, rows.start, columns.stop, rows.stop))
 
 
-def scale_of(image: Image | Raster, name: str) -> Scale:
+def scale_of(image: Pixels, name: str) -> Scale:
     """The range of a decoded picture of one of the `DEEP_MODES`; see `range_of`.
 
     Raises:
