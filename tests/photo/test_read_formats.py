@@ -220,6 +220,22 @@ def test_heic_without_the_extra_names_the_pip_command():
 
 
 @pytest.mark.parametrize(
+    ("package", "data", "words"),
+    [
+        ("pillow_jxl", b"\xff\x0a\xfa\x17\x19" + bytes(60), "JPEG XL needs one more package"),
+        ("rawpy", dng(), "camera raw files need one more package"),
+    ],
+)
+def test_without_its_extra_a_kind_names_the_pip_command(monkeypatch, package, data, words):
+    """Python's own mark for "not here"."""
+    monkeypatch.setitem(sys.modules, package, None)
+    extra = {"pillow_jxl": "jxl", "rawpy": "raw"}[package]
+    with pytest.raises(PhotoUnsupportedError) as caught:
+        read(data)
+    assert str(caught.value) == f'<bytes>: {words}; pip install "artline[{extra}]"'
+
+
+@pytest.mark.parametrize(
     ("head", "kind"),
     [
         (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "HEIF"),

@@ -75,7 +75,7 @@ def test_every_layout_is_right_or_refused_without_imagecodecs(tmp_path: Path) ->
 
 
 def test_the_extra_is_named_where_it_would_help(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("artline.photo.tiff._has_imagecodecs", lambda: False)
+    monkeypatch.setattr("artline.photo.tiff_layouts.has_imagecodecs", lambda: False)
     layout = Layout("RGB", "f4", False, "lzw", "<", False, False)
     with pytest.raises(PhotoUnsupportedError, match=r'pip install "artline\[tiff\]"'):
         read(written(layout))
@@ -169,6 +169,20 @@ def test_a_file_cut_short_is_never_half_a_picture(compression: str | None, layou
             assert isinstance(refusal, PhotoTruncatedError), refusal
         else:
             np.testing.assert_array_equal(part, whole)
+
+
+def test_channels_that_are_no_colours_are_passed_over_with_a_notice() -> None:
+    """Three bands that nobody calls red, green and blue; more than a photo has are refused."""
+    memory = io.BytesIO()
+    options = {"photometric": "minisblack", "planarconfig": "contig"}
+    tifffile.imwrite(memory, RGB.astype(np.uint16) * 257, **options)
+    photo = read(memory.getvalue())
+    assert photo.notices == ("TIFF: passed over 2 more channels of every pixel",)
+    np.testing.assert_array_equal(photo.rgb, np.repeat(RGB[..., :1], 3, -1))
+    memory = io.BytesIO()
+    tifffile.imwrite(memory, np.zeros((8, 8, 40), np.uint16), **options)
+    with pytest.raises(PhotoUnsupportedError):
+        read(memory.getvalue())
 
 
 def test_profile_and_resolution_of_deep_pictures() -> None:

@@ -6,7 +6,7 @@ import io
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from artline.photo import jpeg, jxl, plugins, png, raw, tiff, tiff_pages
+from artline.photo import jpeg, jxl, plugins, png, raw, tiff, tiff_layouts, tiff_pages
 from artline.photo.arrays import check_pixels
 from artline.photo.kinds import RAW
 from artline.photo.raster import Raster
@@ -112,14 +112,14 @@ def _tiff(stream: BinaryIO, wish: Wish) -> Decoded:
         chosen = tiff_pages.chosen(file)
         page = chosen.page
         check_pixels((page.imagewidth, page.imagelength), wish.max_pixels, wish.name)
-        tiff.refuse_unread(page, wish.name)
+        tiff_layouts.refuse_unread(page, wish.name)
         tiff.check_segments(page)
-        found = _tiff_by_pillow(stream, chosen, wish) if tiff.pillow_first(chosen) else None
+        found = _tiff_by_pillow(stream, chosen, wish) if tiff_layouts.pillow_first(chosen) else None
         found = found or _tiff_by_tifffile(page, wish)
-        if found is None and tiff.pillow_last(chosen):
+        if found is None and tiff_layouts.pillow_last(chosen):
             found = _tiff_by_pillow(stream, chosen, wish)
         if found is None:
-            raise tiff.unread(page, wish.name)
+            raise tiff_layouts.unread(page, wish.name)
         notices = [] if chosen.at == 0 else [tiff_pages.PASSED_OVER]
         return replace(found, frames=chosen.count, notices=[*found.notices, *notices])
 

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from artline.errors import PhotoTruncatedError, PhotoUnsupportedError, shown
-from artline.photo.jpeg_structure import END, Frame, structure_of
+from artline.photo.jpeg_parts import END, Frame
+from artline.photo.jpeg_structure import structure_of
 from artline.photo.jpeg_zeros import zeros_where_not_flat, zeros_without_sense
 from artline.photo.raster import Raster
 

@@ -14,7 +14,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.photo.jpeg_structure import PROGRESSIVE, SEQUENTIAL, Component, Frame, Scan, Structure
+from artline.photo.jpeg_parts import PROGRESSIVE, SEQUENTIAL, Component, Frame, Scan, Structure
 
 _LOST = bytes(32)
 """Fewest zero bytes in a row that count: about ten blocks of a photo."""
@@ -22,8 +22,8 @@ _LOST = bytes(32)
 _RUN = re.compile(rb"\x00{32,}")
 """A run of at least so many."""
 
-_MOST_UNITS = 1024
-"""Most units of a scan that are looked at: enough to tell, however many zeros there are."""
+_MOST_RUNS, _MOST_UNITS = 64, 1024
+"""Most runs of a scan, and units of a run, that are looked at: enough to tell, and soon done."""
 
 _RESTART = re.compile(rb"\xff[\xd0-\xd7]")
 """A restart marker."""
@@ -54,7 +54,7 @@ def zeros_where_not_flat(data: bytes, structure: Structure, pixels: NDArray[np.u
         not _flat_there(data, run, scan, frame, pixels)
         for scan in structure.scans
         if _holds_plain_bits(scan, frame.marker)
-        for run in islice(_RUN.finditer(data, scan.start, scan.end), _MOST_UNITS)
+        for run in islice(_RUN.finditer(data, scan.start, scan.end), _MOST_RUNS)
     )
 
 
