@@ -45,6 +45,7 @@ def booklet(
     model: str,
     threads: int | None,
     max_pixels: int,
+    damaged: bool,
     force: bool,
     **chosen: Any,
 ) -> None:
@@ -63,7 +64,7 @@ def booklet(
     _refuse_existing(output, force)
     found, failures = find_photos(photos)
     told = [failure.error or "" for failure in failures]
-    artist = Artist(model, threads=threads, max_pixels=max_pixels)
+    artist = Artist(model, threads=threads, max_pixels=max_pixels, damaged=damaged)
     sheets = []
     for photo in found:
         try:
