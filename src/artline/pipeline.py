@@ -106,6 +106,7 @@ def save(
     chosen = {} if page is None else page.values
     refuse_idle(OPTIONS, given, {**drawing.settings.values, **chosen, "format": row.name})
     if row.kind == "strokes":
+        refuse_beyond_reach(page or PageSettings(), row.name)
         save_strokes(strokes(drawing, page), target, format=format)
         return
     origin = drawing.ink.photo.origin
@@ -130,8 +131,16 @@ def strokes(
         raise SettingError(f"{shown(next(iter(options)))}: give a page or options, not both")
     chosen = PageSettings.choose(**options) if page is None else page
     refuse_idle(ON_PAGE, chosen.changed, {**drawing.settings.values, **chosen.values})
-    machine(chosen.machine)  # an unknown one is refused before the work
+    if chosen.machine is not None:
+        machine(chosen.machine)  # an unknown one is refused before the work
     return strokes_of(drawing, chosen)
+
+
+def refuse_beyond_reach(page: PageSettings, format: str) -> None:  # noqa: A002
+    """Refuse a page that the machine cannot draw on; see `output.reach.refuse_beyond`."""
+    from artline.output.reach import refuse_beyond
+
+    refuse_beyond(page, format)
 
 
 def save_strokes(strokes: Plot, target: Target, *, format: str | None = None) -> None:  # noqa: A002

@@ -124,7 +124,7 @@ def _saved(drawing: Drawing, job: Job, order: Order) -> tuple[str, ...]:
 
     strokes = drawing.strokes(order.page)
     strokes.save(target, format=job.format)
-    return (*drawing.notices, str(report(strokes)))
+    return (*drawing.notices, str(report(strokes, job.format)))
 
 
 def _make_folder(folder: Path) -> None:

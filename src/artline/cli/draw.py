@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -21,7 +22,7 @@ from artline.cli.options import (
 from artline.cli.report import Report
 from artline.errors import OutputError
 from artline.options import DRAWING, ON_PAGE
-from artline.options.files import PICTURE_FILE_OPTIONS
+from artline.options.files import BEYOND_REACH, PICTURE_FILE_OPTIONS
 from artline.options.places import DRAW
 
 EXAMPLES = (
@@ -64,7 +65,11 @@ EXAMPLES = (
     help="Photos at a time; without it, up to four where there are many.",
 )
 @click.option("--recursive", is_flag=True, help="Search folders below the named ones too.")
-@click.option("--force", is_flag=True, help="Replace drawings that are already there.")
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Replace drawings that are already there; write beyond a machine's reach.",
+)
 @click.option("--skip-existing", is_flag=True, help="Leave drawings that are already there.")
 @options_of(PICTURE_FILE_OPTIONS, command=DRAW)
 @json_option("One object per photo")
@@ -105,6 +110,7 @@ def draw(
     from artline.batch.names import STREAM, plan
     from artline.batch.order import Order
     from artline.batch.pool import draw_all, suitable_workers
+    from artline.pipeline import refuse_beyond_reach
 
     if force and skip_existing:
         raise click.UsageError("--force and --skip-existing exclude each other")
@@ -116,6 +122,9 @@ def draw(
     to_stdout = any(job.output == STREAM for job in planned.jobs)
     for written in sorted({job.format for job in planned.jobs}):
         refuse_idle(ctx, settings, page, command=DRAW, format=written)
+        if force and BEYOND_REACH.counts({**page.values, "format": written}):
+            page = replace(page, beyond_reach=True)
+        refuse_beyond_reach(page, written)
     _refuse_stdout(to_stdout, as_json)
     order = Order(
         settings=settings,

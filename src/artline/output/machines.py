@@ -2,32 +2,75 @@
 
 from __future__ import annotations
 
-import math
 import tomllib
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
 
 from artline.errors import SettingError, shown
 from artline.options import nearest
 
+GCODE = "gcode"
+HPGL = "hpgl"
+BY_FORMAT: Mapping[str, str] = MappingProxyType({GCODE: "servo", HPGL: "hp7475a"})
+"""The machine of a format where none was chosen; of every other format, `ANY_PLOTTER`."""
+ANY_PLOTTER = "servo"
+"""The machine by which the time is estimated of files that are for no machine."""
+NO_HOOKS: Mapping[str, PenHooks] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class PenHooks:
+    """Lines around the strokes of one pen; None leaves those of the machine.
+
+    Attributes:
+        start: before its first stroke.
+        end: after its last stroke.
+        pause: before `start`, while somebody changes pens; not for the first pen.
+    """
+
+    start: tuple[str, ...] | None = None
+    end: tuple[str, ...] | None = None
+    pause: tuple[str, ...] | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """A plotter.
+    """A plotter, cutter or laser.
 
     Attributes:
         name: what the user types.
         about: one line.
-        bed: width and height that the pen reaches, mm.
+        bed: width and height that the pen reaches, mm; nothing is written beyond.
         draw: mm/s with the pen down.
         travel: mm/s with the pen up.
         lift: seconds for lifting and lowering once.
-        start: lines of G-code before anything else; the pen is up after them.
+        formats: of the files that it takes; none is G-code and HPGL.
+        corner: where the bottom left corner of a sheet lies from the corner of the bed, mm;
+            negative where the pen does not reach the sheet's edge.
+        turns: whether its program turns an upright page on its side.
+        unit: mm of an HPGL unit.
+        holders: how many pens it holds; 0 is any number.
+        plain: every line has its command word, both places and the speed: for firmware that
+            keeps no modal state.
+        travel_feed: a move with the pen up has its speed, which G0 takes from the last F there.
+        dwell: unit of the P of G4, "s" or "ms".
+        settle: seconds to wait after lifting and lowering.
+        first: seconds to wait after `start`: a servo may come from anywhere.
+        power: S of the finest and of the widest line; () is no laser.
+        inline: S may change from line to line of a stroke.
+        home: lines that find the machine's corner, before `start`.
+        start: lines before anything else; the pen is up after them.
         down: lines that lower the pen.
         up: lines that lift it.
         end: lines after everything else.
+        pen_start: lines before the strokes of each pen.
+        pen_end: lines after them.
+        pause: lines between two pens.
+        pens: hooks of single pens by number, from "1", or by colour.
     """
 
     name: str
@@ -36,10 +79,31 @@ class Machine:
     draw: float
     travel: float
     lift: float
+    formats: tuple[str, ...] = ()
+    corner: tuple[float, float] = (0.0, 0.0)
+    turns: bool = False
+    unit: float = 0.025
+    holders: int = 0
+    plain: bool = False
+    travel_feed: bool = False
+    dwell: str = "s"
+    settle: float = 0.0
+    first: float = 0.0
+    power: tuple[float, ...] = ()
+    inline: bool = False
+    home: tuple[str, ...] = ()
     start: tuple[str, ...] = ()
     down: tuple[str, ...] = ()
     up: tuple[str, ...] = ()
     end: tuple[str, ...] = ()
+    pen_start: tuple[str, ...] = ()
+    pen_end: tuple[str, ...] = ()
+    pause: tuple[str, ...] = ()
+    pens: Mapping[str, PenHooks] = field(default_factory=lambda: NO_HOOKS)
+
+    def takes(self, kind: str) -> bool:
+        """Whether it takes files of that format."""
+        return kind in (self.formats or (GCODE, HPGL))
 
     def seconds(self, drawn: float, travel: float, strokes: int) -> float:
         """About how long a drawing takes.
@@ -65,16 +129,16 @@ def machines() -> dict[str, Machine]:
     Raises:
         SettingError: the user's file is no TOML, or a machine in it lacks something.
     """
-    text = files("artline.output").joinpath("machines.toml").read_text(encoding="utf-8")
-    rows = {name: _machine(name, row, "machines.toml") for name, row in tomllib.loads(text).items()}
+    from artline.output.machine_rows import machines_in
+
     own = own_file()
-    if own.is_file():
-        try:
-            added = tomllib.loads(own.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as fault:
-            raise SettingError(f"{shown(own)}: cannot be read as TOML: {shown(fault)}") from None
-        rows |= {name: _machine(name, row, own) for name, row in added.items()}
-    return rows
+    if not own.is_file():
+        return dict(_known())
+    try:
+        added = tomllib.loads(own.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as fault:
+        raise SettingError(f"{shown(own)}: cannot be read as TOML: {shown(fault)}") from None
+    return dict(_known()) | machines_in(added, own, _rows())
 
 
 def machine(name: str) -> Machine:
@@ -90,40 +154,33 @@ def machine(name: str) -> Machine:
     return known[name]
 
 
-def _machine(name: str, row: Any, file: object) -> Machine:
-    where = f"{shown(file)}: machine {shown(name)}"
-    if not isinstance(row, dict):
-        raise SettingError(f"{where}: is no table; write [{shown(name)}] and its facts below")
-    known = {field.name for field in fields(Machine)} - {"name"}
-    for key in row:
-        if key not in known:
-            raise SettingError(
-                f"{where}: no fact {shown(key)}; there are {', '.join(sorted(known))}"
-            )
-    bed = row.get("bed")
-    if not (isinstance(bed, list) and len(bed) == 2 and all(_number(v, 10) for v in bed)):
-        raise SettingError(f"{where}: bed is width and height in mm, as [210.0, 297.0]")
-    for key, least in (("draw", 0.01), ("travel", 0.01), ("lift", 0.0)):
-        if not _number(row.get(key), least):
-            raise SettingError(f"{where}: {key} is not a number from {least:g}")
-    lines = {}
-    for key in ("start", "down", "up", "end"):
-        value = row.get(key, [])
-        if not (isinstance(value, list) and all(isinstance(line, str) for line in value)):
-            raise SettingError(f'{where}: {key} is a list of lines, as ["M3 S90"]')
-        lines[key] = tuple(value)
-    return Machine(
-        name=name,
-        about=str(row.get("about", "")),
-        bed=(float(bed[0]), float(bed[1])),
-        draw=float(row["draw"]),
-        travel=float(row["travel"]),
-        lift=float(row["lift"]),
-        **lines,
-    )
+def machine_of(name: str | None, kind: str) -> Machine:
+    """The machine that was chosen, or the one that a format has by default.
+
+    Raises:
+        SettingError: there is none of that name, or it takes no files of that format.
+    """
+    if name is None:
+        return machine(BY_FORMAT.get(kind, ANY_PLOTTER))
+    found = machine(name)
+    if not found.takes(kind):
+        takes = " or ".join(found.formats)
+        others = ", ".join(row.name for row in machines().values() if row.takes(kind))
+        raise SettingError(
+            f"machine: {shown(name)} takes {takes}, not {kind}; name the file so, or choose one of "
+            f"{others}"
+        )
+    return found
 
 
-def _number(value: object, least: float) -> bool:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return False
-    return math.isfinite(value) and value >= least
+@cache
+def _rows() -> Mapping[str, object]:
+    text = files("artline.output").joinpath("machines.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def _known() -> Mapping[str, Machine]:
+    from artline.output.machine_rows import machines_in
+
+    return MappingProxyType(machines_in(_rows(), "machines.toml", _rows()))

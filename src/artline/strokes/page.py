@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from artline.errors import OutputError, shown
 from artline.nouns import Plot, Stroke
@@ -62,13 +63,12 @@ def fitted(strokes: Plot, bed: tuple[float, float], margin: float) -> Plot:
     corner = np.array(
         [0.5 * (bed[0] - strokes.width * scale), 0.5 * (bed[1] - strokes.height * scale)]
     )
-    paths = tuple(_moved(path, scale, corner) for path in strokes.paths)
+    paths = tuple(moved(path, scale, corner) for path in strokes.paths)
     return replace(strokes, paths=paths, width=bed[0], height=bed[1])
 
 
-def _moved(
-    path: Stroke, scale: float, corner: np.ndarray[tuple[int], np.dtype[np.float64]]
-) -> Stroke:
+def moved(path: Stroke, scale: float, corner: NDArray[np.float64]) -> Stroke:
+    """A stroke scaled from the page's top left corner, and then moved by x and y in mm."""
     curve = None if path.curve is None else path.curve * scale + corner
     return replace(
         path, points=path.points * scale + corner, widths=path.widths * scale, curve=curve

@@ -10,7 +10,7 @@ from artline.errors import SettingError, shown
 from artline.options import DRAWING, ON_PAGE, PageSettings, Settings, Table, nearest, refuse_idle
 from artline.options.kinds import Switch
 from artline.options.places import DRAW
-from artline.pipeline import Format
+from artline.pipeline import Format, refuse_beyond_reach
 from artline.web.config import Limits
 from artline.web.formats import wanted
 from artline.web.problems import ProblemError
@@ -54,6 +54,7 @@ def chosen(
     page = PageSettings(**{name: understood[name] for name in ON_PAGE if name in understood})
     known = {**settings.values, **page.values, "format": kind.name, "command": command}
     refuse_idle(OPTIONS, understood, known)
+    refuse_beyond_reach(page, kind.name)
     _refuse_too_fine(page, limits)
     return Chosen(settings, page, kind, download)
 
