@@ -49,7 +49,7 @@ def refuse_beyond(settings: PageSettings, kind: str) -> None:
     if settings.fit and min(over) > SLACK and not settings.beyond_reach:
         raise SettingError(
             f"page: {_size(page)} with margins of {edge:g} mm go beyond the reach of "
-            f"{machine.name}, {_size(bed)}; {_remedy(machine, kind, settings)}"
+            f"{machine.name}, {_size(machine.bed)}; {_remedy(machine, kind, settings)}"
         )
 
 
@@ -78,7 +78,7 @@ def on_bed(strokes: Plot, machine: Machine, kind: str) -> Plot:
     if over and not settings.beyond_reach:
         raise OutputError(
             f"{shown(strokes.title or 'drawing')}: a stroke goes {over:.1f} mm beyond the reach of "
-            f"{machine.name}, {_size(bed)}; {_remedy(machine, kind, settings)}"
+            f"{machine.name}, {_size(machine.bed)}; {_remedy(machine, kind, settings)}"
         )
     return placed
 
