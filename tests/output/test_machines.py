@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -360,6 +361,7 @@ def test_hooks_are_around_the_strokes_of_each_pen(own: Path) -> None:
         ("corner = [1]", "corner is x and y"),
         ("unit = 0", "unit is not a number"),
         ("beds = 3", "no fact beds, did you mean bed"),
+        ('down = ["M3 S{power}"]', "down has {power}; add the fact power"),
     ],
 )
 def test_a_wrong_fact_is_named(own: Path, fact: str, words: str) -> None:
@@ -390,6 +392,18 @@ def test_every_machine_can_be_looked_at(tmp_path: Path) -> None:
         assert len(seen.lines) == 3, name
         length = sum(float(np.hypot(*np.diff(line, axis=0).T).sum()) for line in seen.lines)
         assert length == pytest.approx(stroke_files.report(strokes, kind).length, rel=0.01)
+
+
+def test_the_example_in_the_documents_is_a_machine(own: Path) -> None:
+    """What people copy into their file loads, and every machine that is named there exists."""
+    text = (Path(__file__).parents[2] / "docs" / "strokes.md").read_text(encoding="utf-8")
+    own.write_text(text.partition("```toml\n")[2].partition("```")[0])
+    mine = machine("mine")
+    assert mine.bed == (300, 420) and mine.pens["2"].start == ("S40",)
+    assert not grbl(text_of(made_strokes(machine="mine"), "gcode"), laser=False).unknown
+    rows = text.partition("| machines | take |")[2].partition("\n\n")[0].splitlines()[2:]
+    names = [name for row in rows for name in re.findall(r"`([a-z0-9-]+)`", row.split("|")[1])]
+    assert len(names) > 10 and set(names) - {"-a3"} <= set(machines())
 
 
 def test_facts_stand_in_the_docstring() -> None:

@@ -33,7 +33,7 @@ def hpgl(strokes: Plot, machine: Machine) -> bytes:
             f"pens: {len(strokes.pens)} are more than the {machine.holders} that {machine.name} "
             "holds; use fewer"
         )
-    facts = machine if machine.formats == (HPGL,) else _general(machine)
+    facts = _in_hpgl(machine)
     parts = [*facts.home, *facts.start]
     for number, pen in enumerate(strokes.pens, 1):
         hooks = pen_hooks(facts, pen, number)
@@ -52,7 +52,16 @@ def _line(path: Stroke, height: float, unit: float) -> str:
     return f"PU{start};PD{','.join(rest)};"
 
 
-def _general(machine: Machine) -> Machine:
+def _in_hpgl(machine: Machine) -> Machine:
+    """The machine with lines that are HPGL."""
+    own = machine
+    if machine.formats != (HPGL,):
+        own = replace(
+            machine, home=(), start=(), pen_start=(), pen_end=(), end=(), pause=(), pens={}
+        )
     return replace(
-        machine, home=(), start=START, pen_start=PEN_START, pen_end=(), pause=(), end=END, pens={}
+        own,
+        start=own.start or START,
+        pen_start=own.pen_start or PEN_START,
+        end=own.end or END,
     )

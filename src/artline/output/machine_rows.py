@@ -77,6 +77,8 @@ def _machine(name: str, row: Mapping[str, Any], file: object) -> Machine:
             pen: PenHooks(**{key: _frozen(lines) for key, lines in hooks.items()})
             for pen, hooks in row["pens"].items()
         }
+    if not made.get("power") and any("{power}" in line for line in row.get("down", ())):
+        raise SettingError(f"{where}: down has {{power}}; add the fact power, as [80, 200]")
     takes_gcode = GCODE in made.get("formats", (GCODE,))
     defaults = {"about": "", "pause": PAUSE if takes_gcode else ()}
     return Machine(name=name, **{**defaults, **made})

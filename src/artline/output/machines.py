@@ -163,9 +163,9 @@ def machine_of(name: str | None, kind: str) -> Machine:
     if name is None:
         return machine(BY_FORMAT.get(kind, ANY_PLOTTER))
     found = machine(name)
-    if not found.takes(kind):
+    others = ", ".join(row.name for row in machines().values() if row.takes(kind))
+    if others and not found.takes(kind):  # a package's format, that no machine names, is for all
         takes = " or ".join(found.formats)
-        others = ", ".join(row.name for row in machines().values() if row.takes(kind))
         raise SettingError(
             f"machine: {shown(name)} takes {takes}, not {kind}; name the file so, or choose one of "
             f"{others}"
