@@ -16,7 +16,8 @@ from artline.nouns import Plot, Stroke
 from artline.options import PageSettings
 from artline.output import machines as known
 from artline.output import stroke_files
-from artline.output.machines import Machine, machine, machines
+from artline.output.machine import Machine
+from artline.output.machines import machine, machines
 from artline.output.preview import read
 from artline.output.reach import refuse_beyond
 from firmware import Run, grbl, klipper, marlin, plotter

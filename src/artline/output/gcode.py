@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from artline.nouns import Pen, Plot, Stroke
 from artline.output.hooks import filled_in, pen_hooks
-from artline.output.machines import GCODE, Machine
+from artline.output.machine import GCODE, Machine
 from artline.output.reach import on_bed
 
 MS_PER_SECOND = 1000

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from artline.nouns import Pen
-from artline.output.machines import Machine, PenHooks
+from artline.output.machine import Machine, PenHooks
 
 # Letters that end no comment and begin no command, whatever a colour is called.
 _UNSAFE = re.compile(r"[^A-Za-z0-9#.%_-]+")

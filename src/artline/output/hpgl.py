@@ -9,7 +9,7 @@ import numpy as np
 from artline.errors import OutputError
 from artline.nouns import Plot, Stroke
 from artline.output.hooks import pen_hooks
-from artline.output.machines import HPGL, Machine
+from artline.output.machine import HPGL, Machine
 from artline.output.reach import on_bed
 
 UNIT = 0.025

@@ -8,7 +8,7 @@ from typing import Any
 
 from artline.errors import SettingError, shown
 from artline.options import nearest
-from artline.output.machines import GCODE, Machine, PenHooks
+from artline.output.machine import GCODE, Machine, PenHooks
 
 LIKE = "like"
 """The fact that names another machine, whose facts hold where a row has none of its own."""

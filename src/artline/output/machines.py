@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -12,108 +11,13 @@ from types import MappingProxyType
 
 from artline.errors import SettingError, shown
 from artline.options import nearest
+from artline.output.machine import GCODE, HPGL, Machine
+from artline.output.machine_rows import machines_in
 
-GCODE = "gcode"
-HPGL = "hpgl"
 BY_FORMAT: Mapping[str, str] = MappingProxyType({GCODE: "servo", HPGL: "hp7475a"})
 """The machine of a format where none was chosen; of every other format, `ANY_PLOTTER`."""
 ANY_PLOTTER = "servo"
 """The machine by which the time is estimated of files that are for no machine."""
-NO_HOOKS: Mapping[str, PenHooks] = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class PenHooks:
-    """Lines around the strokes of one pen; None leaves those of the machine.
-
-    Attributes:
-        start: before its first stroke.
-        end: after its last stroke.
-        pause: before `start`, while somebody changes pens; not for the first pen.
-    """
-
-    start: tuple[str, ...] | None = None
-    end: tuple[str, ...] | None = None
-    pause: tuple[str, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Machine:
-    """A plotter, cutter or laser.
-
-    Attributes:
-        name: what the user types.
-        about: one line.
-        bed: width and height that the pen reaches, mm; nothing is written beyond.
-        draw: mm/s with the pen down.
-        travel: mm/s with the pen up.
-        lift: seconds for lifting and lowering once.
-        formats: of the files that it takes; none is G-code and HPGL.
-        corner: where the bottom left corner of a sheet lies from the corner of the bed, mm;
-            negative where the pen does not reach the sheet's edge.
-        turns: whether its program turns an upright page on its side.
-        unit: mm of an HPGL unit.
-        holders: how many pens it holds; 0 is any number.
-        plain: every line has its command word, both places and the speed: for firmware that
-            keeps no modal state.
-        travel_feed: a move with the pen up has its speed, which G0 takes from the last F there.
-        dwell: unit of the P of G4, "s" or "ms".
-        settle: seconds to wait after lifting and lowering.
-        first: seconds to wait after `start`: a servo may come from anywhere.
-        power: S of the finest and of the widest line; () is no laser.
-        inline: S may change from line to line of a stroke.
-        home: lines that find the machine's corner, before `start`.
-        start: lines before anything else; the pen is up after them.
-        down: lines that lower the pen.
-        up: lines that lift it.
-        end: lines after everything else.
-        pen_start: lines before the strokes of each pen.
-        pen_end: lines after them.
-        pause: lines between two pens.
-        pens: hooks of single pens by number, from "1", or by colour.
-    """
-
-    name: str
-    about: str
-    bed: tuple[float, float]
-    draw: float
-    travel: float
-    lift: float
-    formats: tuple[str, ...] = ()
-    corner: tuple[float, float] = (0.0, 0.0)
-    turns: bool = False
-    unit: float = 0.025
-    holders: int = 0
-    plain: bool = False
-    travel_feed: bool = False
-    dwell: str = "s"
-    settle: float = 0.0
-    first: float = 0.0
-    power: tuple[float, ...] = ()
-    inline: bool = False
-    home: tuple[str, ...] = ()
-    start: tuple[str, ...] = ()
-    down: tuple[str, ...] = ()
-    up: tuple[str, ...] = ()
-    end: tuple[str, ...] = ()
-    pen_start: tuple[str, ...] = ()
-    pen_end: tuple[str, ...] = ()
-    pause: tuple[str, ...] = ()
-    pens: Mapping[str, PenHooks] = field(default_factory=lambda: NO_HOOKS)
-
-    def takes(self, kind: str) -> bool:
-        """Whether it takes files of that format."""
-        return kind in (self.formats or (GCODE, HPGL))
-
-    def seconds(self, drawn: float, travel: float, strokes: int) -> float:
-        """About how long a drawing takes.
-
-        Args:
-            drawn: mm with the pen down.
-            travel: mm with the pen up.
-            strokes: how often the pen is lowered.
-        """
-        return drawn / self.draw + travel / self.travel + strokes * self.lift
 
 
 def own_file() -> Path:
@@ -129,8 +33,6 @@ def machines() -> dict[str, Machine]:
     Raises:
         SettingError: the user's file is no TOML, or a machine in it lacks something.
     """
-    from artline.output.machine_rows import machines_in
-
     own = own_file()
     if not own.is_file():
         return dict(_known())
@@ -181,6 +83,4 @@ def _rows() -> Mapping[str, object]:
 
 @cache
 def _known() -> Mapping[str, Machine]:
-    from artline.output.machine_rows import machines_in
-
     return MappingProxyType(machines_in(_rows(), "machines.toml", _rows()))

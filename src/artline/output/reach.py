@@ -10,7 +10,8 @@ from artline.errors import OutputError, SettingError, shown
 from artline.nouns import Plot
 from artline.options import PageSettings
 from artline.options.places import PLOTTER_FILES
-from artline.output.machines import Machine, machine_of
+from artline.output.machine import Machine
+from artline.output.machines import machine_of
 from artline.strokes.page import SLACK, fitted, moved
 
 SMALLEST_SHARE = 0.5

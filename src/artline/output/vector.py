@@ -37,14 +37,16 @@ def _dxf(strokes: Plot) -> bytes:
 
 def _hpgl(strokes: Plot) -> bytes:
     from artline.output.hpgl import hpgl
-    from artline.output.machines import HPGL, machine_of
+    from artline.output.machine import HPGL
+    from artline.output.machines import machine_of
 
     return hpgl(strokes, machine_of(strokes.settings.machine, HPGL))
 
 
 def _gcode(strokes: Plot) -> bytes:
     from artline.output.gcode import gcode
-    from artline.output.machines import GCODE, machine_of
+    from artline.output.machine import GCODE
+    from artline.output.machines import machine_of
 
     return gcode(strokes, machine_of(strokes.settings.machine, GCODE))
 
