@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,7 +13,7 @@ import pytest
 import vpype
 
 from artline.errors import OutputError, SettingError
-from artline.nouns import Plot, Stroke
+from artline.nouns import Drawing, Plot, Stroke
 from artline.options import PageSettings
 from artline.output import machines as known
 from artline.output import stroke_files
@@ -278,6 +279,22 @@ def test_time_and_length_are_those_on_the_machine() -> None:
     )
     assert large.length == pytest.approx(small.length * 297 / 210, rel=1e-6)
     assert large.seconds > small.seconds
+
+
+def test_lengths_are_those_of_the_pen_on_the_machine(drawing: Drawing) -> None:
+    """Traced at the size of the bed: a length of ink is that length, and hatching has its pen."""
+    for name, width in (("servo-a3", 297.0), ("axidraw-a3", 430.0)):
+        strokes = drawing.strokes(machine=name, ink_length="2m", fit=True)
+        kind = machine(name).formats[0]
+        assert (
+            max(strokes.width, strokes.height) == max(machine(name).bed) and strokes.width == width
+        )
+        assert stroke_files.report(strokes, kind).length == pytest.approx(strokes.length)
+        assert 1500 < strokes.length <= 2000
+    target = io.BytesIO()
+    drawing.save(target, format="gcode", page=PageSettings(ink_length="2m"))
+    run = FIRMWARE["servo"](target.getvalue().decode())
+    assert sum(float(np.hypot(b[0] - a[0], b[1] - a[1])) for a, b in run.drawn) <= 2001
 
 
 def test_old_names_are_still_machines() -> None:

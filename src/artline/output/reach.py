@@ -11,8 +11,8 @@ from artline.nouns import Plot
 from artline.options import PageSettings
 from artline.options.places import PLOTTER_FILES
 from artline.output.machine import Machine
-from artline.output.machines import machine_of
-from artline.strokes.page import SLACK, fitted, moved
+from artline.output.machines import BY_FORMAT, machine, machine_of
+from artline.strokes.page import LONG_SIDE, SLACK, fitted, moved
 
 SMALLEST_SHARE = 0.5
 """Share of a page's shorter side that a wider margin must leave, to be a remedy."""
@@ -21,6 +21,39 @@ SMALLEST_SHARE = 0.5
 def for_machine(settings: PageSettings, kind: str) -> bool:
     """Whether a file of that format is written for a machine."""
     return kind in PLOTTER_FILES or settings.machine is not None
+
+
+def for_format(settings: PageSettings, kind: str) -> PageSettings:
+    """The settings with the machine that files of a format are for where none was chosen."""
+    if settings.machine is None and kind in BY_FORMAT:
+        return replace(settings, machine=BY_FORMAT[kind])
+    return settings
+
+
+def bed_of(settings: PageSettings, width: float, height: float) -> tuple[float, float] | None:
+    """Width and height in mm of the bed that a drawing fills; None where a page says its size.
+
+    Args:
+        settings: page and machine.
+        width: of the drawing, in any unit.
+        height: the same.
+
+    Raises:
+        SettingError: there is no such machine.
+    """
+    if settings.machine is None or settings.page is not None or not settings.fit:
+        return None
+    return _turned(machine(settings.machine), (width, height))
+
+
+def longest_side(settings: PageSettings, kind: str) -> float:
+    """The longest side in mm of the page, or of the bed that the drawing fills.
+
+    Raises:
+        SettingError: there is no such machine.
+    """
+    chosen = for_format(settings, kind)
+    return max(chosen.page_size or bed_of(chosen, 1.0, 1.0) or (LONG_SIDE,))
 
 
 def refuse_beyond(settings: PageSettings, kind: str) -> None:
@@ -35,22 +68,22 @@ def refuse_beyond(settings: PageSettings, kind: str) -> None:
     """
     if not for_machine(settings, kind):
         return
-    machine = machine_of(settings.machine, kind)
-    if settings.power != "even" and not machine.power:
-        raise SettingError(f"power: {machine.name} has no laser; choose a machine that has one")
-    bed, edge, page = _turned(machine, settings.page_size), settings.edge, settings.page_size
+    chosen = machine_of(settings.machine, kind)
+    if settings.power != "even" and not chosen.power:
+        raise SettingError(f"power: {chosen.name} has no laser; choose a machine that has one")
+    bed, edge, page = _turned(chosen, settings.page_size), settings.edge, settings.page_size
     if page is None:
         if min(bed) <= 2 * edge:
             raise SettingError(
-                f"margin: {edge:g} mm on both sides leave nothing of the reach of {machine.name}, "
+                f"margin: {edge:g} mm on both sides leave nothing of the reach of {chosen.name}, "
                 f"{_size(bed)}; make it smaller"
             )
         return
-    over = _overhang(machine, kind, page, edge)
+    over = _overhang(chosen, kind, page, edge)
     if settings.fit and min(over) > SLACK and not settings.beyond_reach:
         raise SettingError(
             f"page: {_size(page)} with margins of {edge:g} mm go beyond the reach of "
-            f"{machine.name}, {_size(machine.bed)}; {_remedy(machine, kind, settings)}"
+            f"{chosen.name}, {_size(chosen.bed)}; {_remedy(chosen, kind, settings)}"
         )
 
 
@@ -67,7 +100,8 @@ def on_bed(strokes: Plot, machine: Machine, kind: str) -> Plot:
     settings = strokes.settings
     bed = _turned(machine, (strokes.width, strokes.height))
     if settings.page is None and settings.fit:
-        placed = fitted(strokes, bed, settings.edge)
+        there = (strokes.width, strokes.height) == bed
+        placed = strokes if there else fitted(strokes, bed, settings.edge)
     elif kind == "svg":
         placed = strokes
     else:

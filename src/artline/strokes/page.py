@@ -19,7 +19,10 @@ SLACK = 1e-6
 
 
 def frame(
-    width: int, height: int, settings: PageSettings
+    width: int,
+    height: int,
+    settings: PageSettings,
+    bed: tuple[float, float] | None = None,
 ) -> tuple[float, float, tuple[float, float, float]]:
     """The page for a picture, and the picture's place on it.
 
@@ -27,6 +30,7 @@ def frame(
         width: of the picture, pixels.
         height: of the picture, pixels.
         settings: page, margin, and whether the picture is scaled to fill the page.
+        bed: width and height in mm of what the picture fills where there is no page, or None.
 
     Returns:
         Width and height of the page in mm; mm per pixel, then x and y of the top left corner.
@@ -36,7 +40,7 @@ def frame(
     """
     natural = LONG_SIDE / max(width, height)
     edge = settings.edge
-    page = settings.page_size
+    page = settings.page_size or bed
     if page is None:
         across, down = width * natural + 2 * edge, height * natural + 2 * edge
         return across, down, (natural, edge, edge)

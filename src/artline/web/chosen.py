@@ -10,7 +10,7 @@ from artline.errors import SettingError, shown
 from artline.options import DRAWING, ON_PAGE, PageSettings, Settings, Table, nearest, refuse_idle
 from artline.options.kinds import Switch
 from artline.options.places import DRAW
-from artline.pipeline import Format, refuse_beyond_reach
+from artline.pipeline import Format, longest_side, refuse_beyond_reach
 from artline.web.config import Limits
 from artline.web.formats import wanted
 from artline.web.problems import ProblemError
@@ -55,7 +55,7 @@ def chosen(
     known = {**settings.values, **page.values, "format": kind.name, "command": command}
     refuse_idle(OPTIONS, understood, known)
     refuse_beyond_reach(page, kind.name)
-    _refuse_too_fine(page, limits)
+    _refuse_too_fine(page, kind, limits)
     return Chosen(settings, page, kind, download)
 
 
@@ -142,9 +142,9 @@ def _truth(name: str, value: str) -> bool:
     return _TRUTH[value.lower()]
 
 
-def _refuse_too_fine(page: PageSettings, limits: Limits) -> None:
+def _refuse_too_fine(page: PageSettings, kind: Format, limits: Limits) -> None:
     """A page of a thousand pen widths is hatched in a blink, one of a million never."""
-    longest = max(page.page_size or (200.0, 200.0))
+    longest = longest_side(page, kind.name)
     finest = min(pen.width for pen in page.pen_set)
     if longest / finest > limits.fineness:
         raise SettingError(
