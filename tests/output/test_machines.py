@@ -380,6 +380,9 @@ def test_hooks_are_around_the_strokes_of_each_pen(own: Path) -> None:
         ("unit = 0", "unit is not a number"),
         ("beds = 3", "no fact beds, did you mean bed"),
         ('down = ["M3 S{power}"]', "down has {power}; add the fact power"),
+        ("unit = 0.02", "unit does nothing there; it is for hpgl"),
+        ('formats = ["hpgl"]', "dwell does nothing there; it is for gcode"),
+        ("turns = true", "turns is for machines whose program takes svg alone"),
     ],
 )
 def test_a_wrong_fact_is_named(own: Path, fact: str, words: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from artline.errors import SettingError, shown
 from artline.options import nearest
-from artline.output.machine import GCODE, Machine, PenHooks
+from artline.output.machine import GCODE, HPGL, Machine, PenHooks
 
 LIKE = "like"
 """The fact that names another machine, whose facts hold where a row has none of its own."""
@@ -77,11 +77,22 @@ def _machine(name: str, row: Mapping[str, Any], file: object) -> Machine:
             pen: PenHooks(**{key: _frozen(lines) for key, lines in hooks.items()})
             for pen, hooks in row["pens"].items()
         }
-    if not made.get("power") and any("{power}" in line for line in row.get("down", ())):
-        raise SettingError(f"{where}: down has {{power}}; add the fact power, as [80, 200]")
-    takes_gcode = GCODE in made.get("formats", (GCODE,))
-    defaults = {"about": "", "pause": PAUSE if takes_gcode else ()}
+    formats = set(made.get("formats", (GCODE, HPGL)))
+    _refuse_idle(made, formats, where)
+    defaults = {"about": "", "pause": PAUSE if GCODE in formats else ()}
     return Machine(name=name, **{**defaults, **made})
+
+
+def _refuse_idle(made: Mapping[str, Any], formats: set[str], where: str) -> None:
+    """Refuse facts that would do nothing, or nothing good, in the machine's formats."""
+    for key in made:
+        if key in ONLY_FOR and not formats & ONLY_FOR[key]:
+            only = " and ".join(sorted(ONLY_FOR[key]))
+            raise SettingError(f"{where}: {key} does nothing there; it is for {only}")
+    if made.get("turns") and formats != {"svg"}:
+        raise SettingError(f"{where}: turns is for machines whose program takes svg alone")
+    if not made.get("power") and any("{power}" in line for line in made.get("down", ())):
+        raise SettingError(f"{where}: down has {{power}}; add the fact power, as [80, 200]")
 
 
 def _frozen(value: Any) -> Any:
@@ -162,4 +173,11 @@ FACTS: Mapping[str, tuple[Check, str]] = {
     "pens": (_hooks, "has a table for each pen with lists of lines: start, end, pause"),
 }
 """Facts by name: what a value must be, as a check and in words."""
+ONLY_FOR: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(("plain", "travel_feed", "dwell", "settle", "first"), frozenset((GCODE,))),
+    **dict.fromkeys(("power", "inline", "down", "up"), frozenset((GCODE,))),
+    **dict.fromkeys(("unit", "holders"), frozenset((HPGL,))),
+    **dict.fromkeys(("home", "start", "end", "pen_start", "pen_end"), frozenset((GCODE, HPGL))),
+}
+"""Facts that count in files of some formats only → those formats."""
 REQUIRED = ("bed", "draw", "travel", "lift")
