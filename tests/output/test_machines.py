@@ -71,6 +71,13 @@ def edged(width: float = 200.0, height: float = 150.0, **options: object) -> Plo
     return Plot(paths, pens, width, height, PageSettings(**options))  # type: ignore[arg-type]
 
 
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = tmp_path / "machines.toml"
+    monkeypatch.setattr(known, "own_file", lambda: path)
+    return path
+
+
 @pytest.mark.parametrize("name", GCODE)
 def test_the_firmware_knows_every_line_and_reaches_every_place(name: str) -> None:
     """Protects a 3D printer from lines that it drops, and every machine's end stops."""
@@ -107,6 +114,15 @@ def test_travel_has_the_speed_of_travel() -> None:
         row = machine(name)
         assert {feed for down, feed in run.feeds if down} == {60 * row.draw}
         assert {feed for down, feed in run.feeds if not down} == {60 * row.travel}
+
+
+def test_travel_has_its_speed_in_modal_lines_too(own: Path) -> None:
+    """For firmware that keeps the command, and whose G0 runs at the last F."""
+    own.write_text('[mine]\nlike = "servo"\ntravel_feed = true\n')
+    lines = text_of(made_strokes(machine="mine"), "gcode").splitlines()
+    assert all(line.endswith(" F4800") for line in lines if line.startswith("G0"))
+    assert any(line.startswith("X") for line in lines)
+    assert not any("F4800" in line for line in text_of(made_strokes(), "gcode").splitlines())
 
 
 def test_lasers_have_dynamic_power_where_the_firmware_has_it() -> None:
@@ -307,13 +323,6 @@ def test_old_names_are_still_machines() -> None:
         ("hpgl-a4", "hpgl"),
     ):
         assert stroke_files.encode(made_strokes(machine=name), kind)
-
-
-@pytest.fixture
-def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    path = tmp_path / "machines.toml"
-    monkeypatch.setattr(known, "own_file", lambda: path)
-    return path
 
 
 def test_a_file_of_before_still_works(own: Path) -> None:
