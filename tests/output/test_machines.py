@@ -336,6 +336,14 @@ def test_a_file_of_before_still_works(own: Path) -> None:
     assert not run.unknown and (np.array(run.places) <= [4000, 2000]).all()
 
 
+def test_a_broken_file_stops_only_what_is_for_a_machine(own: Path) -> None:
+    """SVG without a machine needs nothing of it; G-code might."""
+    own.write_text("[mine")
+    assert stroke_files.report(made_strokes(), "svg").machine == "servo"
+    with pytest.raises(SettingError, match="cannot be read as TOML"):
+        stroke_files.encode(made_strokes(), "gcode")
+
+
 def test_machines_are_like_others(own: Path) -> None:
     """Only what differs is written down; also under the name of the one that is meant."""
     own.write_text(

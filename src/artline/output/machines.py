@@ -62,8 +62,10 @@ def machine_of(name: str | None, kind: str) -> Machine:
     Raises:
         SettingError: there is none of that name, or it takes no files of that format.
     """
+    if name is None and kind not in BY_FORMAT:
+        return _known()[ANY_PLOTTER]  # the user's file, which may be broken, is not needed
     if name is None:
-        return machine(BY_FORMAT.get(kind, ANY_PLOTTER))
+        return machine(BY_FORMAT[kind])
     found = machine(name)
     others = ", ".join(row.name for row in machines().values() if row.takes(kind))
     if others and not found.takes(kind):  # a package's format, that no machine names, is for all
