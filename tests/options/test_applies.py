@@ -52,6 +52,8 @@ NEEDED: Mapping[str, Mapping[str, Any]] = {
     "beyond_reach": {"page": "500x500mm"},
 }
 """What must stand beside an option for it to have something to change."""
+TOO_SMALL: Mapping[str, tuple[str, ...]] = {"power": ("bold", "stencil")}
+"""Looks in which so small a picture has nothing for an option to change: lines of one width."""
 
 
 def values_of(option: Option[Any]) -> tuple[Any, ...]:
@@ -181,6 +183,8 @@ def faults_of(name: str, places: list[Place]) -> list[str]:
     option = OPTIONS[name]
     faults = []
     for kind, look, beside in places:
+        if look in TOO_SMALL.get(name, ()):
+            continue
         before = {"look": look, **beside, **NEEDED.get(name, {})}
         if name in before.keys() - {"look"} or refusal(kind, before, tuple(beside)):
             continue
