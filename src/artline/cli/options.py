@@ -122,7 +122,8 @@ def take_page(chosen: dict[str, Any]) -> PageSettings:
     from artline.output.machines import machine
 
     page = PageSettings.choose(**_taken(chosen, ON_PAGE))
-    machine(page.machine)
+    if page.machine is not None:
+        machine(page.machine)
     return page
 
 
