@@ -11,10 +11,8 @@ import pillow_heif
 from PIL import Image
 from skimage import data
 
-from artline.photo.kinds import READABLE
-
-CONTAINERS = tuple(kind for kind in READABLE if kind not in ("BMP", "GIF"))
-"""The kinds of photo that hold metadata of their own."""
+CONTAINERS = ("JPEG", "PNG", "WEBP", "AVIF", "TIFF", "HEIF")
+"""Kinds of photo that hold metadata of their own."""
 
 _NAMESPACES = {
     "aux": "http://ns.adobe.com/exif/1.0/aux/",

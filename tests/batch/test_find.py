@@ -69,3 +69,10 @@ def test_loops_of_links_end(tmp_path: Path) -> None:
     touch(tmp_path, "a.jpg")
     (tmp_path / "again").symlink_to(tmp_path)
     assert names(tmp_path, recursive=True) == ["a.jpg"]
+
+
+def test_what_phones_and_cameras_make_is_found(tmp_path: Path) -> None:
+    """Raw files, JPEG XL and MPO among them: reading them will tell what is missing."""
+    made = ["a.ARW", "b.cr3", "c.dng", "d.JXL", "e.mpo", "f.nef", "g.raf", "h.hif", "i.jpe"]
+    touch(tmp_path, *made, "j.xmp", "k.mp4", "l.aae", "m.pp3")
+    assert names(tmp_path) == made

@@ -9,14 +9,7 @@ from pathlib import Path
 
 from artline.batch.outcome import Outcome
 from artline.errors import shown
-
-PHOTO_SUFFIXES = frozenset(
-    (
-        *(".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".avif", ".tif", ".tiff"),
-        *(".bmp", ".gif", ".heic", ".heif", ".hif"),
-    )
-)
-"""Suffixes of the photos that a folder is searched for, in lower case."""
+from artline.photo.kinds import SUFFIXES
 
 OWN_ENDINGS = ("-line", "-looks", "-compare")
 """What artline itself appends to a photo's name."""
@@ -91,9 +84,7 @@ def _absolute(path: Path) -> str:
 
 def _photos_among(names: Iterable[str]) -> list[str]:
     photos = sorted(
-        name
-        for name in names
-        if not name.startswith(".") and Path(name).suffix.lower() in PHOTO_SUFFIXES
+        name for name in names if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES
     )
     originals = {*photos, *(Path(name).stem for name in photos)}
     return [name for name in photos if not _is_own(name, originals)]

@@ -30,6 +30,7 @@ class Order:
         model: name or path of the model.
         threads: threads of the network in each worker; None leaves it to the machine.
         max_pixels: photos with more are refused.
+        damaged: draw what is left of damaged photos.
         existing: what to do where the output is already there.
         make_folders: create the output's folder where it is missing.
         keep_metadata: carry the photo's metadata over.
@@ -40,6 +41,7 @@ class Order:
     model: str = "portrait"
     threads: int | None = None
     max_pixels: int = 200_000_000
+    damaged: bool = False
     existing: Literal["refuse", "skip", "replace"] = "refuse"
     make_folders: bool = False
     keep_metadata: bool = False
@@ -62,7 +64,12 @@ def drawer(order: Order) -> Callable[[Job], Outcome]:
         if artist is None:
             from artline.api.artist import Artist
 
-            artist = Artist(order.model, threads=order.threads, max_pixels=order.max_pixels)
+            artist = Artist(
+                order.model,
+                threads=order.threads,
+                max_pixels=order.max_pixels,
+                damaged=order.damaged,
+            )
         return _drawn(artist, job, order)
 
     return draw
@@ -120,11 +127,12 @@ def _saved(drawing: Drawing, job: Job, order: Order) -> tuple[str, ...]:
     if FORMATS[job.format].kind == "picture":
         drawing.save(target, format=job.format, keep_metadata=order.keep_metadata)
         return drawing.notices
+    from artline.output.reach import for_format
     from artline.output.stroke_files import report
 
-    strokes = drawing.strokes(order.page)
+    strokes = drawing.strokes(for_format(order.page, job.format))
     strokes.save(target, format=job.format)
-    return (*drawing.notices, str(report(strokes)))
+    return (*drawing.notices, str(report(strokes, job.format)))
 
 
 def _make_folder(folder: Path) -> None:

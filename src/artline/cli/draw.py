@@ -81,6 +81,7 @@ def draw(
     model: str,
     threads: int | None,
     max_pixels: int,
+    damaged: bool,
     jobs: int | None,
     recursive: bool,
     force: bool,
@@ -105,6 +106,7 @@ def draw(
     from artline.batch.names import STREAM, plan
     from artline.batch.order import Order
     from artline.batch.pool import draw_all, suitable_workers
+    from artline.pipeline import refuse_beyond_reach
 
     if force and skip_existing:
         raise click.UsageError("--force and --skip-existing exclude each other")
@@ -116,12 +118,14 @@ def draw(
     to_stdout = any(job.output == STREAM for job in planned.jobs)
     for written in sorted({job.format for job in planned.jobs}):
         refuse_idle(ctx, settings, page, command=DRAW, format=written)
+        refuse_beyond_reach(page, written)
     _refuse_stdout(to_stdout, as_json)
     order = Order(
         settings=settings,
         model=model,
         threads=threads,
         max_pixels=max_pixels,
+        damaged=damaged,
         existing="replace" if force else "skip" if skip_existing else "refuse",
         make_folders=planned.into_folder,
         keep_metadata=keep_metadata,

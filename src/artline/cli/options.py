@@ -9,7 +9,16 @@ import click
 from click.core import ParameterSource
 from click.shell_completion import CompletionItem
 
-from artline.options import DRAWING, ON_PAGE, OPTIONS, Option, PageSettings, Settings, Table
+from artline.options import (
+    DRAWING,
+    ON_PAGE,
+    OPTIONS,
+    READING,
+    Option,
+    PageSettings,
+    Settings,
+    Table,
+)
 from artline.options import refuse_idle as refuse_idle_options
 from artline.options.kinds import Colour, Length, Name, Number, Switch, Whole, Word
 from artline.options.page import PageSize
@@ -113,7 +122,8 @@ def take_page(chosen: dict[str, Any]) -> PageSettings:
     from artline.output.machines import machine
 
     page = PageSettings.choose(**_taken(chosen, ON_PAGE))
-    machine(page.machine)
+    if page.machine is not None:
+        machine(page.machine)
     return page
 
 
@@ -166,8 +176,9 @@ def max_pixels_option(most: int) -> Callable[[Function], Function]:
 
 
 def artist_options(function: Function) -> Function:
-    """`--model`, `--threads` and `--max-pixels`: what an Artist is made with."""
+    """`--model`, `--threads`, `--max-pixels`, `--damaged`: what an Artist is made with."""
     for option in (
+        options_of(READING),
         max_pixels_option(200_000_000),
         click.option(
             "--threads",

@@ -45,6 +45,7 @@ def booklet(
     model: str,
     threads: int | None,
     max_pixels: int,
+    damaged: bool,
     force: bool,
     **chosen: Any,
 ) -> None:
@@ -63,7 +64,7 @@ def booklet(
     _refuse_existing(output, force)
     found, failures = find_photos(photos)
     told = [failure.error or "" for failure in failures]
-    artist = Artist(model, threads=threads, max_pixels=max_pixels)
+    artist = Artist(model, threads=threads, max_pixels=max_pixels, damaged=damaged)
     sheets = []
     for photo in found:
         try:
@@ -119,7 +120,7 @@ def preview(
 @click.command(cls=Command, examples=(("artline machines", "All of them:"),))
 @verbose_option
 def machines() -> None:
-    """List the plotters that --machine knows.
+    """List the machines that --machine knows: files that they take, reach, and what they are.
 
     Your own go into the file that is named last.
     """
@@ -128,7 +129,8 @@ def machines() -> None:
 
     for machine in known().values():
         bed = f"{machine.bed[0]:g}×{machine.bed[1]:g} mm"
-        click.echo(f"{machine.name:10} {bed:14} {machine.about}")
+        takes = " ".join(machine.formats)
+        click.echo(f"{machine.name:16} {takes:8} {bed:16} {machine.about}")
     click.echo(f"own: {shown(own_file())}", err=True)
 
 

@@ -12,6 +12,7 @@ class DrawingOptions(TypedDict, total=False):
     weight: float
     detail: float
     shade: float
+    taper: float
     hair: float
     background: str
     ink: str
@@ -37,5 +38,7 @@ class PageOptions(TypedDict, total=False):
     order: str
     svg: str
     animate: bool
-    machine: str
+    machine: str | None
     plain: bool
+    power: str
+    beyond_reach: bool

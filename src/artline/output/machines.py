@@ -2,54 +2,22 @@
 
 from __future__ import annotations
 
-import math
 import tomllib
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
 
 from artline.errors import SettingError, shown
 from artline.options import nearest
+from artline.output.machine import GCODE, HPGL, Machine
+from artline.output.machine_rows import machines_in
 
-
-@dataclass(frozen=True, slots=True)
-class Machine:
-    """A plotter.
-
-    Attributes:
-        name: what the user types.
-        about: one line.
-        bed: width and height that the pen reaches, mm.
-        draw: mm/s with the pen down.
-        travel: mm/s with the pen up.
-        lift: seconds for lifting and lowering once.
-        start: lines of G-code before anything else; the pen is up after them.
-        down: lines that lower the pen.
-        up: lines that lift it.
-        end: lines after everything else.
-    """
-
-    name: str
-    about: str
-    bed: tuple[float, float]
-    draw: float
-    travel: float
-    lift: float
-    start: tuple[str, ...] = ()
-    down: tuple[str, ...] = ()
-    up: tuple[str, ...] = ()
-    end: tuple[str, ...] = ()
-
-    def seconds(self, drawn: float, travel: float, strokes: int) -> float:
-        """About how long a drawing takes.
-
-        Args:
-            drawn: mm with the pen down.
-            travel: mm with the pen up.
-            strokes: how often the pen is lowered.
-        """
-        return drawn / self.draw + travel / self.travel + strokes * self.lift
+BY_FORMAT: Mapping[str, str] = MappingProxyType({GCODE: "servo", HPGL: "hp7475a"})
+"""The machine of a format where none was chosen; of every other format, `ANY_PLOTTER`."""
+ANY_PLOTTER = "servo"
+"""The machine by which the time is estimated of files that are for no machine."""
 
 
 def own_file() -> Path:
@@ -65,16 +33,14 @@ def machines() -> dict[str, Machine]:
     Raises:
         SettingError: the user's file is no TOML, or a machine in it lacks something.
     """
-    text = files("artline.output").joinpath("machines.toml").read_text(encoding="utf-8")
-    rows = {name: _machine(name, row, "machines.toml") for name, row in tomllib.loads(text).items()}
     own = own_file()
-    if own.is_file():
-        try:
-            added = tomllib.loads(own.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as fault:
-            raise SettingError(f"{shown(own)}: cannot be read as TOML: {shown(fault)}") from None
-        rows |= {name: _machine(name, row, own) for name, row in added.items()}
-    return rows
+    if not own.is_file():
+        return dict(_known())
+    try:
+        added = tomllib.loads(own.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as fault:
+        raise SettingError(f"{shown(own)}: cannot be read as TOML: {shown(fault)}") from None
+    return dict(_known()) | machines_in(added, own, _rows())
 
 
 def machine(name: str) -> Machine:
@@ -90,40 +56,33 @@ def machine(name: str) -> Machine:
     return known[name]
 
 
-def _machine(name: str, row: Any, file: object) -> Machine:
-    where = f"{shown(file)}: machine {shown(name)}"
-    if not isinstance(row, dict):
-        raise SettingError(f"{where}: is no table; write [{shown(name)}] and its facts below")
-    known = {field.name for field in fields(Machine)} - {"name"}
-    for key in row:
-        if key not in known:
-            raise SettingError(
-                f"{where}: no fact {shown(key)}; there are {', '.join(sorted(known))}"
-            )
-    bed = row.get("bed")
-    if not (isinstance(bed, list) and len(bed) == 2 and all(_number(v, 10) for v in bed)):
-        raise SettingError(f"{where}: bed is width and height in mm, as [210.0, 297.0]")
-    for key, least in (("draw", 0.01), ("travel", 0.01), ("lift", 0.0)):
-        if not _number(row.get(key), least):
-            raise SettingError(f"{where}: {key} is not a number from {least:g}")
-    lines = {}
-    for key in ("start", "down", "up", "end"):
-        value = row.get(key, [])
-        if not (isinstance(value, list) and all(isinstance(line, str) for line in value)):
-            raise SettingError(f'{where}: {key} is a list of lines, as ["M3 S90"]')
-        lines[key] = tuple(value)
-    return Machine(
-        name=name,
-        about=str(row.get("about", "")),
-        bed=(float(bed[0]), float(bed[1])),
-        draw=float(row["draw"]),
-        travel=float(row["travel"]),
-        lift=float(row["lift"]),
-        **lines,
-    )
+def machine_of(name: str | None, kind: str) -> Machine:
+    """The machine that was chosen, or the one that a format has by default.
+
+    Raises:
+        SettingError: there is none of that name, or it takes no files of that format.
+    """
+    if name is None and kind not in BY_FORMAT:
+        return _known()[ANY_PLOTTER]  # the user's file, which may be broken, is not needed
+    if name is None:
+        return machine(BY_FORMAT[kind])
+    found = machine(name)
+    others = ", ".join(row.name for row in machines().values() if row.takes(kind))
+    if others and not found.takes(kind):  # a package's format, that no machine names, is for all
+        takes = " or ".join(found.formats)
+        raise SettingError(
+            f"machine: {shown(name)} takes {takes}, not {kind}; name the file so, or choose one of "
+            f"{others}"
+        )
+    return found
 
 
-def _number(value: object, least: float) -> bool:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return False
-    return math.isfinite(value) and value >= least
+@cache
+def _rows() -> Mapping[str, object]:
+    text = files("artline.output").joinpath("machines.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def _known() -> Mapping[str, Machine]:
+    return MappingProxyType(machines_in(_rows(), "machines.toml", _rows()))

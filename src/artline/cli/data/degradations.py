@@ -45,6 +45,7 @@ def degradations(
     model: str,
     threads: int | None,
     max_pixels: int,
+    damaged: bool,
 ) -> None:
     """Show how training degrades a photo.
 
@@ -58,6 +59,6 @@ def degradations(
     from artline.train.data.preview import preview
     from artline.train.data.teaching import sample_of
 
-    artist = Artist(model, threads=threads, max_pixels=max_pixels)
+    artist = Artist(model, threads=threads, max_pixels=max_pixels, damaged=damaged)
     mine = sample_of(artist.see(source(photo), looks=()))
     save_sheet(preview(mine, panel, seed), target, panel=panel)
