@@ -68,6 +68,26 @@ def test_a_picture_of_nobody_is_drawn_whole_and_said_so(artist):
         assert (np.asarray(drawing) < 128).mean() > 0.005
 
 
+@pytest.mark.parametrize("name", ["coffee", "chelsea", "cell", "horse", "rocket", "moon", "retina"])
+def test_what_has_no_face_is_said_so(artist, name):
+    """Protects the README's word: no cup, cat or moon is drawn as somebody without a notice."""
+    drawing = artist.draw(getattr(data, name)())
+    assert {pipeline.NO_FACE, pipeline.NO_SITTER} & set(drawing.notices)
+
+
+def test_somebody_from_behind_is_drawn_all_the_same(artist, ink):
+    """Protects hair from behind and faces that nobody finds: drawn as before, and told."""
+    from dataclasses import replace
+
+    unseen = replace(ink, faces=())
+    assert artist.finish(unseen).notices == (pipeline.NO_FACE,)
+    drawn, whole = (np.asarray(artist.finish(one)).astype(int) for one in (unseen, ink))
+    assert np.abs(drawn - whole).mean() < 0.01 * 255
+    assert artist.finish(unseen, background="keep").notices == ()
+    marked = artist.retouch(unseen, sitter=np.ones((4, 4), bool))
+    assert pipeline.NO_FACE not in artist.finish(marked).notices
+
+
 def test_no_sitter_at_all_falls_back_to_the_scene(artist, ink):
     from dataclasses import replace
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "Format", "face_finder", "face_mesh"]
 
 DEFAULT_MAX_PIXELS = 200_000_000
+NO_FACE = "no face found; drew what stands in the foreground"
 NO_SITTER = "nobody found in the foreground; drew the whole scene, as --background keep does"
 
 
@@ -76,8 +77,16 @@ def finish(ink: Ink, settings: Settings) -> Drawing:
     from artline.looks.nobody import sitter_or_scene
 
     marks, somebody = sitter_or_scene(ink, settings)
-    notices = (*ink.photo.notices, *ink.notices, *(() if somebody else (NO_SITTER,)))
+    notices = (*ink.photo.notices, *ink.notices, *_who(ink, settings, somebody))
     return Drawing(_pixels(marks, settings), marks, ink, settings, notices)
+
+
+def _who(ink: Ink, settings: Settings, somebody: bool) -> tuple[str, ...]:
+    """What to tell where nobody was found, or no face of somebody whom no hand has marked."""
+    if not somebody:
+        return (NO_SITTER,)
+    unsure = settings.background != "keep" and ink.claimed is None
+    return (NO_FACE,) if unsure and not ink.faces else ()
 
 
 def at(drawing: Drawing, size: int | None) -> Drawing:
@@ -124,6 +133,7 @@ def save(
         dpi=origin.dpi,
         exif=origin.exif if keep_metadata else b"",
         xmp=origin.xmp if keep_metadata else b"",
+        iptc=origin.iptc if keep_metadata else b"",
     )
 
 

@@ -5,7 +5,9 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from artline.output.metadata import kept_exif, kept_xmp, sane_dpi, with_dpi
+from artline.output.kept_exif import kept_exif
+from artline.output.kept_xmp import kept_xmp
+from artline.output.metadata import sane_dpi, with_dpi
 
 ORIENTATION, EXIF, GPS, THUMBNAIL = 274, 34665, 34853, 513
 
@@ -29,7 +31,7 @@ def test_author_and_date_stay_and_the_rest_goes() -> None:
     block.load(kept)
     assert block[315] == "Ada Lovelace"
     assert block[271] == "Leica"
-    assert block[ORIENTATION] == 1
+    assert ORIENTATION not in block
     assert block.get_ifd(EXIF)[36867] == "2024:05:06 07:08:09"
     assert GPS not in block
     assert not {37500, 40962} & set(block.get_ifd(EXIF))
@@ -72,9 +74,8 @@ XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 def test_xmp_keeps_the_author_and_loses_the_place() -> None:
     """Protects the same promises for XMP, whether stored as attribute or element."""
     kept = kept_xmp(XMP.encode()).decode()
-    for word in ("Ada", 'xmp:Rating="4"', "dc:creator"):
-        assert word in kept
-    for word in ("GPS", "13,24", "52,30", "Orientation", "Thumbnails", "JPEGDATA", "Exposure"):
+    assert "<dc:creator><rdf:Seq><rdf:li>Ada</rdf:li></rdf:Seq></dc:creator>" in kept
+    for word in ("GPS", "13,24", "52,30", "Orientation", "Thumbnails", "Exposure", "Rating"):
         assert word not in kept
 
 

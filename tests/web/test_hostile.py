@@ -80,14 +80,14 @@ def test_odd_pictures_are_drawn(studio, tmp_path, label):
         (b"", 400, "ends early"),
         (_part(b"x"), 400, "ends early"),
         (b"noise", 400, "not well formed"),
-        (_part(b"x", b"other") + b"--limit--\r\n", 422, "photo: no such field"),
+        (_part(b"x", b"other") + b"--limit--\r\n", 422, "other: no field for a photo"),
         (_part(b"x") + _part(b"y") + b"--limit--\r\n", 422, "twice"),
         (_part(b"") + b"--limit--\r\n", 415, "is empty"),
         (_part(b"x") + _part(bytes(5000), b"look") + b"--limit--\r\n", 413, "4096"),
         (b"".join(_part(b"1", b"f%d" % k) for k in range(70)), 400, "64 fields"),
         (_part(b"x", more=b"X: " + bytes(9000) + b"\r\n") + b"--limit--\r\n", 400, "well formed"),
         (_part(b"x") + _part(b"\xff\xfe", b"look") + b"--limit--\r\n", 422, "look"),
-        (_part(b"x") + _part(b"1", b"\xff") + b"--limit--\r\n", 422, "no such setting"),
+        (_part(b"x") + _part(b"1", b"\xff") + b"--limit--\r\n", 422, "no field for a photo"),
     ],
 )
 def test_a_form_that_is_none_is_refused(studio, body, status, word):

@@ -135,6 +135,7 @@ def test_it_stops_when_what_it_works_on_is_done(tmp_path, large):
         (("--port", "70000"), "port"),
         (("--host", "192.0.2.1", "--token", "x" * 20), "cannot listen"),
         (("--model", "nothing"), "no such model"),
+        (("--max-pixels", "0"), "max_pixels: 0 is not above 0"),
     ],
 )
 def test_what_cannot_be_served_is_one_line(artline_cli_like, arguments, word):
@@ -166,3 +167,23 @@ def test_a_port_that_is_taken_is_said(artline_cli_like):
         done = artline_cli_like("serve", "--port", str(taken.getsockname()[1]))
     assert done.returncode == 2
     assert "choose another --port" in done.stderr
+
+
+@pytest.mark.long
+def test_a_photo_of_108_megapixels_is_drawn_where_the_server_allows_it(tmp_path, portrait):
+    """Protects phones' largest photos: the refusal names an option that the server has."""
+    import io
+
+    from PIL import Image
+
+    held = io.BytesIO()
+    Image.fromarray(portrait).resize((9000, 12_000)).save(held, "JPEG", quality=85)
+    with _started(tmp_path) as (_, url):
+        refused = httpx.post(f"{url}/api/draw", files={"photo": held.getvalue()}, timeout=120)
+    assert refused.status_code == 413
+    assert "raise it with --max-pixels" in refused.json()["detail"]
+    with _started(tmp_path, "--max-pixels", "110000000") as (_, url):
+        drawn = httpx.post(f"{url}/api/draw", files={"photo": held.getvalue()}, timeout=300)
+    assert drawn.status_code == 200, drawn.text
+    with Image.open(io.BytesIO(drawn.content)) as picture:
+        assert picture.size == (9000, 12_000)

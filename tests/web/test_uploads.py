@@ -18,7 +18,8 @@ def _text(name: bytes, value: bytes) -> bytes:
     ("parts", "status", "word"),
     [
         ((_text(b"photo", b"x"),), 422, "photo: is no file"),
-        ((_text(b"photo", bytes(5000)),), 413, "4096"),
+        ((_text(b"photo", bytes(5000)),), 422, "photo: is no file"),
+        ((_text(b"image", bytes(5000)),), 422, "image: no field for a photo; send it in the field"),
         ((_text(b"look", bytes(5000)),), 413, "4096"),
         ((_text(b"look", b"ink"), _text(b"look", b"bold")), 422, "twice"),
         (tuple(_text(b"f%d" % k, b"1") for k in range(65)), 400, "64 fields"),
@@ -31,6 +32,25 @@ def test_text_parts_have_the_same_bounds_as_files(studio, parts, status, word):
     )
     assert answer.status_code == status
     assert word in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("route", ["/api/draw", "/api/inks"])
+@pytest.mark.parametrize("field", ["file", "image", "Photo", "photos", "photo[]", "", "x" * 999])
+def test_a_photo_in_another_field_is_told_the_right_one(studio, jpeg, route, field):
+    """Protects the first call of every client: the answer names the field, large file or small."""
+    for photo in (jpeg, b"a small one"):
+        answer = studio.client.post(route, files={field: ("ada.jpg", photo)})
+        assert answer.status_code == 422
+        assert answer.json()["detail"].endswith("no field for a photo; send it in the field photo")
+        assert len(answer.json()["detail"]) < 400
+
+
+def test_a_long_setting_is_named(studio, jpeg):
+    """Protects who sends a setting as a file, or a photo in a setting's field."""
+    for field in ("look", "ink-length", "download"):
+        answer = studio.client.post("/api/draw", files={"photo": jpeg, field: ("f", bytes(5000))})
+        assert answer.status_code == 413
+        assert answer.json()["detail"] == f"{field}: more than 4096 bytes; shorten it"
 
 
 @pytest.mark.parametrize("charset", ["undefined", "idna", "zlib", "no-such", "utf-16"])

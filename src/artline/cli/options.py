@@ -163,18 +163,23 @@ model_option = click.option(
 )
 
 
+def max_pixels_option(most: int) -> Callable[[Function], Function]:
+    """`--max-pixels`, which its refusal names as the remedy; `most` is the default."""
+    return click.option(
+        "--max-pixels",
+        type=int,
+        metavar="N",
+        default=most,
+        show_default=True,
+        help="Refuse photos with more pixels, before decoding them.",
+    )
+
+
 def artist_options(function: Function) -> Function:
     """`--model`, `--threads`, `--max-pixels`, `--damaged`: what an Artist is made with."""
     for option in (
         options_of(READING),
-        click.option(
-            "--max-pixels",
-            type=int,
-            metavar="N",
-            default=200_000_000,
-            show_default=True,
-            help="Refuse photos with more pixels, before decoding them.",
-        ),
+        max_pixels_option(200_000_000),
         click.option(
             "--threads",
             type=int,

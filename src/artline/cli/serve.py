@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from artline.cli.help import Command
-from artline.cli.options import model_option
+from artline.cli.options import max_pixels_option, model_option
 from artline.errors import SettingError
 
 EXAMPLES = (
@@ -15,6 +15,7 @@ EXAMPLES = (
         "ARTLINE_TOKEN=$(cat token) artline serve --host 0.0.0.0 --name studio.local",
         "For other devices on the network, with the token:",
     ),
+    ("artline serve --max-pixels 200000000", "For the largest photos of phones:"),
 )
 
 
@@ -47,6 +48,7 @@ EXAMPLES = (
     metavar="N",
     help="Threads of the network; without it, all cores.",
 )
+@max_pixels_option(64_000_000)
 @model_option
 @click.option("-v", "--verbose", is_flag=True, help="Tell of each request, but not what was sent.")
 def serve(
@@ -57,6 +59,7 @@ def serve(
     token: str | None,
     names: tuple[str, ...],
     threads: int | None,
+    max_pixels: int,
     model: str,
     verbose: bool,
 ) -> None:
@@ -67,12 +70,12 @@ def serve(
     """
     try:
         from artline.web import server
-        from artline.web.config import Config
+        from artline.web.config import Config, Limits
     except ImportError as fault:
         raise SettingError(
             f'serve: needs one more package ({fault.name}); pip install "artline[web]"'
         ) from None
-    config = Config(host, port, token, names, model, threads)
+    config = Config(host, port, token, names, model, threads, Limits.of_photos(max_pixels))
     server.log_to_stderr(verbose=verbose)
     listener = server.listen(config)
     address = _address(host, listener.getsockname()[1])

@@ -64,11 +64,7 @@ class FaceMesh:
         from PIL import Image
 
         image = Image.fromarray(np.ascontiguousarray(rgb))
-        box = (
-            *(face.left * image.width, face.top * image.height),
-            *(face.right * image.width, face.bottom * image.height),
-        )
-        first = self._look(image, _Square.around(box, _angle(face, image.width, image.height)))
+        first = self._look(image, _Square.of(face, image.width, image.height))
         if first.score < LEAST_SCORE:
             return None
         extent = (*first.points.min(axis=0).tolist(), *first.points.max(axis=0).tolist())
@@ -78,6 +74,13 @@ class FaceMesh:
         eyes = [self._look_at_eye(image, second, eye) for eye in (0, 1)]
         irises, contours = (np.stack(part) for part in zip(*eyes, strict=True))
         return Mesh(second.points, irises, second.score, contours)
+
+    def score(self, rgb: NDArray[np.uint8], face: Face) -> float:
+        """How sure the model is, 0..1, that this is a face; arguments as `find`'s."""
+        from PIL import Image
+
+        image = Image.fromarray(np.ascontiguousarray(rgb))
+        return self._look(image, _Square.of(face, image.width, image.height)).score
 
     def each(self, rgb: NDArray[np.uint8], faces: Iterable[Face]) -> list[Mesh]:
         """The meshes of those faces in which the model sees one; arguments as `find`'s."""
@@ -118,6 +121,14 @@ class _Square:
     angle: float
 
     @classmethod
+    def of(cls, face: Face, width: int, height: int) -> _Square:
+        """The mesh's square for a face that was found, level with its eyes."""
+        (x0, y0), (x1, y1) = face.eyes
+        angle = math.atan2((y1 - y0) * height, (x1 - x0) * width)
+        box = (face.left * width, face.top * height, face.right * width, face.bottom * height)
+        return cls.around(box, angle)
+
+    @classmethod
     def around(cls, box: tuple[float, ...], angle: float) -> _Square:
         """The mesh's square for a face's box of left, top, right, bottom in pixels."""
         left, top, right, bottom = box
@@ -150,12 +161,6 @@ class _Square:
         matrix = np.array([[cos, -sin], [sin, cos]]) * self.side / size
         centre = np.array([self.x, self.y])
         return matrix, centre - matrix @ np.array([size / 2, size / 2])
-
-
-def _angle(face: Face, width: int, height: int) -> float:
-    """Angle of the line through a face's eyes, in radians."""
-    (x0, y0), (x1, y1) = face.eyes
-    return math.atan2((y1 - y0) * height, (x1 - x0) * width)
 
 
 def _opened(data: bytes, kind: str, threads: int) -> InferenceSession:

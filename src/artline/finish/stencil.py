@@ -18,6 +18,11 @@ SMALLEST_PART = 60.0
 BRIDGE = 4.5
 """Width of a bridge that holds an island of paper, in pixels of a pass."""
 MOST_ROUNDS = 8
+LEVELS = (0.42, 0.46, 0.5, 0.54)
+"""Ink, 0..1, at which paper must hang together: around the half at which the outline will lie once
+it is smoothed and enlarged."""
+RIM = 1.5
+"""Width around a fallen island that is filled with it, in pixels of a pass."""
 STURDIEST = 1.6
 """How far a telling line is thickened so that it can be cut, in pixels of a pass."""
 
@@ -43,7 +48,7 @@ def draw(ink: Ink, settings: Settings) -> CutSheet:
     solid = drop_small(field > 0.5, SMALLEST_PART * pitch * pitch)
     solid = ~_bridged(~solid, SMALLEST_PART * pitch * pitch, BRIDGE * pitch)
     field = np.where(solid, np.maximum(field, 0.75), np.minimum(field, 0.25))
-    return CutSheet(blur(field.astype(np.float32), 0.8 * pitch))
+    return CutSheet(_held(blur(field.astype(np.float32), 0.8 * pitch), pitch))
 
 
 def _bridged(paper: NDArray[np.bool_], area: float, width: float) -> NDArray[np.bool_]:
@@ -63,6 +68,16 @@ def _bridged(paper: NDArray[np.bool_], area: float, width: float) -> NDArray[np.
             break  # the bridges are there already, and would be drawn again and again
         kept = bridged
     return kept
+
+
+def _held(field: NDArray[np.float32], pitch: float) -> NDArray[np.float32]:
+    """The field without the islands of paper that smoothing cuts off: they become black."""
+    for level in LEVELS:
+        paper = np.pad(field < level, 1, constant_values=True)  # what reaches the rim is held
+        parts, _ = components(paper)
+        fallen = (paper & (parts != parts[0, 0]))[1:-1, 1:-1]
+        field = np.maximum(field, 0.75 * dilate(fallen.astype(np.float32), RIM * pitch))
+    return field
 
 
 def _sturdy(paper: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from artline.faces.believed import believed
 from artline.ink.closer import look_closer, looks
 from artline.ink.outline import outlined
 from artline.ink.tiles import see_tiled
@@ -35,9 +36,10 @@ def see(
         photo: what is looked at.
         network: who looks.
         finder: finds the faces.
-        mesh: finds their landmarks, through which what a network hints at is completed; None
-            leaves the channels as they were drawn. So the teacher's are left: it draws from
-            landmarks itself, and networks are taught lines without outlines of masses.
+        mesh: says which of them it believes, and finds their landmarks, through which what a
+            network hints at is completed; None believes all, and leaves the channels as they
+            were drawn. So the teacher's are left: it draws from landmarks itself, and networks
+            are taught lines without outlines of masses.
         wanted: names of the channels that will be drawn from; None is all. The channels of the
             hand cost time of their own, and are left out where none of them is wanted.
 
@@ -48,6 +50,8 @@ def see(
     from artline.ink.features import completed
 
     faces = finder.find(photo.rgb)
+    if mesh is not None:
+        faces = believed(mesh, photo.rgb, faces)
     contract = network.contract
     by_hand = wanted is None or not set(contract.hand).isdisjoint(wanted)
     sees = network if by_hand else network.without_hand

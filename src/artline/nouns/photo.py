@@ -23,6 +23,7 @@ class Origin:
         dpi: pixels per inch (x, y) as stored, or None.
         exif: raw EXIF block as stored, or b"".
         xmp: raw XMP packet as stored, or b"".
+        iptc: raw IPTC block (IIM) as stored, or b"".
     """
 
     format: str = "array"
@@ -33,6 +34,7 @@ class Origin:
     dpi: tuple[float, float] | None = None
     exif: bytes = b""
     xmp: bytes = b""
+    iptc: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -70,7 +70,7 @@ KEEP_METADATA: Option[bool] = Option(
     "keep_metadata",
     Switch(),
     False,
-    "Keep author, date, camera …; never position, thumbnail or orientation.",
+    "Keep creator, rights, dates, description and camera model of the photo, and nothing else.",
     True,
     (when(format=within(PICTURES)),),
 )

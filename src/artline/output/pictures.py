@@ -45,9 +45,8 @@ def _jpeg(picture: Picture) -> bytes:
 def _tiff(picture: Picture) -> bytes:
     # libtiff, which compresses, cannot write an EXIF directory; Pillow's plain writer can.
     compression = "raw" if picture.exif else "tiff_adobe_deflate"
-    options = {"compression": compression, "dpi": picture.dpi} | _exif(picture)
-    if picture.xmp:
-        options["exif"] = metadata.with_xmp(picture.exif, picture.xmp)
+    tags = metadata.in_tiff(picture.exif, picture.xmp)
+    options = {"compression": compression, "dpi": picture.dpi, "exif": tags}
     return _saved(_image(picture), "TIFF", options)
 
 

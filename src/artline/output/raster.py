@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from artline.errors import OutputError, shown
 from artline.options.places import TRANSPARENT_PICTURES
 from artline.output import metadata
+from artline.output.kept_exif import kept_exif
+from artline.output.kept_xmp import kept_xmp
 from artline.output.registry import Picture, PictureFormat, format_of, picture_format
 
 _FAULTS = {
@@ -37,6 +39,7 @@ def encode(
     dpi: tuple[float, float] | None = None,
     exif: bytes = b"",
     xmp: bytes = b"",
+    iptc: bytes = b"",
 ) -> bytes:
     """The file's bytes; the same pixels always give the same bytes.
 
@@ -44,8 +47,9 @@ def encode(
         pixels: uint8 H×W (grey), H×W×3 (sRGB) or H×W×4 (sRGB and alpha).
         format: the name of a format of pictures, or a suffix.
         dpi: pixels per inch, x and y; None or nonsense is 300.
-        exif: the photo's EXIF as stored; what `metadata` lets through is carried.
-        xmp: the photo's XMP as stored; what `metadata` lets through is carried.
+        exif: the photo's EXIF as stored; see `kept_exif` for what is carried of it.
+        xmp: the photo's XMP as stored; see `kept_xmp`.
+        iptc: the photo's IPTC as stored; what `kept_xmp` takes from it goes into the XMP.
 
     Raises:
         OutputError: unknown format, transparency where the format has none, or more pixels a side
@@ -53,9 +57,7 @@ def encode(
     """
     row = picture_format(format)
     _check(pixels, row)
-    picture = Picture(
-        pixels, metadata.sane_dpi(dpi), metadata.kept_exif(exif), metadata.kept_xmp(xmp)
-    )
+    picture = Picture(pixels, metadata.sane_dpi(dpi), kept_exif(exif), kept_xmp(xmp, iptc))
     try:
         return row.encode(picture)
     except (OSError, ValueError, KeyError, RuntimeError, SystemError) as fault:
@@ -71,6 +73,7 @@ def save(
     dpi: tuple[float, float] | None = None,
     exif: bytes = b"",
     xmp: bytes = b"",
+    iptc: bytes = b"",
 ) -> None:
     """Write pixels to a path, whole or not at all, or to a binary file object.
 
@@ -83,7 +86,7 @@ def save(
     """
     name = format_of(target, format, "picture").name
     try:
-        data = encode(pixels, name, dpi=dpi, exif=exif, xmp=xmp)
+        data = encode(pixels, name, dpi=dpi, exif=exif, xmp=xmp, iptc=iptc)
     except OutputError as fault:
         if isinstance(target, str | os.PathLike):
             raise OutputError(f"{shown(os.fsdecode(target))}: {fault}") from fault.__cause__

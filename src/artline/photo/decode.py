@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from artline.photo import jpeg, jxl, plugins, png, raw, tiff, tiff_layouts, tiff_pages
 from artline.photo.arrays import check_pixels
+from artline.photo.described import tiff_blocks
 from artline.photo.kinds import RAW
 from artline.photo.raster import Raster
 from artline.photo.refusals import RARE_LAYOUT, refusals
@@ -120,6 +121,7 @@ def _tiff(stream: BinaryIO, wish: Wish) -> Decoded:
             found = _tiff_by_pillow(stream, chosen, wish)
         if found is None:
             raise tiff_layouts.unread(page, wish.name)
+        found.pixels.info.update(tiff_blocks(page))
         notices = [] if chosen.at == 0 else [tiff_pages.PASSED_OVER]
         return replace(found, frames=chosen.count, notices=[*found.notices, *notices])
 

@@ -153,6 +153,7 @@ def _tiff_orientation(image: Image) -> int:
 def _developed(decoded: Decoded, wish: Wish) -> Photo:
     from artline.photo import said
     from artline.photo.colour import develop
+    from artline.photo.described import iptc_block
     from artline.photo.exif import parse
 
     info, kind = decoded.pixels.info, decoded.kind
@@ -170,6 +171,7 @@ def _developed(decoded: Decoded, wish: Wish) -> Photo:
         dpi=said.dpi(info, exif, kind),
         exif=block,
         xmp=said.xmp(info),
+        iptc=iptc_block(info),
     )
     remarks = [
         *decoded.notices, exif.notice, *result.notices, said.frames_notice(kind, count)

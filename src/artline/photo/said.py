@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from artline.photo.described import text_chunk
+
 if TYPE_CHECKING:
     from artline.photo.exif import Exif
 
@@ -15,16 +17,7 @@ _UNITS = {"TIFF": "pages", "JPEG": "pictures"}
 def exif_block(info: Mapping[Any, Any]) -> bytes:
     """The EXIF block as stored, or b""."""
     block = info.get("exif")
-    if isinstance(block, bytes):
-        return block
-    legacy = info.get("Raw profile type exif")
-    if not isinstance(legacy, str):
-        return b""
-    # ImageMagick's text chunk: a blank line, "exif", the length, then lines of hex digits.
-    try:
-        return bytes.fromhex("".join(legacy.split("\n")[3:]))
-    except ValueError:
-        return b""
+    return block if isinstance(block, bytes) else text_chunk(info, "exif")
 
 
 def xmp(info: Mapping[Any, Any]) -> bytes:

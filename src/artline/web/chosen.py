@@ -82,6 +82,12 @@ def chosen(
     return Chosen(settings, page, kind, download, understood.get("damaged", False))
 
 
+def is_setting(name: str) -> bool:
+    """Whether a request can choose something of that name, with - or _ alike."""
+    known = name.replace("-", "_")
+    return known in OPTIONS or known in OTHERS
+
+
 def refuse_nonsense(values: Iterable[tuple[str, str]]) -> None:
     """Refuse what is wrong already in a part of a request, whatever the rest of it says.
 

@@ -54,6 +54,20 @@ class Limits:
     ink_seconds: float = 3600.0
     stop_seconds: float = 15.0
 
+    @classmethod
+    def of_photos(cls, pixels: int) -> Limits:
+        """Limits for photos of so many pixels, whose files have a byte a pixel at most.
+
+        Phones' and cameras' JPEG and HEIC files have 0.1 to 0.6. Four uploads fit at a time.
+
+        Raises:
+            SettingError: less than one pixel.
+        """
+        if pixels < 1:
+            raise SettingError(f"max_pixels: {shown(pixels)} is not above 0")
+        upload = max(cls().upload, pixels)
+        return cls(pixels=pixels, upload=upload, uploads=4 * upload)
+
     @property
     def threads(self) -> int:
         """Photos worked on at a time."""

@@ -14,10 +14,14 @@ from starlette.datastructures import FormData, Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect
 
+from artline.errors import shown
+from artline.web.chosen import is_setting
 from artline.web.config import MIB, Limits
 from artline.web.problems import ProblemError
 from artline.web.work import AbandonedError
 
+PHOTO = "photo"
+"""Name of the field that holds the photo."""
 LONGEST_FIELD = 4096
 """Bytes of a setting's value."""
 MOST_FIELDS = 64
@@ -177,7 +181,8 @@ class _FormParser(MultiPartParser):
         try:
             super().on_part_data(data, start, end)
         except MultiPartException:
-            raise _field_too_long() from None
+            name = self._current_part.field_name
+            raise _no_file() if name == PHOTO else _field_too_long(name) from None
 
     def on_end(self) -> None:
         self._ended = True
@@ -187,36 +192,51 @@ def _checked(received: FormData) -> Form:
     """The photo and the settings of a form.
 
     Raises:
-        ProblemError: 413 a long setting; 422 no photo, or a field given twice.
+        ProblemError: 413 a long setting; 422 no photo, a file in another field, or a field
+            given twice.
     """
     form = Form(None)
     for name, value in received.multi_items():
-        if name == "photo":
+        if name == PHOTO:
             if form.photo is not None:
                 raise ProblemError(422, "photo: given twice; send one photo at a time")
             if isinstance(value, str):
-                raise ProblemError(422, "photo: is no file; send it as a file, with a file name")
+                raise _no_file()
             form.name = _base_name(value.filename or "")
             form.photo = value.file.read()
         elif name in form.fields:
             raise ProblemError(422, "a setting was given twice; give each once")
         else:
-            form.fields[name] = value if isinstance(value, str) else _text(value)
+            form.fields[name] = value if isinstance(value, str) else _text(name, value)
     if form.photo is None:
         raise ProblemError(422, "photo: no such field in the form; send the photo in it")
     return form
 
 
-def _text(upload: UploadFile) -> str:
+def _text(name: str, upload: UploadFile) -> str:
     """A setting that was sent as a file."""
+    if not is_setting(name):
+        raise _wrong_field(name)
     data = upload.file.read(LONGEST_FIELD + 1)
     if len(data) > LONGEST_FIELD:
-        raise _field_too_long()
+        raise _field_too_long(name)
     return data.decode("utf-8", "replace")
 
 
-def _field_too_long() -> ProblemError:
-    return ProblemError(413, f"a setting has more than {LONGEST_FIELD} bytes; shorten it")
+def _field_too_long(name: str) -> ProblemError:
+    if not is_setting(name):
+        return _wrong_field(name)
+    return ProblemError(413, f"{name}: more than {LONGEST_FIELD} bytes; shorten it")
+
+
+def _wrong_field(name: str) -> ProblemError:
+    return ProblemError(
+        422, f"{shown(name[:LONGEST_NAME])}: no field for a photo; send it in the field {PHOTO}"
+    )
+
+
+def _no_file() -> ProblemError:
+    return ProblemError(422, f"{PHOTO}: is no file; send it as a file, with a file name")
 
 
 def _base_name(name: str) -> str:
