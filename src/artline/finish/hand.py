@@ -16,6 +16,7 @@ from artline.fields.blur import blur
 from artline.fields.morphology import Field, dilate, local_max, opening, top_hat, unsharp
 from artline.fields.smoothstep import smoothstep
 from artline.finish import background
+from artline.finish.detail import with_finer_lines
 from artline.finish.grain import grain, grained
 from artline.finish.pressure import firm
 from artline.finish.sheet import ToneSheet
@@ -91,14 +92,14 @@ def draw(ink: Ink, settings: Settings, style: HandStyle) -> ToneSheet:
     """
     drawn = ink.channels[style.channel]
     tone = _firm(drawn, ink.pitch, style.black) ** np.float32(1 - 0.6 * settings.shade)
-    if settings.detail > 0:
-        tone = np.maximum(tone, np.float32(0.6 * settings.detail) * ink.channels["scene"])
     lightest = style.haze + 0.2 * max(-settings.detail, 0.0)
     tone = np.asarray(tone * smoothstep(tone, 0.5 * lightest, 1.5 * lightest), np.float32)
     touch = _strokes(tone, ink, style)
     touch = np.maximum(touch, _contours(ink, settings, style.line))
     if style.feature and "pressure" in ink.channels:
         touch = np.maximum(touch, _features(ink, settings, style.feature))
+    if settings.detail > 0:
+        touch = with_finer_lines(touch, ink, settings.detail)
     touch = _crisp(touch, ink.pitch)
     shown = background.sitter(ink)
     if settings.background != "keep":
