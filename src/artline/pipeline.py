@@ -14,7 +14,7 @@ from artline.errors import SettingError, shown
 from artline.faces.load import face_finder, face_mesh
 from artline.nouns import Drawing, Ink, Marks, Photo, Plot, actions
 from artline.options import ON_PAGE, OPTIONS, PageSettings, Settings, refuse_idle
-from artline.options.files import KEEP_METADATA
+from artline.options.files import KEEP_METADATA, MACHINE
 from artline.options.keywords import PageOptions
 from artline.options.page import PAGE
 from artline.output.registry import FORMATS, Format, format_of
@@ -130,7 +130,8 @@ def strokes(
         raise SettingError(f"{shown(next(iter(options)))}: give a page or options, not both")
     chosen = PageSettings.choose(**options) if page is None else page
     refuse_idle(ON_PAGE, chosen.changed, {**drawing.settings.values, **chosen.values})
-    machine(chosen.machine)  # an unknown one is refused before the work
+    if MACHINE.name in chosen.changed:
+        machine(chosen.machine)  # an unknown one is refused before the work
     return strokes_of(drawing, chosen)
 
 

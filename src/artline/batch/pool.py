@@ -20,8 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from artline.batch.names import Job
 from artline.batch.order import Order, drawer
 from artline.batch.outcome import Outcome
-from artline.errors import ArtlineError, shown
-from artline.plugins.registry import PluginWarning
+from artline.errors import ArtlineError, Notice, shown
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -196,7 +195,7 @@ def _work(pipe: Pipe, order: Order) -> None:
     signal.signal(signal.SIGTERM, _LeaveOnce())
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
-    warnings.simplefilter("ignore", PluginWarning)  # the parent has said so
+    warnings.simplefilter("ignore", Notice)  # the parent has said so
     draw = drawer(order)
     with contextlib.suppress(EOFError, OSError):
         while (job := pipe.recv()) is not None:

@@ -11,13 +11,41 @@ from click.shell_completion import CompletionItem
 
 from artline.options import DRAWING, ON_PAGE, OPTIONS, Option, PageSettings, Settings, Table
 from artline.options import refuse_idle as refuse_idle_options
+from artline.options.files import MACHINE
 from artline.options.kinds import Colour, Length, Name, Number, Switch, Whole, Word
 from artline.options.page import PageSize
 from artline.options.pens import PenList
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-PHOTO = click.Path(allow_dash=True)
+
+class _Place(click.ParamType):
+    """A file or folder, which may be a standard stream; whether it is there, its use will tell.
+
+    click's own type asks, and refuses a whole run for one photo that may not be read.
+    """
+
+    name = "path"
+
+    def __init__(self, *streams: str) -> None:
+        self._streams = streams
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name, "-" for what the system calls the stream."""
+        return "-" if value in self._streams else str(value)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Files."""
+        return [CompletionItem(incomplete, type="file")]
+
+
+PHOTO = _Place("/dev/stdin", "/dev/fd/0", "/proc/self/fd/0")
+"""A photo or a folder of photos; stdin as "-"."""
+
+OUTPUT = _Place("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
+"""Where to write; stdout as "-"."""
 
 
 def options_of(table: Table, **place: str) -> Callable[[Function], Function]:
@@ -110,10 +138,11 @@ def take_page(chosen: dict[str, Any]) -> PageSettings:
     Raises:
         SettingError: a value is refused, or there is no such machine.
     """
-    from artline.output.machines import machine
-
     page = PageSettings.choose(**_taken(chosen, ON_PAGE))
-    machine(page.machine)
+    if MACHINE.name in page.changed:  # else nothing may need the user's file of machines
+        from artline.output.machines import machine
+
+        machine(page.machine)
     return page
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import tomllib
+import warnings
 from dataclasses import dataclass, fields
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from artline.errors import SettingError, shown
+from artline.errors import Notice, SettingError, shown
 from artline.options import nearest
 
 
@@ -62,32 +63,71 @@ def own_file() -> Path:
 def machines() -> dict[str, Machine]:
     """All machines by name, the user's own among them.
 
-    Raises:
-        SettingError: the user's file is no TOML, or a machine in it lacks something.
+    What is wrong in the user's file is left out, with a notice.
     """
-    text = files("artline.output").joinpath("machines.toml").read_text(encoding="utf-8")
-    rows = {name: _machine(name, row, "machines.toml") for name, row in tomllib.loads(text).items()}
-    own = own_file()
-    if own.is_file():
+    rows = {name: (row, "machines.toml") for name, row in _bundled().items()}
+    try:
+        rows |= {name: (row, shown(own_file())) for name, row in _own().items()}
+    except SettingError as fault:
+        warnings.warn(f"{fault}; left out", Notice, stacklevel=2)
+    known = {}
+    for name, (row, file) in rows.items():
         try:
-            added = tomllib.loads(own.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as fault:
-            raise SettingError(f"{shown(own)}: cannot be read as TOML: {shown(fault)}") from None
-        rows |= {name: _machine(name, row, own) for name, row in added.items()}
-    return rows
+            known[name] = _machine(name, row, file)
+        except SettingError as fault:
+            warnings.warn(f"{fault}; left out", Notice, stacklevel=2)
+    return known
 
 
 def machine(name: str) -> Machine:
     """One machine.
 
     Raises:
-        SettingError: there is none of that name; names the nearest and all there are.
+        SettingError: there is none of that name (names the nearest and all there are); the
+            user's file is no TOML; or this machine lacks something there.
     """
-    known = machines()
-    if name not in known:
-        near = nearest(str(name), list(known))
+    bundled, own = _bundled(), _own()
+    if name in own:
+        return _machine(name, own[name], own_file())
+    if name not in bundled:
+        known = [*bundled, *own]
+        near = nearest(str(name), known)
         raise SettingError(f"machine: no {shown(name)}{near}; there are {', '.join(known)}")
-    return known[name]
+    return _machine(name, bundled[name], "machines.toml")
+
+
+def estimated_by(name: str) -> Machine:
+    """The machine by which time is told; the bundled one where the user's file is wrong.
+
+    Raises:
+        SettingError: as `machine`, where none of that name is bundled.
+    """
+    try:
+        return machine(name)
+    except SettingError:
+        bundled = _bundled()
+        if name not in bundled:
+            raise
+        return _machine(name, bundled[name], "machines.toml")
+
+
+def _bundled() -> dict[str, Any]:
+    return tomllib.loads(files("artline.output").joinpath("machines.toml").read_text("utf-8"))
+
+
+def _own() -> dict[str, Any]:
+    """Rows of the user's file; none where there is no such file, or where it may not be read."""
+    file = own_file()
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except OSError as fault:
+        said = fault.strerror or type(fault).__name__
+        warnings.warn(f"{shown(file)}: not read ({said}); done without", Notice, stacklevel=2)
+        return {}
+    except ValueError as fault:
+        raise SettingError(f"{shown(file)}: cannot be read as TOML: {shown(fault)}") from None
 
 
 def _machine(name: str, row: Any, file: object) -> Machine:

@@ -12,6 +12,8 @@ import warnings
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from artline.photo.own import MARK
+
 if TYPE_CHECKING:
     from xml.dom.minidom import Element
 
@@ -58,6 +60,7 @@ _RESOLUTION = {282: 0, 283: 1}  # XResolution, YResolution
 _RESOLUTION_UNIT = 296
 _INCH = 2
 _XMP = 700
+_SOFTWARE = 305
 
 _DROPPED_NAMESPACES = (
     "http://ns.adobe.com/camera-raw-settings/1.0/",
@@ -120,6 +123,16 @@ def with_dpi(exif: bytes, dpi: tuple[float, float]) -> bytes:
     for tag, axis in _RESOLUTION.items():
         block[tag] = IFDRational(round(dpi[axis] * 1000), 1000)
     block[_RESOLUTION_UNIT] = _INCH
+    return block.tobytes()
+
+
+def with_mark(exif: bytes) -> bytes:
+    """The EXIF block, made if need be, that names artline as the software: a drawing's mark."""
+    from PIL import Image
+
+    block = Image.Exif()
+    block.load(exif)
+    block[_SOFTWARE] = MARK
     return block.tobytes()
 
 

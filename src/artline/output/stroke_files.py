@@ -49,9 +49,9 @@ class StrokeReport:
 
 def report(strokes: Plot) -> StrokeReport:
     """What drawing these strokes takes on the machine that was chosen."""
-    from artline.output.machines import machine
+    from artline.output.machines import estimated_by
 
-    chosen = machine(strokes.settings.machine)
+    chosen = estimated_by(strokes.settings.machine)
     seconds = chosen.seconds(strokes.length, strokes.travel, len(strokes.paths))
     return StrokeReport(len(strokes.paths), strokes.length, strokes.travel, seconds, chosen.name)
 
