@@ -12,7 +12,8 @@ import os
 import sys
 from typing import BinaryIO, TextIO
 
-from artline.errors import OutputError, PhotoUnreadableError, shown
+from artline.errors import OutputError, PhotoUnreadableError
+from artline.system import reason
 
 _FILES = (0, 1, 2)
 """File descriptors of stdin, stdout and stderr (POSIX)."""
@@ -112,11 +113,6 @@ def settle() -> bool:
             _silence(stream)
             arrived &= stream is not sys.stdout
     return arrived
-
-
-def reason(fault: BaseException) -> str:
-    """Why the system refuses, in its own words."""
-    return shown(getattr(fault, "strerror", None) or str(fault) or type(fault).__name__)
 
 
 def _silence(stream: TextIO) -> None:

@@ -18,7 +18,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from artline.batch.names import Job
-from artline.batch.order import Order, drawer
+from artline.batch.order import Order, check, drawer
 from artline.batch.outcome import Outcome
 from artline.errors import ArtlineError, Notice, shown
 
@@ -60,6 +60,7 @@ def draw_all(jobs: Iterable[Job], order: Order, *, workers: int = 1) -> Generato
     Raises:
         ArtlineError: the model or a setting cannot be used, so nothing can be drawn.
     """
+    check(order)
     if workers == 1:
         yield from map(drawer(order), jobs)
         return

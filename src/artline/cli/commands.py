@@ -92,4 +92,3 @@ class Commands(Group):
             CompletionItem(incomplete, type="file"),
             *super().shell_complete(ctx, incomplete),
         ]
-

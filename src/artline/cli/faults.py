@@ -8,13 +8,9 @@ import click
 
 from artline import streams
 from artline.errors import ArtlineError, ModelError, SettingError, shown
+from artline.system import refusal
 
 FAILED, WRONG_USAGE, STOPPED, TERMINATED = 1, 2, 130, 143
-
-_NO_ROOM = ("failed to map segment", "annot allocate memory", "annot enable executable")
-"""How the system's loader begins to say that there is no memory for a library (glibc, musl)."""
-
-_SHORT = "not enough memory; close other programs, or try --size"
 
 
 def refused(fault: BaseException, verbose: bool) -> int:
@@ -23,43 +19,28 @@ def refused(fault: BaseException, verbose: bool) -> int:
     Returns:
         The exit code.
     """
-    match fault:
-        case click.UsageError():
-            path = fault.ctx.command_path if fault.ctx else "artline"
-            return _said(f"{_lowered(fault.format_message())}; see {path} --help", WRONG_USAGE)
-        case SettingError() | ModelError():
-            return _said(str(fault), WRONG_USAGE)
-        case ArtlineError():
-            return _said(str(fault), FAILED)
-        case KeyboardInterrupt() | click.Abort():
-            return STOPPED
-        case BrokenPipeError():  # whoever read stdout is gone: end quietly
-            return FAILED
-        case MemoryError():
-            return _said(_SHORT, FAILED)
+    if isinstance(fault, KeyboardInterrupt | click.Abort):
+        return STOPPED
+    if isinstance(fault, BrokenPipeError):  # whoever read stdout is gone: end quietly
+        return FAILED
+    if isinstance(fault, click.ClickException | ArtlineError):
+        wrong_usage = isinstance(fault, click.UsageError | SettingError | ModelError)
+        said = _usage(fault) if isinstance(fault, click.ClickException) else str(fault)
+        streams.say(f"error: {said}")
+        return WRONG_USAGE if wrong_usage else FAILED
     if verbose:
         streams.say("".join(traceback.format_exception(fault)), end="")
-    match fault:
-        case ImportError():
-            return _said(_not_loaded(fault), FAILED)
-        case OSError():
-            where = "the system" if fault.filename is None else shown(fault.filename)
-            return _said(f"{where}: {streams.reason(fault)}; check disk and permissions", FAILED)
-    said = shown(f"{type(fault).__name__}: {fault}")
-    return _said(f"artline is at fault ({said}); please report it", FAILED)
+    name = shown(f"{type(fault).__name__}: {fault}")
+    ours = f"artline is at fault ({name}); please report it"
+    streams.say(f"error: {refusal(fault) or ours}")
+    return FAILED
 
 
-def _not_loaded(fault: ImportError) -> str:
-    """A library that is there and cannot be loaded: for want of memory, or damaged."""
-    text = str(fault)
-    if any(words in text for words in _NO_ROOM):
-        return _SHORT
-    return f"{shown(text.splitlines()[0] if text else 'a library')}; reinstall artline"
-
-
-def _said(message: str, code: int) -> int:
-    streams.say(f"error: {message}")
-    return code
+def _usage(fault: click.ClickException) -> str:
+    said = _lowered(fault.format_message())
+    if not isinstance(fault, click.UsageError):
+        return said
+    return f"{said}; see {fault.ctx.command_path if fault.ctx else 'artline'} --help"
 
 
 def _lowered(message: str) -> str:

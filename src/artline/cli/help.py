@@ -17,9 +17,7 @@ FILES = "Files"
 MORE = "More"
 SECTIONS: dict[str, frozenset[str]] = {
     "Drawing": frozenset(DRAWING),
-    FILES: frozenset(
-        ("output", "kind", "recursive", "force", "skip_existing", KEEP_METADATA.name)
-    ),
+    FILES: frozenset(("output", "kind", "recursive", "force", "skip_existing", KEEP_METADATA.name)),
     "Strokes and machines": frozenset(ON_PAGE),
 }
 """Heading of a group of options → their names; what is in none comes last, as `MORE`."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from artline import streams
 from artline.cli.help import Command
 from artline.cli.options import PHOTO, artist_options, json_option, verbose_option
 from artline.cli.sheets import source
@@ -36,10 +37,10 @@ def info(*, photo: str, as_json: bool, model: str, threads: int | None, max_pixe
     artist = Artist(model, threads=threads, max_pixels=max_pixels)
     known = _known(artist.see(source(photo), looks=()))
     if as_json:
-        click.echo(json.dumps(known))
+        streams.give(json.dumps(known))
         return
     for name, value in _told(known):
-        click.echo(f"{name:12}  {value}")
+        streams.give(f"{name:12}  {value}")
 
 
 def _known(ink: Ink) -> dict[str, Any]:

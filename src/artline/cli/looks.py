@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from artline import streams
 from artline.cli.help import Command
 from artline.cli.options import (
     PHOTO,
@@ -49,7 +50,7 @@ def looks(
             raise click.UsageError(f"{idle[0]}: does nothing without a photo; name one")
         width = max(map(len, LOOKS))
         for look in LOOKS.values():
-            click.echo(f"{look.name:{width}}  {look.about}")
+            streams.give(f"{look.name:{width}}  {look.about}")
         return
     settings = take_settings(given)
     refuse_idle(ctx, settings, command=LOOKS_SHEET)

@@ -19,7 +19,7 @@ from artline.options.pens import PenList
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-class _Place(click.ParamType):
+class _Place(click.types.StringParamType):
     """A file or folder, which may be a standard stream; whether it is there, its use will tell.
 
     click's own type asks, and refuses a whole run for one photo that may not be read.

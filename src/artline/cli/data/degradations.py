@@ -60,4 +60,4 @@ def degradations(
 
     artist = Artist(model, threads=threads, max_pixels=max_pixels)
     mine = sample_of(artist.see(source(photo), looks=()))
-    save_sheet(preview(mine, panel, seed), target, panel=panel)
+    save_sheet(photo, preview(mine, panel, seed), target, panel=panel)
