@@ -66,10 +66,6 @@ class MemoryShortError(ArtlineError, MemoryError):
     """Not enough memory, even with the smallest tiles."""
 
 
-class Notice(UserWarning):
-    """What was left aside without stopping anything, in one line."""
-
-
 def shown(name: object) -> str:
     """A file name or value for a message: on one line, whatever characters are in it."""
     text = str(name)

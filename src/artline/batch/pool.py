@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from artline.batch.names import Job
 from artline.batch.order import Order, check, drawer
 from artline.batch.outcome import Outcome
-from artline.errors import ArtlineError, Notice, shown
+from artline.errors import ArtlineError, shown
+from artline.notices import Notice
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

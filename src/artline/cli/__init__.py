@@ -31,7 +31,7 @@ from artline.cli.models import models
 from artline.cli.plotting import booklet, machines, preview
 from artline.cli.serve import serve
 from artline.cli.train import train
-from artline.errors import Notice
+from artline.notices import Notice
 
 SECTIONS = {
     "Every day": ("draw", "looks", "compare", "info", "serve"),

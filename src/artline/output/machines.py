@@ -10,7 +10,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from artline.errors import Notice, SettingError, shown
+from artline.errors import SettingError, shown
+from artline.notices import Notice
 from artline.options import nearest
 
 

@@ -183,6 +183,5 @@ def check_size(height: int, width: int, row: Format) -> None:
     most = row.longest_side if isinstance(row, PictureFormat) else None
     if most is not None and max(height, width) > most:
         raise OutputError(
-            f"{row.name} holds {most} pixels a side at most, this drawing has "
-            f"{max(height, width)}; use png, or --size {most}"
+            f"{row.name} holds {most} pixels a side at most; use png for {width}×{height}"
         )
