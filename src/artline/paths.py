@@ -10,6 +10,8 @@ from __future__ import annotations
 import os
 import re
 
+_ADDRESS = re.compile(r"(https?|ftps?|sftp|file|s3|gs):/", re.IGNORECASE)
+
 Place = str | os.PathLike[str]
 
 
@@ -50,5 +52,8 @@ def same(one: Place, other: Place) -> bool:
 
 
 def is_address(path: Place) -> bool:
-    """Whether it is an address on the web (RFC 3986, section 3.1), that no file is opened by."""
-    return re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", os.fsdecode(path)) is not None
+    """Whether it is an address of something elsewhere, by which no file is opened.
+
+    One slash is enough: a path that was made of an address has lost the other.
+    """
+    return _ADDRESS.match(os.fsdecode(path)) is not None

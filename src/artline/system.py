@@ -13,9 +13,13 @@ _NO_ROOM = (
 """What the loader says where there is no memory for a library (glibc's dl-load.c, musl)."""
 
 
+_NO_PIECE = ("Insufficient memory", "bad allocation", "bad_alloc", "Failed to allocate memory")
+"""What libraries say that raise no MemoryError for want of memory: OpenCV, ONNX Runtime."""
+
+
 def refusal(fault: BaseException) -> str | None:
     """What to say where the system refused something; None where artline itself is at fault."""
-    if isinstance(fault, MemoryError):
+    if isinstance(fault, MemoryError) or any(words in str(fault) for words in _NO_PIECE):
         return NO_MEMORY
     if isinstance(fault, ImportError):
         return _not_loaded(str(fault))

@@ -12,6 +12,9 @@ from artline.system import refusal
 
 FAILED, WRONG_USAGE, STOPPED, TERMINATED = 1, 2, 130, 143
 
+_CLICKS = ("No such ", "Missing ", "Invalid ", "Option ", "Got ", "Could ")
+"""How click begins."""
+
 
 def refused(fault: BaseException, verbose: bool) -> int:
     """Say in one line on stderr what ended the run.
@@ -44,5 +47,6 @@ def _usage(fault: click.ClickException) -> str:
 
 
 def _lowered(message: str) -> str:
+    """click's own messages as ours are; those that begin with a name keep it."""
     message = message.strip().removesuffix(".").replace("\n", " ")
-    return message[:1].lower() + message[1:]
+    return message[:1].lower() + message[1:] if message.startswith(_CLICKS) else message

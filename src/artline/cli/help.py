@@ -37,7 +37,7 @@ class Command(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Refuse what is empty: an unset variable of a shell, that would mean another place."""
         if not ctx.resilient_parsing and (empty := _empty(args)):
-            raise click.UsageError(f"{empty} is empty; is a variable of the shell unset?", ctx)
+            raise click.UsageError(f"{empty} is empty, as an unset variable of a shell is", ctx)
         return super().parse_args(ctx, args)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

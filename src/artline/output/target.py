@@ -32,6 +32,8 @@ def check_target(path: str | os.PathLike[str]) -> None:
         _check_allowed(name, Path(path), os.W_OK)  # a device or a pipe
         return
     place = Path(real(path))
+    if not place.is_absolute():
+        raise OutputError(f"{name}: the current folder was deleted; {_ELSEWHERE}")
     folder = _nearest(place)
     if not is_folder(folder):
         raise OutputError(f"{name}: part of the path is a file, not a folder; {_ELSEWHERE}")
