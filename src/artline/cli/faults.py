@@ -47,6 +47,6 @@ def _usage(fault: click.ClickException) -> str:
 
 
 def _lowered(message: str) -> str:
-    """click's own messages as ours are; those that begin with a name keep it."""
+    """Messages of click as ours are; those that begin with a name keep it."""
     message = message.strip().removesuffix(".").replace("\n", " ")
     return message[:1].lower() + message[1:] if message.startswith(_CLICKS) else message

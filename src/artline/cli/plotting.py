@@ -22,7 +22,7 @@ from artline.cli.options import (
     take_settings,
     verbose_option,
 )
-from artline.cli.report import Report, made
+from artline.cli.report import Report, made, made_line
 from artline.cli.sheets import free_target
 from artline.errors import ArtlineError, ModelError, shown
 from artline.options import DRAWING, ON_PAGE
@@ -91,8 +91,8 @@ def booklet(
         if sheets:
             make_folder(output)
             stroke_files.save_booklet(sheets, output)
-    if sheets and not quiet:
-        made(_counted(len(found), "photo"), output, _counted(len(sheets), "page"))
+            pages = _counted(len(sheets), "page")
+            report.say(made_line(_counted(len(found), "photo"), output, pages))
     ctx.exit(report.exit_code)
 
 

@@ -84,11 +84,11 @@ class Report:
         if self._json:
             streams.give(outcome.to_json())
         for notice in outcome.notices:
-            self._say(f"note: {shown(outcome.photo)}: {notice}")
+            self.say(f"note: {shown(outcome.photo)}: {notice}")
         if not self._json and (self._bar is None or self._verbose):
             self._say_line(outcome)
         if self._verbose and outcome.trace:
-            self._say(outcome.trace.rstrip())
+            self.say(outcome.trace.rstrip())
         if self._bar is not None:
             done = sum(self._counts.values())
             rate = done / (time.perf_counter() - self._start)
@@ -105,12 +105,13 @@ class Report:
             self._bar = None
         if self._many and (kind is None or not issubclass(kind, Exception)):
             if self._passed:
-                self._say(f"note: {self._passed}")
-            self._say(self._summary(stopped=kind is not None))
+                self.say(f"note: {self._passed}")
+            self.say(self._summary(stopped=kind is not None))
         for failure in self._failures:
             streams.say(f"error: {failure.error}")
 
-    def _say(self, line: str) -> None:
+    def say(self, line: str) -> None:
+        """A line on stderr, above the bar where there is one; nothing where it shall be quiet."""
         if self._quiet:
             return
         if self._bar is not None:
@@ -126,11 +127,11 @@ class Report:
                 return
             size = f"{outcome.width}×{outcome.height}"
             taken = f"{outcome.seconds:.1f} s"
-            self._say(f"{done}{made_line(outcome.photo, outcome.output, size, taken)}")
+            self.say(f"{done}{made_line(outcome.photo, outcome.output, size, taken)}")
         elif outcome.status == "skipped":
-            self._say(f"{done}{photo}: skipped, {shown(outcome.output)} is already there")
+            self.say(f"{done}{photo}: skipped, {shown(outcome.output)} is already there")
         elif done:
-            self._say(f"{done}{photo}: failed")
+            self.say(f"{done}{photo}: failed")
 
     def _summary(self, *, stopped: bool) -> str:
         seconds = time.perf_counter() - self._start
