@@ -13,8 +13,11 @@ _NO_ROOM = (
 """What the loader says where there is no memory for a library (glibc's dl-load.c, musl)."""
 
 
-_NO_PIECE = ("Insufficient memory", "bad allocation", "bad_alloc", "Failed to allocate memory")
-"""What libraries say that raise no MemoryError for want of memory: OpenCV, ONNX Runtime."""
+_NO_PIECE = (
+    *("Insufficient memory", "bad allocation", "bad_alloc", "Failed to allocate memory"),
+    "can't start new thread",
+)
+"""What is said for want of memory without a MemoryError: OpenCV, ONNX Runtime, Python's threads."""
 
 
 def refusal(fault: BaseException) -> str | None:

@@ -26,7 +26,7 @@ SET_UP = {
         "bind 'set bell-style none'; bind 'set enable-bracketed-paste off'; "
         'eval "$(artline completion bash)"',
     ),
-    "zsh": (["zsh", "-f", "-i"], "autoload -Uz compinit; compinit -u; . completion.zsh"),
+    "zsh": (["zsh", "-f", "-i"], "autoload -Uz compinit; compinit -u; . ./.words.zsh"),
 }
 """How each shell is started without the user's own settings, and told of artline."""
 
@@ -49,7 +49,7 @@ class Terminal:
 
         command, told = SET_UP[name]
         if name == "zsh":
-            shell.run("artline completion zsh > completion.zsh")
+            shell.run("artline completion zsh > .words.zsh")
         self._ours, theirs = pty.openpty()
         self._process = subprocess.Popen(
             command,
@@ -75,7 +75,7 @@ class Terminal:
 
     def completed(self, typed: str, wanted: set[str]) -> str:
         """What is seen after Tab behind a beginning, pressed again where that was not enough."""
-        self.type("\x03", {"> "}, 5)
+        self.type("\x15", {"nothing"}, 0.3)  # clears the line
         seen = self.type(f"{typed}\t", wanted, PATIENCE / 4)
         if not all(word in seen for word in wanted):
             seen += self.type("\t", wanted, PATIENCE)
@@ -102,7 +102,7 @@ CASES = [
     ("artline com", {"compare", "completion", "comic.png"}),
     ("artline tra", {"train"}),
     ("artline my", {r"my\ photo.jpg"}),
-    ("artline zo", {"zoo"}),
+    ("artline zoo/l", {"zoo/lion.jpg"}),
     ("artline photo.jpg --look b", {"bold", "brush"}),
     ("artline photo.jpg --backg", {"--background"}),
     ("artline looks comi", {"comic.png"}),

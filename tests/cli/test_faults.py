@@ -203,3 +203,13 @@ def test_standard_streams_by_their_other_names(shell: Place) -> None:
         assert (ended, said) == (0, ""), name
         assert out == drawn["stdout"][2], name
     assert drawn["stdout"][2].startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("megabytes", [160, 250, 350, 450])
+def test_want_of_memory_is_said(shell: Place, megabytes: int) -> None:
+    """Protects small machines: where libraries cannot be loaded, that is no ImportError."""
+    script = f"ulimit -v {1024 * megabytes}; artline photo.jpg -o small.png --force"
+    ended, said, _ = shell.run(script)
+    assert ended
+    for banned in ("at fault", "ImportError", "Traceback"):
+        assert banned not in said
