@@ -13,8 +13,6 @@ import click
 from artline import streams
 from artline.cli.help import Command
 from artline.cli.options import (
-    OUTPUT,
-    PHOTO,
     artist_options,
     json_option,
     options_of,
@@ -22,6 +20,7 @@ from artline.cli.options import (
     take_page,
     take_settings,
 )
+from artline.cli.place import OUTPUT, PHOTO
 from artline.cli.report import Report
 from artline.errors import OutputError, shown
 from artline.options import DRAWING, ON_PAGE

@@ -9,7 +9,8 @@ import click
 
 from artline import streams
 from artline.cli.help import Command
-from artline.cli.options import PHOTO, artist_options, json_option, verbose_option
+from artline.cli.options import artist_options, json_option, verbose_option
+from artline.cli.place import PHOTO
 from artline.cli.sheets import source
 
 if TYPE_CHECKING:

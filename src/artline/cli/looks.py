@@ -9,7 +9,6 @@ import click
 from artline import streams
 from artline.cli.help import Command
 from artline.cli.options import (
-    PHOTO,
     artist_options,
     options_of,
     refuse_idle,
@@ -17,6 +16,7 @@ from artline.cli.options import (
     typed,
     verbose_option,
 )
+from artline.cli.place import PHOTO
 from artline.cli.sheets import PANEL, draw_sheet, sheet_options, sheet_target
 from artline.looks import LOOKS
 from artline.options import DRAWING

@@ -13,8 +13,6 @@ from artline.api.artist import Artist
 from artline.batch.outcome import Outcome
 from artline.cli.help import Command
 from artline.cli.options import (
-    OUTPUT,
-    PHOTO,
     artist_options,
     options_of,
     refuse_idle,
@@ -22,6 +20,7 @@ from artline.cli.options import (
     take_settings,
     verbose_option,
 )
+from artline.cli.place import OUTPUT, PHOTO
 from artline.cli.report import Report, made, made_line
 from artline.cli.sheets import free_target
 from artline.errors import ArtlineError, ModelError, shown

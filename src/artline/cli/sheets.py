@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 import click
 
 from artline import streams
-from artline.cli.options import OUTPUT
+from artline.cli.place import OUTPUT
 from artline.cli.report import made
 from artline.errors import OutputError, OutputExistsError, shown
 from artline.options import Settings

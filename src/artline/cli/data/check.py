@@ -10,7 +10,8 @@ import click
 from artline import streams
 from artline.cli.data.progress import bar
 from artline.cli.help import Command
-from artline.cli.options import PHOTO, quiet_option, verbose_option
+from artline.cli.options import quiet_option, verbose_option
+from artline.cli.place import PHOTO
 from artline.cli.sheets import save_sheet, sheet_target
 from artline.errors import SettingError, shown
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from artline.cli.help import Command
-from artline.cli.options import PHOTO, artist_options, verbose_option
+from artline.cli.options import artist_options, verbose_option
+from artline.cli.place import PHOTO
 from artline.cli.sheets import save_sheet, sheet_options, sheet_target, source
 
 EXAMPLES = (
