@@ -6,7 +6,7 @@
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
-PYTEST := $(BIN)/python -m pytest --numprocesses 2
+PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 AXE    := tests/web/page/node_modules/axe-core/axe.min.js
 
 # PYTHON=…  the Python to use instead of the newest that is found

@@ -12,12 +12,11 @@ drawn is measured as well. Width is twice the distance from the middle of a line
 from __future__ import annotations
 
 import argparse
-import csv
-import hashlib
 from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.listed import folders, listed
 from benchmarks.measure import ROOT, spread
 from benchmarks.report import Table
 
@@ -43,8 +42,7 @@ soft rim of an edge would widen."""
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Options of its own."""
-    parser.add_argument("--portraits", type=Path, help="the folder of the test portraits")
-    parser.add_argument("--fs2k", type=Path, help="FS2K's folder, which holds `photo`")
+    folders(parser)
     parser.add_argument("--sizes", default="1024,2048,4000,6000", help="long sides [%(default)s]")
     parser.add_argument(
         "--every", type=int, default=1, help="measure every Nth photo of the list [1]", metavar="N"
@@ -82,18 +80,7 @@ def run(options: argparse.Namespace) -> list[Table]:
 
 def _photos(options: argparse.Namespace) -> list[tuple[str, str, Path]]:
     """Set, skin tone and file of each photo of the list whose folder was given."""
-    folders = {"portraits": options.portraits, "fs2k": options.fs2k}
-    chosen = []
-    with LIST.open(encoding="utf-8", newline="") as rows:
-        for row in csv.DictReader(rows):
-            folder = folders[row["set"]]
-            if folder is None:
-                continue
-            path = folder / row["file"]
-            if hashlib.sha256(path.read_bytes()).hexdigest() != row["sha256"]:
-                raise SystemExit(f"{path}: not the photo of the list, its checksum differs")
-            chosen.append((row["set"], row["skin"], path))
-    return chosen
+    return [(row["set"], row["skin"], path) for row, path in listed(LIST, options)]
 
 
 def _edges(artist: Artist, ink: Ink, sizes: list[int]) -> list[tuple[str, float]]:

@@ -9,11 +9,10 @@ test portraits and FS2K's test photos, chosen by looking, with their checksums.
 from __future__ import annotations
 
 import argparse
-import csv
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.listed import folders, listed
 from benchmarks.measure import ROOT, spread
 from benchmarks.report import Table
 
@@ -38,8 +37,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--figaro", type=Path, help="Figaro1k: a folder with Original/Testing and GT/Testing"
     )
-    parser.add_argument("--portraits", type=Path, help="the folder of the test portraits")
-    parser.add_argument("--fs2k", type=Path, help="FS2K's folder, which holds `photo`")
+    folders(parser)
     parser.add_argument("--model", default="portrait", help="whose parts are measured [portrait]")
     parser.add_argument("--every", type=int, default=1, help="every Nth photo of Figaro1k [1]")
 
@@ -85,18 +83,7 @@ def _figaro(artist: Artist, folder: Path, every: int) -> Table:
 
 def _bald(options: argparse.Namespace) -> list[tuple[str, Path]]:
     """Name and file of each bald head whose folder was given."""
-    folders = {"portraits": options.portraits, "fs2k": options.fs2k}
-    chosen = []
-    with LIST.open(encoding="utf-8", newline="") as rows:
-        for row in csv.DictReader(rows):
-            folder = folders[row["set"]]
-            if folder is None:
-                continue
-            path = folder / row["file"]
-            if hashlib.sha256(path.read_bytes()).hexdigest() != row["sha256"]:
-                raise SystemExit(f"{path}: not the photo of the list, its checksum differs")
-            chosen.append((row["file"], path))
-    return chosen
+    return [(row["file"], path) for row, path in listed(LIST, options)]
 
 
 def _heads(artist: Artist, heads: list[tuple[str, Path]]) -> Table:

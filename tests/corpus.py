@@ -104,11 +104,21 @@ def webp_header(width: int, height: int) -> bytes:
 
 
 def exif_block(
-    orientation: int, *, count: int = 1, next_directory: int = 0, order: str = "<"
+    orientation: int,
+    *,
+    count: int = 1,
+    next_directory: int = 0,
+    order: str = "<",
+    kind: int = 3,
 ) -> bytes:
-    """An EXIF block with one tag, the orientation; `count` and `next_directory` may lie."""
+    """An EXIF block with one tag, the orientation, stored as a whole number of some type.
+
+    `count` and `next_directory` may lie.
+    """
     mark = b"II*\0" if order == "<" else b"MM\0*"
-    entry = struct.pack(order + "HHLHH", 0x0112, 3, 1, orientation, 0)
+    letter = {1: "B", 3: "H", 4: "L", 6: "b", 8: "h", 9: "l"}[kind]
+    value = struct.pack(order + letter, orientation).ljust(4, b"\0")
+    entry = struct.pack(order + "HHL", 0x0112, kind, 1) + value
     directory = struct.pack(order + "H", count) + entry + struct.pack(order + "L", next_directory)
     return b"Exif\0\0" + mark + struct.pack(order + "L", 8) + directory
 
@@ -212,10 +222,20 @@ def _foreign() -> Iterator[_Row]:
     yield "page.pdf", b"%PDF-1.7\n", refused, "PDF"
     yield "layers.psd", b"8BPS\0\1" + bytes(20), refused, "Photoshop"
     yield "favicon.ico", b"\0\0\1\0\1\0" + bytes(20), refused, "icon"
-    yield "camera.cr2", b"II*\0\x10\0\0\0CR\2\0" + bytes(40), refused, "Canon raw"
-    yield "camera.nef", encoded("TIFF"), refused, "Nikon raw by its suffix"
-    yield "camera.raf", b"FUJIFILMCCD-RAW 0201" + bytes(20), refused, "Fuji raw"
-    yield "picture.jxl", b"\xff\x0a" + bytes(20), refused, "JPEG XL"
+    yield (
+        "camera.cr2",
+        b"II*\0\x10\0\0\0CR\2\0" + bytes(40),
+        PhotoTruncatedError,
+        "Canon raw, its head alone",
+    )
+    yield "camera.nef", encoded("TIFF"), refused, "a TIFF with a raw's suffix"
+    yield (
+        "camera.raf",
+        b"FUJIFILMCCD-RAW 0201" + bytes(20),
+        PhotoTruncatedError,
+        "Fuji raw, its head alone",
+    )
+    yield "picture.jxl", b"\xff\x0a" + bytes(20), PhotoTruncatedError, "JPEG XL, its head alone"
     yield "picture.jp2", b"\0\0\0\x0cjP  \r\n\x87\n" + bytes(20), refused, "JPEG 2000"
     yield "clip.mp4", b"\0\0\0\x18ftypisom" + bytes(20), refused, "video"
     yield "papers.jpg", b"PK\3\4" + bytes(30), refused, "ZIP named jpg"

@@ -46,11 +46,17 @@ def models() -> tuple[Row, ...]:
     return tuple(rows().values())
 
 
-def read(source: Any, *, max_pixels: int = DEFAULT_MAX_PIXELS, name: str | None = None) -> Photo:
+def read(
+    source: Any,
+    *,
+    max_pixels: int = DEFAULT_MAX_PIXELS,
+    damaged: bool = False,
+    name: str | None = None,
+) -> Photo:
     """A photo from a path, bytes, a file, a Pillow image or an array; see `photo.read.read`."""
     from artline.photo.read import read as read_photo
 
-    return read_photo(source, max_pixels=max_pixels, name=name)
+    return read_photo(source, max_pixels=max_pixels, damaged=damaged, name=name)
 
 
 def see(photo: Photo, loaded: Loaded, *, wanted: Iterable[Look] | None = None) -> Ink:

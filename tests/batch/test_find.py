@@ -55,17 +55,17 @@ def test_what_artline_drew_is_passed_over_whatever_its_name(tmp_path: Path) -> N
 def test_what_is_left_out_is_counted_by_what_it_is(tmp_path: Path) -> None:
     """Protects against photos that are missing without a word."""
     touch(tmp_path, "a.jpg", "notes.txt", "list.csv", ".hidden")
-    (tmp_path / "b.dng").write_bytes(b"II*\0" + bytes(100))
-    (tmp_path / "c.jxl").write_bytes(b"\xff\x0a" + bytes(100))
-    (tmp_path / "d.jxl").write_bytes(b"\xff\x0a" + bytes(100))
+    (tmp_path / "b.psd").write_bytes(b"8BPS" + bytes(100))
+    (tmp_path / "c.jp2").write_bytes(b"\xff\x4f\xff\x51" + bytes(100))
+    (tmp_path / "d.jp2").write_bytes(b"\xff\x4f\xff\x51" + bytes(100))
     Image.new("RGB", (4, 4)).save(tmp_path / "e.jpg_large", "jpeg")
     Image.new("RGB", (4, 4)).save(tmp_path / "f", "png")
     (tmp_path / "g.mp4").write_bytes(b"\0\0\0\x18ftypisom" + bytes(100))
     os.mkfifo(tmp_path / "pipe")
     said = str(find_photos([str(tmp_path)]).passed)
     for part in (
-        "1 camera raw file,",
-        "2 JPEG XL pictures,",
+        "1 Photoshop document,",
+        "2 JPEG 2000 pictures,",
         "1 JPEG picture with the suffix .jpg_large",
         "1 PNG picture with no suffix",
         "1 video",
@@ -115,3 +115,10 @@ def test_loops_of_links_end(tmp_path: Path) -> None:
     touch(tmp_path, "a.jpg")
     (tmp_path / "again").symlink_to(tmp_path)
     assert names(tmp_path, recursive=True) == ["a.jpg"]
+
+
+def test_what_phones_and_cameras_make_is_found(tmp_path: Path) -> None:
+    """Raw files, JPEG XL and MPO among them: reading them will tell what is missing."""
+    made = ["a.ARW", "b.cr3", "c.dng", "d.JXL", "e.mpo", "f.nef", "g.raf", "h.hif", "i.jpe"]
+    touch(tmp_path, *made, "j.xmp", "k.mp4", "l.aae", "m.pp3")
+    assert names(tmp_path) == made

@@ -143,6 +143,20 @@ def test_json_has_one_object_per_photo_and_failures_set_the_code(
     assert run.stderr.rstrip().endswith(f"error: {bad['error']}")
 
 
+def test_a_damaged_photo_is_drawn_where_that_is_wanted(artline_cli: Run, photo: Path) -> None:
+    """Refused with the remedy; with it, drawn and told."""
+    data = photo.read_bytes()
+    photo.write_bytes(data[: len(data) * 2 // 3])
+    refused = artline_cli("photo.jpg")
+    assert refused.code == 1
+    assert "draw what is left with --damaged" in refused.stderr
+    drawn = artline_cli("photo.jpg", "--damaged")
+    assert drawn.code == 0
+    assert "drew what is left of it" in drawn.stderr
+    told = artline_cli("info", "photo.jpg", "--damaged")
+    assert "drew what is left of it" in told.out
+
+
 def test_a_picture_without_a_sitter_says_so(artline_cli: Run, tmp_path: Path) -> None:
     """Protects from a white sheet without a word: the notice is on stderr and in --json."""
     ramp = np.tile(np.linspace(90, 220, 128, dtype=np.uint8)[:, None], (1, 160))

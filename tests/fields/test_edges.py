@@ -39,4 +39,3 @@ def test_a_place_without_edges_is_black_from_one_level():
     for tone, black in ((0.3, False), (0.6, True)):
         flat = np.full((SIDE, SIDE), tone, np.float32)
         assert ((black_or_paper(flat) > 0) == black).all()
-        assert (black_or_paper(flat, black=0.2) > 0).all()

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from artline.finish import background
-from artline.finish.strands import strands_of
+from artline.finish.strands import strands_of, weighted
 from artline.marks.hair import hair_marks
 from artline.nouns import Ink, Line
 from artline.options import Settings
@@ -55,3 +55,11 @@ def test_a_drawing_with_strands_has_lines_of_hair(ink, artist):
     assert not any(isinstance(mark, Line) for mark in without.marks.marks)
     change = np.abs(with_strands.pixels.astype(int) - without.pixels).mean()
     assert change > 0.02 * 255
+
+
+def test_weight_and_shade_act_on_strands(ink):
+    """Protects both knobs in hair: a thicker pen, and more of it inked."""
+    plain, dark = (strands_of(ink, Settings(hair=1.0, shade=shade)) for shade in (0.0, 1.0))
+    inked = [sum(line.area for line in found.lines) for found in (plain, dark, weighted(plain, 2))]
+    assert inked[1] > 1.05 * inked[0]
+    assert inked[2] > 1.9 * inked[0]

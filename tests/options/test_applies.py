@@ -17,7 +17,15 @@ from artline.cli import cli
 from artline.errors import OutputError, SettingError
 from artline.looks import LOOKS
 from artline.nouns import Drawing, Ink, Origin, Photo, Plot
-from artline.options import DRAWING, ON_PAGE, OPTIONS, PageSettings, Settings, refuse_idle
+from artline.options import (
+    DRAWING,
+    ON_PAGE,
+    OPTIONS,
+    READING,
+    PageSettings,
+    Settings,
+    refuse_idle,
+)
 from artline.options.kinds import Word
 from artline.options.option import Option
 from artline.options.places import COMPARE, DRAW, LOOKS_SHEET, PICTURES, STROKE_FILES
@@ -41,6 +49,7 @@ TELLING = {
     "weight": 4.0,
     "detail": 1.0,
     "shade": -1.0,
+    "taper": 1.0,
     "strokes": 2,
     "ink_length": "300mm",
     "tolerance": "3mm",
@@ -80,8 +89,10 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @cache
 def seen() -> Ink:
-    """A head of two rings, with combed hair, a tuft and two eyes; behind it a tree and a bush."""
+    """A head of two rings, with combed hair, a tuft, two eyes and a mouth; behind it a tree and a
+    bush."""
     line = np.maximum.reduce([ring(50), ring(45), ring(7, (75, 62)), ring(7, (75, 98))])
+    line[103:106, 62:98] = 1  # the mouth: a line with two ends
     tone = disc(9, (45, 80))
     hand = np.maximum(0.6 * line, tone)
     hair = disc(28, (50, 80))
@@ -155,7 +166,11 @@ def refusal(kind: str, chosen: Mapping[str, Any], given: tuple[str, ...]) -> str
     return ""
 
 
-@pytest.mark.parametrize("name", OPTIONS)
+WRITTEN = [name for name in OPTIONS if name not in READING]
+"""Options that count when something is drawn or written; those of reading: `tests/photo`."""
+
+
+@pytest.mark.parametrize("name", WRITTEN)
 def test_an_option_changes_the_file_or_is_refused(name: str) -> None:
     """In every format, with masses and without, beside others; and never refused for nothing."""
     faults = faults_of(name, TELLING_PLACES)
@@ -163,7 +178,7 @@ def test_an_option_changes_the_file_or_is_refused(name: str) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("name", OPTIONS)
+@pytest.mark.parametrize("name", WRITTEN)
 def test_an_option_changes_the_file_or_is_refused_everywhere(name: str) -> None:
     """In every format and every look, and in every format beside what it may depend on."""
     faults = faults_of(name, ALL_PLACES)
@@ -226,9 +241,10 @@ def on_white(settings: Settings) -> np.ndarray:
     ("command", "table", "place"),
     [
         ("draw", OPTIONS, {"command": "draw"}),
-        ("looks", DRAWING, {"command": "looks"}),
-        ("compare", DRAWING, {"command": "compare"}),
-        ("booklet", {**DRAWING, **ON_PAGE}, {"command": "booklet", "format": "pdf"}),
+        ("looks", {**DRAWING, **READING}, {"command": "looks"}),
+        ("compare", {**DRAWING, **READING}, {"command": "compare"}),
+        ("booklet", {**DRAWING, **ON_PAGE, **READING}, {"command": "booklet", "format": "pdf"}),
+        ("info", READING, {"command": "info"}),
     ],
 )
 def test_a_command_offers_what_does_something_there(

@@ -12,10 +12,11 @@ import pytest
 from PIL import Image
 
 from artline.errors import PhotoTooLargeError, PhotoTruncatedError, PhotoUnsupportedError
-from artline.photo.kinds import Unreadable, kind_of
+from artline.photo.kinds import RAW, kind_of
 from artline.photo.plugins import early_size
 from artline.photo.read import read
 from corpus import encoded, picture
+from made_raw import dng
 
 SOFT = Image.fromarray(
     np.stack([np.tile(np.linspace(30, 220, 64), (48, 1))] * 3, -1).astype(np.uint8)
@@ -185,8 +186,10 @@ def test_a_flat_float_picture_is_read():
 
 
 def test_a_pixel_layout_without_decoder_is_unsupported_not_damaged():
+    inks = np.zeros((4, 4, 5), np.float32)
+    data = tiff(inks, photometric="separated", extrasamples=["unassalpha"], planarconfig="contig")
     with pytest.raises(PhotoUnsupportedError, match="rare pixel layout"):
-        read(tiff(np.zeros((4, 4, 3), np.float32), photometric="rgb"))
+        read(data)
 
 
 @pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG", "TIFF", "AVIF"])
@@ -217,6 +220,22 @@ def test_heic_without_the_extra_names_the_pip_command():
 
 
 @pytest.mark.parametrize(
+    ("package", "data", "words"),
+    [
+        ("pillow_jxl", b"\xff\x0a\xfa\x17\x19" + bytes(60), "JPEG XL needs one more package"),
+        ("rawpy", dng(), "camera raw files need one more package"),
+    ],
+)
+def test_without_its_extra_a_kind_names_the_pip_command(monkeypatch, package, data, words):
+    """Python's own mark for "not here"."""
+    monkeypatch.setitem(sys.modules, package, None)
+    extra = {"pillow_jxl": "jxl", "rawpy": "raw"}[package]
+    with pytest.raises(PhotoUnsupportedError) as caught:
+        read(data)
+    assert str(caught.value) == f'<bytes>: {words}; pip install "artline[{extra}]"'
+
+
+@pytest.mark.parametrize(
     ("head", "kind"),
     [
         (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "HEIF"),
@@ -231,10 +250,8 @@ def test_heic_and_avif_are_told_apart_by_their_brands(head, kind):
 
 
 def test_a_raw_is_known_by_suffix_and_by_its_tags():
-    assert isinstance(kind_of(encoded("TIFF"), "shot.NEF"), Unreadable)
-    dng = tiff(np.zeros((4, 4), np.uint8), extratags=[(50706, 1, 4, (1, 4, 0, 0), True)])
-    with pytest.raises(PhotoUnsupportedError, match="raw"):
-        read(dng)
+    assert kind_of(encoded("TIFF"), "shot.NEF") == RAW
+    assert read(dng(), name="shot.tif").origin.format == RAW
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "TIFF", "BMP", "GIF", "HEIF"])

@@ -66,6 +66,44 @@ def test_the_transform_of_the_container_is_applied_once(kind, orientation):
     assert_upright(read(memory.getvalue()).rgb)
 
 
+@pytest.mark.parametrize("type_", [1, 3, 4, 6, 8, 9])
+@pytest.mark.parametrize("order", ["<", ">"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_an_orientation_of_any_whole_type(kind, order, type_):
+    """BYTE, SHORT, LONG, SBYTE, SSHORT and SLONG: the standard wants SHORT, some writers do not."""
+    block = exif_block(6, order=order, kind=type_)
+    photo = read(encoded(kind, stored(6), exif=block))
+    assert_upright(photo.rgb)
+    assert (photo.origin.orientation, photo.notices) == (6, ())
+
+
+@pytest.mark.parametrize("type_", [1, 8])
+def test_heic_is_turned_by_its_container_alone(type_):
+    """Not once more by EXIF, which says it again in a type that pillow-heif leaves there."""
+    heif = pytest.importorskip("pillow_heif")
+    memory = io.BytesIO()
+    heif.from_pillow(stored(6)).save(memory, exif=exif_block(6, kind=type_), quality=95)
+    assert_upright(read(memory.getvalue()).rgb)
+
+
+@pytest.mark.parametrize("orientation", [3, 6])
+def test_what_piexif_writes_is_read(orientation):
+    """Big-endian, with more directories and a thumbnail beside the one that counts."""
+    piexif = pytest.importorskip("piexif")
+    said = {
+        "0th": {piexif.ImageIFD.Orientation: orientation, piexif.ImageIFD.XResolution: (240, 1),
+                piexif.ImageIFD.YResolution: (240, 1), piexif.ImageIFD.Make: "Nobody"},
+        "Exif": {piexif.ExifIFD.LensMake: "None"},
+        "GPS": {piexif.GPSIFD.GPSAltitude: (1, 1)},
+        "1st": {piexif.ImageIFD.Orientation: 8},
+        "thumbnail": encoded("JPEG", UPRIGHT.resize((24, 16))),
+    }  # fmt: skip
+    photo = read(encoded("JPEG", stored(orientation), exif=piexif.dump(said)))
+    assert_upright(photo.rgb)
+    assert photo.origin.orientation == orientation
+    assert photo.origin.dpi == (240, 240)
+
+
 @pytest.mark.parametrize("order", ["<", ">"])
 def test_both_byte_orders(order):
     photo = read(encoded("JPEG", stored(6), exif=exif_block(6, order=order)))

@@ -13,6 +13,7 @@ from artline.looks import LOOKS, Look
 from artline.nouns import Drawing, Ink, Photo
 from artline.options import Settings
 from artline.options.keywords import DrawingOptions
+from artline.options.reading import DAMAGED
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,10 +28,11 @@ class Artist:
         model: a registered name (`artline models`) or the path of an ONNX file with a contract.
         threads: threads of the network; None is one per core.
         max_pixels: photos with more pixels are refused before they are decoded.
+        damaged: draw what is left of a damaged JPEG, with a notice, instead of refusing it.
 
     Raises:
         ModelError: unknown, damaged or missing model, or one without a valid contract.
-        SettingError: `threads` or `max_pixels` out of range.
+        SettingError: `threads`, `max_pixels` or `damaged` out of range.
     """
 
     def __init__(
@@ -39,9 +41,11 @@ class Artist:
         *,
         threads: int | None = None,
         max_pixels: int = pipeline.DEFAULT_MAX_PIXELS,
+        damaged: bool = False,
     ) -> None:
         _check(threads, max_pixels)
         self.max_pixels = max_pixels
+        self.damaged = DAMAGED.kind.check(DAMAGED.name, damaged)
         self._loaded = load(model, threads=threads)
 
     @property
@@ -65,7 +69,7 @@ class Artist:
             MemoryShortError: not enough memory, even with the smallest tiles.
         """
         if not isinstance(photo, Photo):
-            photo = pipeline.read(photo, max_pixels=self.max_pixels)
+            photo = pipeline.read(photo, max_pixels=self.max_pixels, damaged=self.damaged)
         return pipeline.see(photo, self._loaded, wanted=_rows(looks))
 
     def finish(

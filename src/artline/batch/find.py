@@ -11,14 +11,7 @@ from artline.batch.outcome import Outcome
 from artline.batch.passed import Passed
 from artline.errors import shown
 from artline.paths import absolute, is_folder, real
-
-PHOTO_SUFFIXES = frozenset(
-    (
-        *(".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".avif", ".tif", ".tiff"),
-        *(".bmp", ".gif", ".heic", ".heif", ".hif"),
-    )
-)
-"""Suffixes of the photos that a folder is searched for, in lower case."""
+from artline.photo.kinds import SUFFIXES
 
 
 class Found(NamedTuple):
@@ -102,7 +95,7 @@ def _searched(top: Path, recursive: bool, apart: Path | None, search: Search) ->
         subfolders[:] = sorted(n for n in subfolders if recursive and not n.startswith("."))
         for name in sorted(name for name in names if not name.startswith(".")):
             path = Path(folder, name)
-            if not search.passed.over(path, path.suffix.lower() in PHOTO_SUFFIXES):
+            if not search.passed.over(path, path.suffix.lower() in SUFFIXES):
                 yield Found(path, path.parent.relative_to(top))
 
 

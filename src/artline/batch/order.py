@@ -32,6 +32,7 @@ class Order:
         model: name or path of the model.
         threads: threads of the network in each worker; None leaves it to the machine.
         max_pixels: photos with more are refused.
+        damaged: draw what is left of damaged photos.
         existing: what to do where the output is already there.
         keep_metadata: carry the photo's metadata over.
         page: page, pens and machine, where strokes are written.
@@ -41,6 +42,7 @@ class Order:
     model: str = "portrait"
     threads: int | None = None
     max_pixels: int = 200_000_000
+    damaged: bool = False
     existing: Literal["refuse", "skip", "replace"] = "refuse"
     keep_metadata: bool = False
     page: PageSettings = field(default_factory=PageSettings)
@@ -71,7 +73,12 @@ def drawer(order: Order) -> Callable[[Job], Outcome]:
         if artist is None:
             from artline.api.artist import Artist
 
-            artist = Artist(order.model, threads=order.threads, max_pixels=order.max_pixels)
+            artist = Artist(
+                order.model,
+                threads=order.threads,
+                max_pixels=order.max_pixels,
+                damaged=order.damaged,
+            )
         return artist
 
     return lambda job: _settled(job, order) or _drawn(hired, job, order)
@@ -143,7 +150,7 @@ def _read(job: Job, order: Order) -> Photo:
         streams.stdout()
     else:
         check_target(job.output)
-    photo = pipeline.read(source, max_pixels=order.max_pixels)
+    photo = pipeline.read(source, max_pixels=order.max_pixels, damaged=order.damaged)
     try:
         size = output_size(photo.height, photo.width, order.settings.size)
         check_size(*size, FORMATS[job.format])

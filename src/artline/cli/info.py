@@ -28,14 +28,22 @@ EXAMPLES = (
 @json_option("The same")
 @artist_options
 @verbose_option
-def info(*, photo: str, as_json: bool, model: str, threads: int | None, max_pixels: int) -> None:
+def info(
+    *,
+    photo: str,
+    as_json: bool,
+    model: str,
+    threads: int | None,
+    max_pixels: int,
+    damaged: bool,
+) -> None:
     """Tell what was understood of a photo.
 
     File, colours, turning, faces, how much of it is the sitter, and at what size the model looks.
     """
     from artline.api.artist import Artist
 
-    artist = Artist(model, threads=threads, max_pixels=max_pixels)
+    artist = Artist(model, threads=threads, max_pixels=max_pixels, damaged=damaged)
     known = _known(artist.see(source(photo), looks=()))
     if as_json:
         streams.give(json.dumps(known))

@@ -9,7 +9,16 @@ import click
 from click.core import ParameterSource
 from click.shell_completion import CompletionItem
 
-from artline.options import DRAWING, ON_PAGE, OPTIONS, Option, PageSettings, Settings, Table
+from artline.options import (
+    DRAWING,
+    ON_PAGE,
+    OPTIONS,
+    READING,
+    Option,
+    PageSettings,
+    Settings,
+    Table,
+)
 from artline.options import refuse_idle as refuse_idle_options
 from artline.options.files import MACHINE
 from artline.options.kinds import Colour, Length, Name, Number, Switch, Whole, Word
@@ -154,8 +163,9 @@ model_option = click.option(
 
 
 def artist_options(function: Function) -> Function:
-    """`--model`, `--threads` and `--max-pixels`: what an Artist is made with."""
+    """`--model`, `--threads`, `--max-pixels`, `--damaged`: what an Artist is made with."""
     for option in (
+        options_of(READING),
         click.option(
             "--max-pixels",
             type=int,

@@ -57,6 +57,7 @@ def booklet(
     model: str,
     threads: int | None,
     max_pixels: int,
+    damaged: bool,
     force: bool,
     quiet: bool,
     **chosen: Any,
@@ -79,7 +80,7 @@ def booklet(
         len(found) + len(failures), failures, many=True, passed=str(passed), quiet=quiet
     )
     with report:
-        artist = Artist(model, threads=threads, max_pixels=max_pixels)
+        artist = Artist(model, threads=threads, max_pixels=max_pixels, damaged=damaged)
 
         def sheet(photo: Path) -> tuple[Drawing, Plot]:
             drawing = artist.draw(photo, settings)

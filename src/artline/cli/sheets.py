@@ -102,6 +102,7 @@ def draw_sheet(
     model: str,
     threads: int | None,
     max_pixels: int,
+    damaged: bool,
 ) -> None:
     """Draw a photo as often as is wanted, from one sight of it, and save a sheet.
 
@@ -109,7 +110,7 @@ def draw_sheet(
     """
     from artline.api.artist import Artist
 
-    artist = Artist(model, threads=threads, max_pixels=max_pixels)
+    artist = Artist(model, threads=threads, max_pixels=max_pixels, damaged=damaged)
     able = [settings for settings in wanted if settings.look in artist.looks]
     drawn = able if len(wanted) > 1 else wanted
     ink = artist.see(source(photo), looks=[settings.look for settings in drawn])

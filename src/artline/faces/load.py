@@ -23,7 +23,7 @@ def face_finder() -> FaceFinder:
     from artline.models.store import find
 
     finder = FaceFinder(find("faces", kind="faces").data)
-    for name in ("cv2", "artline.photo.read", "PIL.JpegImagePlugin"):
+    for name in ("cv2", "artline.photo.read", "artline.photo.decode", "simplejpeg"):
         import_module(name)
     return finder
 

@@ -10,9 +10,9 @@ from artline.fields.smoothstep import smoothstep
 
 Field = NDArray[np.float32]
 
-NEIGHBOURHOOD = 2.0
+NEIGHBOURHOOD = 1.5
 """Radius, pixels, in which an edge lies between the extremes."""
-EVENNESS = 1.5
+EVENNESS = 1.1
 """Gaussian, pixels, over the extremes: they must not follow single pixels."""
 CONTRAST = (0.03, 0.08)
 """Smoothstep: difference of ink, 0..1, between neighbours: no edge, an edge."""
@@ -44,9 +44,7 @@ def extremes(ink: Field, most: Field, least: Field) -> tuple[Field, Field]:
     return np.maximum(darker, ink), np.minimum(lighter, ink)
 
 
-def black_or_paper(
-    ink: Field, black: float = BLACK, contrast: tuple[float, float] = CONTRAST
-) -> Field:
+def black_or_paper(ink: Field, contrast: tuple[float, float] = CONTRAST) -> Field:
     """A surface that is above 0 where ink is black and below where there is paper.
 
     An edge lies between the extremes of its neighbourhood, whatever these are: no level cuts a
@@ -54,7 +52,6 @@ def black_or_paper(
 
     Args:
         ink: float32 h×w, 0..1, its edges a pixel or two wide.
-        black: ink from which a place without edges is black.
         contrast: difference of ink between neighbours that is no edge, and that is one.
 
     Returns:
@@ -65,5 +62,5 @@ def black_or_paper(
     thin = np.clip((firm - most) / firm, 0, 1) - np.clip((least - (1 - firm)) / firm, 0, 1)
     edge = ink - least - (np.float32(0.5) + np.float32(THINNEST - 0.5) * thin) * span
     clear = smoothstep(span, *contrast)
-    flat = np.float32(FLAT) * (ink - np.float32(black))
+    flat = np.float32(FLAT) * (ink - np.float32(BLACK))
     return np.asarray(clear * edge + (1 - clear) * flat, np.float32)

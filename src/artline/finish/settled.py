@@ -25,13 +25,13 @@ AROUND = 1.0
 """Pixels of a pass around grey that are settled too."""
 EDGE = 0.5
 """Gaussian, pixels of a pass, between what is settled and what is not."""
-SMOOTHING = 0.6
+SMOOTHING = 0.45
 """Gaussian, pixels of the field, before grey is told black or paper."""
 CONTRAST = (0.18, 0.4)
 """Difference of ink, 0..1, between neighbours within grey that is no edge, and that is one."""
-SLOPE = 6.0
+SLOPE = 20.0
 """How steep the edges of what was settled are, in ink a tone of the surface."""
-FIRMER = 1.25
+FIRMER = 2.4
 """How much firmer all ink is made: what is nearly black is black."""
 
 

@@ -16,15 +16,15 @@ class ToneSheet:
     Attributes:
         tone: float32 h×w, 0..1, 1 = black.
         weight: line weight that its edges are moved by once they are steep; 1 leaves them.
-        key: what drew `tone`, and the settings that it follows from, so that its steep form can
-            be kept with the ink; no other look that draws otherwise may give the same.
+        key: the name of what drew `tone`, and the settings that it follows from: the latest steep
+            form under each name is kept with the ink.
         behind: float32 h×w, 0..1, what is painted lighter, beneath the rest; None is nothing.
         settled: whether what is broader than a line becomes black or paper.
     """
 
     tone: NDArray[np.float32]
     weight: float
-    key: Hashable
+    key: tuple[Hashable, ...]
     behind: NDArray[np.float32] | None = None
     settled: bool = True
 

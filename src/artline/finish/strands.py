@@ -27,7 +27,7 @@ LEAST_POINTS = 4
 
 
 def strands_of(ink: Ink, settings: Settings) -> HairMarks | None:
-    """The strands of a drawing; None where none are wanted, or no combed hair is seen.
+    """The strands of a drawing at weight 1; None where none are wanted, or no combed hair is seen.
 
     Knob `hair` asks for them, fair hair first: 0 for none, 1 for all combed hair. They are no
     part of a drawing by default: blind judges preferred the network's bold locks in 56 of 90
@@ -39,9 +39,32 @@ def strands_of(ink: Ink, settings: Settings) -> HairMarks | None:
     """
     if settings.hair <= 0 or "hair" not in ink.channels:
         return None
+    key = (settings.hair, settings.shade)
+    found = ink.latest("finish.strands", key, lambda: _found(ink, settings))
+    return found if found.lines else None
+
+
+def weighted(strands: HairMarks, weight: float) -> HairMarks:
+    """Strands drawn with a thicker or thinner pen, which leaves less or more paper between them.
+
+    Args:
+        strands: of weight 1.
+        weight: what the widths of ink are multiplied by, and those of paper divided.
+    """
+    scaled = [
+        replace(line, widths=line.widths * np.float32(1 / weight if line.paper else weight))
+        for line in strands.lines
+    ]
+    return replace(strands, lines=tuple(scaled))
+
+
+def _found(ink: Ink, settings: Settings) -> HairMarks:
     hair = ink.channels["hair"] * background.sitter(ink)
-    found = hair_marks(ink, hair, darkest=1 - settings.hair)
-    return None if found is None else _within_outline(found, ink)
+    found = hair_marks(ink, hair, settings.shade, darkest=1 - settings.hair)
+    if found is None:
+        nothing = np.zeros(ink.shape, np.float32)
+        return HairMarks(nothing, nothing, ())
+    return _within_outline(found, ink)
 
 
 def _within_outline(strands: HairMarks, ink: Ink) -> HairMarks:

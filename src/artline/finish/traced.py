@@ -9,6 +9,7 @@ from artline.finish.cut import enlarge
 from artline.finish.settled import settled
 from artline.finish.sheet import CutSheet, Sheet, ToneSheet
 from artline.finish.steep import steepened
+from artline.finish.taper import tapered
 from artline.finish.weight import weighted
 from artline.marks.areas import areas
 from artline.marks.hair_marks import HairMarks
@@ -21,23 +22,24 @@ BEHIND = 0.45
 """How dark a background that is kept is painted."""
 DARK_WASH = 0.5
 """Tone of a wash that is black where no tone can be had."""
-FINENESS = 3.0
+FINENESS = 2.25
 """Pixels of the steep field for one of a pass, unless the soft ink is finer."""
 
 
-def traced(sheet: Sheet, ink: Ink, strands: HairMarks | None = None) -> Marks:
+def traced(sheet: Sheet, ink: Ink, strands: HairMarks | None = None, taper: float = 0.0) -> Marks:
     """The shapes of a sheet, what lies behind first, and strands in place of some of them.
 
     Args:
         sheet: ink at working size.
         ink: what the sheet was made from; the steep form of its tone is kept with it.
         strands: hair as strokes, and where the sheet's ink gives way to them.
+        taper: share of its width that a line has lost at its end, 0..1.
     """
     behind: tuple[Shape, ...] = ()
     if sheet.behind is not None:
-        lighter = steep(_alone(sheet, sheet.behind), ink, keep="finish.steep.behind")
+        lighter = steep(_alone(sheet, sheet.behind), ink)
         behind = areas(lighter, _unit(ink), role="scene", tone=BEHIND)
-    field = steep(sheet, ink)
+    field = tapered(steep(sheet, ink), taper, steep_size(ink)[2])
     if strands is not None:
         field = _giving_way(field, strands)
     lines = () if strands is None else strands.lines
@@ -75,13 +77,12 @@ def without_wash(marks: Marks) -> Marks:
     return Marks((*shapes, *marks.marks), marks.height, marks.width)
 
 
-def steep(sheet: Sheet, ink: Ink, *, keep: str = "finish.steep") -> U8:
+def steep(sheet: Sheet, ink: Ink) -> U8:
     """Ink whose edges are a pixel or two wide, at the size to trace.
 
     Args:
         sheet: ink at working size.
         ink: what the sheet was made from.
-        keep: the name under which the latest steep form of a tone is kept with the ink.
 
     Returns:
         uint8 h×w, 255 = ink.
@@ -89,11 +90,7 @@ def steep(sheet: Sheet, ink: Ink, *, keep: str = "finish.steep") -> U8:
     height, width, unit = steep_size(ink)
     if isinstance(sheet, CutSheet):
         return enlarge(sheet.field, height, width)
-    made = ink.latest(
-        keep,
-        sheet.key,
-        lambda: _steepened(sheet, ink),
-    )
+    made = ink.latest(f"finish.steep.{sheet.key[0]}", sheet.key, lambda: _steepened(sheet, ink))
     return weighted(made, sheet.weight, unit)
 
 
@@ -114,7 +111,7 @@ def _alone(sheet: Sheet, field: Field) -> Sheet:
     """A sheet of the same kind that holds another field and nothing behind it."""
     if isinstance(sheet, CutSheet):
         return CutSheet(field)
-    return ToneSheet(field, sheet.weight, (sheet.key, "behind"))
+    return ToneSheet(field, sheet.weight, (f"{sheet.key[0]}.behind", *sheet.key[1:]))
 
 
 def _unit(ink: Ink) -> tuple[float, float]:

@@ -40,24 +40,41 @@ def _thicker(steep: U8, weight: float, unit: float) -> U8:
     import cv2
 
     reach = HALF_WIDTH * unit * (weight - 1)
-    away = _smooth(_distance(~_ink(steep, unit)))
+    away = _smooth(_distance(~of_ink(steep, unit)))
     spread = cv2.dilate(steep, disc(reach + 1), borderType=cv2.BORDER_REPLICATE)
     return _mixed(steep, np.asarray(spread, np.uint8), np.float32(reach) - away)
 
 
 def _thinner(steep: U8, weight: float, unit: float) -> U8:
+    return narrowed(steep, of_ink(steep, unit), np.float32(1 - weight), unit)
+
+
+def narrowed(
+    steep: U8, ink: NDArray[np.bool_], share: np.float32 | NDArray[np.float32], unit: float
+) -> U8:
+    """Steep ink whose lines have lost a share of their width.
+
+    Args:
+        steep: uint8 h×w, 255 = ink, with steep edges.
+        ink: bool h×w, the darker side of its edges: `of_ink`.
+        share: 0..1, everywhere or at each pixel, float32 h×w.
+        unit: pixels of the field for one of a pass.
+
+    Returns:
+        uint8 h×w.
+    """
     import cv2
 
     most = HALF_WIDTH * unit
-    depth = _distance(_ink(steep, unit))
+    depth = _distance(ink)
     half_width = np.minimum(cv2.dilate(depth, disc(most)), np.float32(most))
     paper = cv2.erode(steep, disc(most + 1), borderType=cv2.BORDER_REPLICATE)
-    inside = np.asarray(_smooth(depth) - np.float32(1 - weight) * half_width, np.float32)
+    inside = np.asarray(_smooth(depth) - share * half_width, np.float32)
     return _mixed(np.asarray(paper, np.uint8), steep, inside)
 
 
-def _ink(steep: U8, unit: float) -> NDArray[np.bool_]:
-    """The darker side of every edge, light lines included."""
+def of_ink(steep: U8, unit: float) -> NDArray[np.bool_]:
+    """The darker side of every edge, light lines included, bool h×w."""
     import cv2
 
     around = disc(NEIGHBOURHOOD * unit)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from artline.anatomy import beard, pen, skin
+from artline.anatomy import beard, pen, skin, socket
 from artline.anatomy.head import OVAL, Head
 from artline.anatomy.relief import brow_of
 from artline.anatomy.sight import Ground
@@ -55,12 +55,14 @@ class Zones:
         skin: bare skin in it.
         beard: hair on lip, chin and jaw.
         parts: eyes, brows, lips and nostrils, with a margin.
+        sockets: the shadow between brows and lids.
     """
 
     face: Field
     skin: Field
     beard: Field
     parts: Field
+    sockets: Field
 
     @classmethod
     def of(cls, photo: Ground, head: Head) -> Zones:
@@ -69,9 +71,10 @@ class Zones:
         likeness = blur(skin.likeness(photo, reference), LIKENESS_BLUR * head.height)
         face = np.maximum(pen.shape(photo.shape, head.points[OVAL]), skin.neck(photo, head))
         bearded = _beard(photo, head, reference)
-        parts = _parts(photo, head)
+        sockets = socket.shadow(photo, head, reference)
+        parts = _parts(photo, head) * (1 - sockets)
         bare = face * smoothstep(likeness, *SKIN_LIKENESS) * (1 - bearded) * (1 - parts)
-        return cls(face, np.asarray(bare, np.float32), bearded, parts)
+        return cls(face, np.asarray(bare, np.float32), bearded, parts, sockets)
 
 
 def without_tone_on_skin(pressure: Field, zones: Zones, head: Head, pitch: float) -> Field:
@@ -92,7 +95,7 @@ def without_tone_on_skin(pressure: Field, zones: Zones, head: Head, pitch: float
     tone = opening(pressure, radius)
     unsure = zones.face * (1 - zones.skin) * (1 - zones.beard) * (1 - zones.parts)
     pale = unsure * (1 - smoothstep(tone, *DARK_SHADE))
-    return _less(pressure, tone * np.maximum(zones.skin, pale))
+    return _less(pressure, tone * np.maximum.reduce([zones.skin, pale, zones.sockets]))
 
 
 def decided(pressure: Field, face: Field, parts: Field, bearded: Field, *, pitch: float) -> Field:

@@ -19,9 +19,8 @@ def _marks(ink: Ink, settings: Settings, style: HandStyle) -> Marks:
 def _look(about: str, style: HandStyle) -> Look:
     """A row that is called as the channel that it draws."""
     channels = (style.channel, "line", "scene", "mass")
-    return Look(
-        style.channel, about, channels, partial(_marks, style=style), knobs=KNOBS - {"hair"}
-    )
+    knobs = KNOBS - {"taper", "hair"}
+    return Look(style.channel, about, channels, partial(_marks, style=style), knobs=knobs)
 
 
 HAND_LOOKS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from artline.finish.line import LineStyle, draw
-from artline.finish.strands import strands_of
+from artline.finish.strands import strands_of, weighted
 from artline.finish.traced import traced
 from artline.looks.registry import Look
 from artline.nouns import Ink, Marks
@@ -17,7 +17,9 @@ CHANNELS = ("line", "mass", "scene")
 
 def _marks(ink: Ink, settings: Settings, style: LineStyle) -> Marks:
     strands = strands_of(ink, settings) if style.masses else None
-    return traced(draw(ink, settings, style), ink, strands)
+    if strands is not None:
+        strands = weighted(strands, settings.weight * style.weight)
+    return traced(draw(ink, settings, style), ink, strands, settings.taper)
 
 
 def _look(name: str, about: str, style: LineStyle) -> Look:

@@ -25,7 +25,7 @@ class Look:
         channels: the model's channels it needs; a model without one of them cannot draw it.
         draw: finishes ink as the settings say: the marks that are painted.
         masses: whether something goes black; a look without is lines alone.
-        knobs: which of weight, detail and shade do something; the others are refused.
+        knobs: which of weight, detail, shade, taper and hair do something; the others are refused.
 
     Raises:
         PluginError: a name that cannot be typed, several lines about it, or an unknown knob.

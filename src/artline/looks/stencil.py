@@ -19,5 +19,5 @@ STENCIL = Look(
     "Masses alone, two-tone and connected, to cut out or spray.",
     ("line", "mass"),
     _marks,
-    knobs=KNOBS - {"hair"},
+    knobs=KNOBS - {"taper", "hair"},
 )

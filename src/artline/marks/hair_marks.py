@@ -35,6 +35,12 @@ class HairMarks:
         object.__setattr__(self, "core", locked(self.core))
         object.__setattr__(self, "black", locked(self.black))
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes of its fields and lines."""
+        lines = sum(line.nbytes for line in self.lines)
+        return self.core.nbytes + self.black.nbytes + lines
+
 
 def lines_of(found: Strands, on: Canvas, role: Role, *, paper: bool = False) -> list[Line]:
     """Strokes on a canvas as lines on the photo; where a row has a gap it becomes two lines.

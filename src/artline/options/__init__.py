@@ -12,14 +12,16 @@ from artline.options.kinds import nearest, one_of, parse_colour
 from artline.options.option import Option, Table, refuse_idle
 from artline.options.page_settings import ON_PAGE, PageSettings
 from artline.options.pens import Pen
+from artline.options.reading import READING
 
-OPTIONS: Table = MappingProxyType({**DRAWING, **ON_PAGE, **PICTURE_FILE_OPTIONS})
+OPTIONS: Table = MappingProxyType({**DRAWING, **ON_PAGE, **PICTURE_FILE_OPTIONS, **READING})
 """Every option, by name."""
 
 __all__ = [
     "DRAWING",
     "ON_PAGE",
     "OPTIONS",
+    "READING",
     "Option",
     "PageSettings",
     "Pen",

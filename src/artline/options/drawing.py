@@ -68,6 +68,14 @@ SHADE: Option[float] = Option(
     -0.2,
     (when(look=within(Names(LOOKS, "shade"))),),
 )
+TAPER: Option[float] = Option(
+    "taper",
+    Number(0.0, 1.0),
+    0.0,
+    "How much lines narrow towards their ends: 0 not at all, 1 to points.",
+    0.5,
+    (when(look=within(Names(LOOKS, "taper"))),),
+)
 HAIR: Option[float] = Option(
     "hair",
     Number(0.0, 1.0),
@@ -147,7 +155,9 @@ SIZE: Option[int | None] = Option(
     (when(command=among(DRAW, PAIR), format=within(PICTURES)),),
 )
 
-DRAWING: Table = table(LOOK, WEIGHT, DETAIL, SHADE, HAIR, BACKGROUND, INK, PAPER, INVERT, SIZE)
+DRAWING: Table = table(
+    LOOK, WEIGHT, DETAIL, SHADE, TAPER, HAIR, BACKGROUND, INK, PAPER, INVERT, SIZE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +177,7 @@ class Settings(Checked):
     weight: float = WEIGHT.default
     detail: float = DETAIL.default
     shade: float = SHADE.default
+    taper: float = TAPER.default
     hair: float = HAIR.default
     background: str = BACKGROUND.default
     ink: str = INK.default

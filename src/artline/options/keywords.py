@@ -12,6 +12,7 @@ class DrawingOptions(TypedDict, total=False):
     weight: float
     detail: float
     shade: float
+    taper: float
     hair: float
     background: str
     ink: str

@@ -23,7 +23,7 @@ MACHINE = "machine"
 """Trait of a format of strokes that a machine draws."""
 MASSES = "masses"
 """Trait of a look in which something goes black; the others are lines alone."""
-KNOBS = frozenset({"weight", "detail", "shade", "hair"})
+KNOBS = frozenset({"weight", "detail", "shade", "taper", "hair"})
 """Options that a look may leave out; each is a trait of the looks in which it does something."""
 
 PICTURES = Names(FORMATS, PICTURE)

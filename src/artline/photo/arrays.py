@@ -56,6 +56,17 @@ def too_large(name: str, width: int, height: int, max_pixels: int) -> PhotoTooLa
     )
 
 
+def check_pixels(size: tuple[int, int], max_pixels: int, name: str) -> None:
+    """Refuse a picture with too many pixels, by its width and height.
+
+    Raises:
+        PhotoTooLargeError: more than `max_pixels`.
+    """
+    width, height = size
+    if width * height > max_pixels:
+        raise too_large(name, width, height, max_pixels)
+
+
 def _checked_shape(array: NDArray[Any], name: str) -> NDArray[Any]:
     """The array as H×W×C."""
     stacked = array[..., None] if array.ndim == 2 else array

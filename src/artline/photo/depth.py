@@ -1,4 +1,4 @@
-"""Grey pictures of more than 8 bits, brought to 8.
+"""Pictures of more than 8 bits, brought to 8.
 
 Pillow's own conversion from 16 or 32 bits to 8 clips instead of scaling: anything above 255
 turns white. Here the scale is a property of the whole picture, found once, then used by blocks.
@@ -6,8 +6,8 @@ turns white. Here the scale is a property of the whole picture, found once, then
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +31,25 @@ _PHOTOMETRIC = 262
 
 _WHITE_IS_ZERO = 0
 """Value of `_PHOTOMETRIC` where 0 is white."""
+
+
+class Pixels(Protocol):
+    """What a Pillow image and a `Raster` have in common here."""
+
+    @property
+    def mode(self) -> str:
+        """Colour mode, by Pillow's name."""
+
+    @property
+    def width(self) -> int:
+        """Columns."""
+
+    @property
+    def height(self) -> int:
+        """Rows."""
+
+    def crop(self, box: tuple[int, int, int, int], /) -> Image:
+        """A part, by its left, top, right and bottom."""
 
 
 class Scale(NamedTuple):
@@ -60,55 +79,80 @@ def blocks(height: int, width: int) -> Iterator[tuple[slice, slice]]:
             yield slice(top, min(top + rows, height)), slice(left, min(left + columns, width))
 
 
-def crop(image: Image, rows: slice, columns: slice) -> Image:
+def crop(image: Pixels, rows: slice, columns: slice) -> Image:
     """One block of a decoded picture."""
     return image.crop((columns.start, rows.start, columns.stop, rows.stop))
 
 
-def scale_of(image: Image, name: str) -> Scale:
-    """The range of a decoded picture of one of the `DEEP_MODES`.
-
-    16 bits span 0..65535 (or what BitsPerSample says, as in 12-bit TIFF). Files of 32 bits do
-    not say where white is: 0..1 (floats), 0..255 and 0..65535 are taken as such where the values
-    fit; everything else is stretched from its smallest to its largest value.
+def scale_of(image: Pixels, name: str) -> Scale:
+    """The range of a decoded picture of one of the `DEEP_MODES`; see `range_of`.
 
     Raises:
         PhotoUnsupportedError: values that are no numbers, or infinite.
     """
     tags = getattr(image, "tag_v2", {})
     if image.mode.startswith("I;16"):
-        bits = tags.get(_BITS_PER_SAMPLE, (16,))
-        top = 4095.0 if tuple(bits) == (12,) else 65535.0
-        return _from_white(Scale(0.0, top), tags)
-    low, high = _extremes(image, name)
-    if low >= 0:
-        for top in (1.0, 255.0, 65535.0) if image.mode == "F" else (255.0, 65535.0):
-            if high <= top:
-                return _from_white(Scale(0.0, top), tags)
-    notice = f"values run from {low:g} to {high:g}; stretched them from black to white"
-    return _from_white(Scale(low, max(high, np.nextafter(low, np.inf)), notice), tags)
+        bits = tuple(tags.get(_BITS_PER_SAMPLE, (16,)))
+        found = Scale(0.0, 4095.0 if bits == (12,) else 65535.0)
+    else:
+        parts = (np.asarray(crop(image, *at)) for at in blocks(image.height, image.width))
+        found = _range(parts, image.mode == "F", name)
+    return from_white(found) if tags.get(_PHOTOMETRIC) == _WHITE_IS_ZERO else found
+
+
+def range_of(pixels: NDArray[Any], bits: int, name: str) -> Scale:
+    """The range of values of more or fewer than 8 bits.
+
+    Unsigned values of up to 16 bits span all that their bits can say. Others do not say where
+    white is: 0..1 (floats), 0..255 and 0..65535 are taken as such where the values fit;
+    everything else is stretched from its smallest to its largest value.
+
+    Args:
+        pixels: H×W×C of any type of number.
+        bits: of one value, as the file has them.
+        name: for messages.
+
+    Raises:
+        PhotoUnsupportedError: values that are no numbers, or infinite.
+    """
+    if pixels.dtype.kind in "bu" and bits <= 16:
+        return Scale(0.0, float(2**bits - 1))
+    parts = (pixels[at] for at in blocks(*pixels.shape[:2]))
+    return _range(parts, pixels.dtype.kind == "f", name)
+
+
+def from_white(scale: Scale) -> Scale:
+    """Turned over, for files that count from white (TIFF 6.0, PhotometricInterpretation 0)."""
+    return Scale(scale.high, scale.low, scale.notice)
 
 
 def to_eight(block: Image, scale: Scale) -> NDArray[np.uint8]:
     """A block of deep grey as uint8 h×w, rounded to nearest."""
-    values = np.asarray(block).astype(np.float64)
-    values -= scale.low
-    values *= 255.0 / (scale.high - scale.low)
-    np.rint(values, out=values)
-    return values.clip(0, 255).astype(np.uint8)
+    return scaled(np.asarray(block), scale)
 
 
-def _from_white(scale: Scale, tags: Any) -> Scale:
-    """Turned over where the file counts from white (TIFF 6.0, PhotometricInterpretation 0)."""
-    if tags.get(_PHOTOMETRIC) == _WHITE_IS_ZERO:
-        return Scale(scale.high, scale.low, scale.notice)
-    return scale
+def scaled(values: NDArray[Any], scale: Scale) -> NDArray[np.uint8]:
+    """Values of any type as uint8 of the same shape, rounded to nearest."""
+    wide = values.astype(np.float64)
+    wide -= scale.low
+    wide *= 255.0 / (scale.high - scale.low)
+    np.rint(wide, out=wide)
+    return wide.clip(0, 255).astype(np.uint8)
 
 
-def _extremes(image: Image, name: str) -> tuple[float, float]:
+def _range(parts: Iterable[NDArray[Any]], floats: bool, name: str) -> Scale:
+    low, high = _extremes(parts, name)
+    if low >= 0:
+        for top in (1.0, 255.0, 65535.0) if floats else (255.0, 65535.0):
+            if high <= top:
+                return Scale(0.0, top)
+    notice = f"values run from {low:g} to {high:g}; stretched them from black to white"
+    return Scale(low, max(high, np.nextafter(low, np.inf)), notice)
+
+
+def _extremes(parts: Iterable[NDArray[Any]], name: str) -> tuple[float, float]:
     low, high = np.inf, -np.inf
-    for rows, columns in blocks(image.height, image.width):
-        values = np.asarray(crop(image, rows, columns))
+    for values in parts:
         if not np.isfinite(values).all():
             raise PhotoUnsupportedError(
                 f"{shown(name)}: holds values that are not finite numbers (NaN or infinity);"

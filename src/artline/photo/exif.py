@@ -24,14 +24,12 @@ Y_RESOLUTION = 0x011B
 RESOLUTION_UNIT = 0x0128
 """Tag of the resolution's unit: 2 is an inch, 3 a centimetre."""
 
-_SHORT = 3
-"""Type of an entry: unsigned, 16 bits."""
+_WHOLE = {1: "B", 3: "H", 4: "L", 6: "b", 8: "h", 9: "l"}
+"""Types of an entry that are one whole number → `struct`'s letter. The orientation is to be 3, an
+unsigned number of 16 bits; some writers take another."""
 
-_LONG = 4
-"""Type of an entry: unsigned, 32 bits."""
-
-_RATIONAL = 5
-"""Type of an entry: two unsigned numbers of 32 bits, a fraction."""
+_FRACTIONS = {5: "LL", 10: "ll"}
+"""Types of an entry that are a fraction, two whole numbers → `struct`'s letters."""
 
 _ENTRY = 12
 """Bytes of one entry of a directory."""
@@ -100,18 +98,21 @@ def _first_directory(tiff: bytes) -> Iterator[tuple[int, float]]:
     (count,) = struct.unpack_from(order + "H", tiff, start)
     for at in range(start + 2, start + 2 + count * _ENTRY, _ENTRY):
         tag, kind, length = struct.unpack_from(order + "HHL", tiff, at)
-        if tag in (ORIENTATION, RESOLUTION_UNIT) and length == 1 and kind in (_SHORT, _LONG):
-            form = "H" if kind == _SHORT else "L"
-            yield tag, struct.unpack_from(order + form, tiff, at + 8)[0]
-        elif tag in (X_RESOLUTION, Y_RESOLUTION) and length == 1 and kind == _RATIONAL:
+        if length != 1:
+            continue
+        if tag in (ORIENTATION, RESOLUTION_UNIT) and kind in _WHOLE:
+            yield tag, struct.unpack_from(order + _WHOLE[kind], tiff, at + 8)[0]
+        elif tag in (X_RESOLUTION, Y_RESOLUTION) and kind in _FRACTIONS:
             (where,) = struct.unpack_from(order + "L", tiff, at + 8)
-            yield tag, _ratio(tiff, order, where)
+            yield tag, _ratio(tiff, order + _FRACTIONS[kind], where)
+        elif tag in (X_RESOLUTION, Y_RESOLUTION) and kind in _WHOLE:
+            yield tag, struct.unpack_from(order + _WHOLE[kind], tiff, at + 8)[0]
 
 
-def _ratio(tiff: bytes, order: str, where: int) -> float:
+def _ratio(tiff: bytes, form: str, where: int) -> float:
     """A fraction; a resolution out of reach is no reason to distrust the orientation."""
     try:
-        above, below = struct.unpack_from(order + "LL", tiff, where)
+        above, below = struct.unpack_from(form, tiff, where)
     except struct.error:
         return math.nan
     return above / below if below else math.nan

@@ -1,6 +1,6 @@
 """What kind of file this is, told from its first bytes alone.
 
-The name's suffix is never trusted for what can be read; it only helps to name camera raw files,
+The name's suffix is never trusted for what can be read; it only helps to know camera raw files,
 which are TIFF inside.
 """
 
@@ -12,8 +12,28 @@ from typing import NamedTuple
 HEAD = 4096
 """Bytes from the start of a file that `kind_of` wants to see."""
 
-READABLE = ("JPEG", "PNG", "WEBP", "AVIF", "TIFF", "BMP", "GIF", "HEIF")
-"""Kinds of file that are read; HEIF with pillow-heif."""
+RAW = "RAW"
+"""DNG, NEF, ARW and other raw formats: some are told only once their tags are read."""
+
+READABLE = ("JPEG", "PNG", "WEBP", "AVIF", "TIFF", "BMP", "GIF", "HEIF", "JXL", RAW)
+"""Kinds of file that are read; HEIF, JPEG XL and camera raw files each with an extra."""
+
+RAW_SUFFIXES = frozenset(
+    (
+        *(".3fr", ".arw", ".cr2", ".cr3", ".dcr", ".dng", ".erf", ".fff", ".iiq", ".kdc"),
+        *(".mef", ".mos", ".mrw", ".nef", ".nrw", ".orf", ".pef", ".raf", ".rw2", ".rwl"),
+        *(".sr2", ".srf", ".srw", ".x3f"),
+    )
+)
+"""Suffixes of camera raw files, in lower case."""
+
+SUFFIXES = RAW_SUFFIXES | frozenset(
+    (
+        *(".jpg", ".jpeg", ".jpe", ".jfif", ".mpo", ".png", ".apng", ".webp", ".avif"),
+        *(".tif", ".tiff", ".bmp", ".gif", ".heic", ".heif", ".hif", ".jxl"),
+    )
+)
+"""Suffixes of every file that is read, in lower case."""
 
 
 class Unreadable(NamedTuple):
@@ -25,8 +45,6 @@ class Unreadable(NamedTuple):
 
 _CONVERT = "convert it to JPEG or PNG"
 _EXPORT = "export it as PNG"
-RAW = Unreadable("camera raw file", "develop it to JPEG, TIFF or PNG in your raw converter")
-"""DNG, NEF, ARW and other raw formats: some are told only once their tags are read."""
 
 # Offset, bytes, kind, remedy. The values are those of the formats' own specifications, as
 # collected in the `file` command's database of magic numbers.
@@ -39,8 +57,6 @@ _FOREIGN: tuple[tuple[int, bytes, str, str], ...] = (
     (0, b"\x00\x00\x01\x00", "Windows icon", _EXPORT),
     (0, b"\x00\x00\x02\x00", "Windows cursor", _EXPORT),
     (0, b"icns", "macOS icon", _EXPORT),
-    (0, b"\xff\x0a", "JPEG XL picture", _CONVERT),
-    (0, b"\x00\x00\x00\x0cJXL \r\n\x87\n", "JPEG XL picture", _CONVERT),
     (0, b"\x00\x00\x00\x0cjP  \r\n\x87\n", "JPEG 2000 picture", _CONVERT),
     (0, b"\xff\x4f\xff\x51", "JPEG 2000 picture", _CONVERT),
     (0, b"II\xbc", "JPEG XR picture", _CONVERT),
@@ -55,15 +71,6 @@ _FOREIGN: tuple[tuple[int, bytes, str, str], ...] = (
     (0, b"P5\n", "PGM picture", _CONVERT),
     (0, b"P6\n", "PPM picture", _CONVERT),
     (0, b"AT&TFORM", "DjVu document", "export the page as PNG"),
-    (0, b"FUJIFILMCCD-RAW", *RAW),
-    (0, b"FOVb", *RAW),
-    (0, b"\x00MRM", *RAW),
-    (0, b"IIRO", *RAW),
-    (0, b"IIRS", *RAW),
-    (0, b"MMOR", *RAW),
-    (0, b"IIU\x00", *RAW),
-    (8, b"CR\x02\x00", *RAW),
-    (4, b"ftypcrx ", *RAW),
     (4, b"ftyp", "video", "save one frame as JPEG or PNG"),
     (0, b"\x1a\x45\xdf\xa3", "video", "save one frame as JPEG or PNG"),
     (8, b"AVI ", "video", "save one frame as JPEG or PNG"),
@@ -72,11 +79,29 @@ _FOREIGN: tuple[tuple[int, bytes, str, str], ...] = (
     (0, b"7z\xbc\xaf", "7-Zip archive", "unpack it first"),
 )
 
-_TIFF = (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
-_RAW_SUFFIXES = (
-    *(".3fr", ".arw", ".cr2", ".dng", ".erf", ".fff", ".iiq", ".kdc", ".mef", ".mos", ".nef"),
-    *(".nrw", ".pef", ".rwl", ".sr2", ".srf", ".srw"),
+_RAW_MARKS: tuple[tuple[int, bytes], ...] = (
+    (0, b"FUJIFILMCCD-RAW"),
+    (0, b"FOVb"),
+    (0, b"\x00MRM"),
+    (0, b"IIRO"),
+    (0, b"IIRS"),
+    (0, b"MMOR"),
+    (0, b"IIU\x00"),
+    (8, b"CR\x02\x00"),
+    (4, b"ftypcrx "),
 )
+"""Offset and bytes of raw files that are no plain TIFF."""
+
+_TIFF = (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
+_MARKS: dict[str, tuple[bytes, ...]] = {
+    "JPEG": (b"\xff\xd8\xff",),
+    "PNG": (b"\x89PNG\r\n\x1a\n",),
+    "TIFF": _TIFF,
+    "JXL": (b"\xff\x0a", b"\x00\x00\x00\x0cJXL \r\n\x87\n"),
+    "GIF": (b"GIF87a", b"GIF89a"),
+    "BMP": (b"BM",),
+}
+"""Kind → its first bytes."""
 _HEIC_BRANDS = frozenset((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"))
 _AVIF_BRANDS = frozenset((b"avif", b"avis"))
 
@@ -91,7 +116,9 @@ def kind_of(head: bytes, name: str = "") -> str | Unreadable | None:
     Returns:
         One of `READABLE`; or a known kind that is not read; or None for no picture at all.
     """
-    if head.startswith(_TIFF) and PurePath(name).suffix.lower() in _RAW_SUFFIXES:
+    if head.startswith(_TIFF) and PurePath(name).suffix.lower() in RAW_SUFFIXES:
+        return RAW
+    if any(head.startswith(mark, offset) for offset, mark in _RAW_MARKS):
         return RAW
     if head[4:8] == b"ftyp" and (kind := _heif_or_avif(head)):
         return kind
@@ -102,17 +129,9 @@ def kind_of(head: bytes, name: str = "") -> str | Unreadable | None:
 
 
 def _readable(head: bytes) -> str | None:
-    if head.startswith(b"\xff\xd8\xff"):
-        return "JPEG"
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "PNG"
-    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
-        return "WEBP"
-    if head.startswith(_TIFF):
-        return "TIFF"
-    if head.startswith((b"GIF87a", b"GIF89a")):
-        return "GIF"
-    return "BMP" if head.startswith(b"BM") else None
+    if head.startswith(b"RIFF"):
+        return "WEBP" if head[8:12] == b"WEBP" else None
+    return next((kind for kind, marks in _MARKS.items() if head.startswith(marks)), None)
 
 
 def _heif_or_avif(head: bytes) -> str | None:

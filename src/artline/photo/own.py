@@ -9,6 +9,9 @@ from artline.photo.kinds import HEAD, kind_of
 MARK = "artline"
 """What a drawing's metadata name as its software."""
 
+_WRITTEN = ("PNG", "JPEG", "WEBP", "TIFF", "AVIF", "GIF")
+"""Kinds of pictures that artline writes."""
+
 _SOFTWARE = 305
 """Tag of EXIF and TIFF 6.0: the software that made the picture."""
 
@@ -23,7 +26,7 @@ def drawn_here(path: str | os.PathLike[str]) -> bool:
         with open(path, "rb") as stream:  # noqa: PTH123 - a path of any kind
             kind = kind_of(stream.read(HEAD))
             stream.seek(0)
-            if not isinstance(kind, str) or kind == "HEIF":
+            if kind not in _WRITTEN:
                 return False
             if kind == "WEBP":  # whose plugin would read all of it and make room for its canvas
                 return _named(_webp_exif(stream.read()))

@@ -79,11 +79,11 @@ def header(kind: str, stream: BinaryIO) -> ImageFile.ImageFile:
         picture: ImageFile.ImageFile = HeifImageFile(stream)  # type: ignore[no-untyped-call]
         return picture
     if kind == "TIFF":
-        _check_directory(stream)
+        check_directory(stream)
     return _CLASSES[kind](stream)
 
 
-def _check_directory(stream: BinaryIO) -> None:
+def check_directory(stream: BinaryIO) -> None:
     """Refuse a TIFF whose first directory is not there in full (TIFF 6.0, section 2).
 
     Many writers put it at the end of the file, so this is what a short download lacks; Pillow
@@ -100,6 +100,19 @@ def _check_directory(stream: BinaryIO) -> None:
     if offset + count_size + directory > stream.seek(0, os.SEEK_END):
         raise EOFError("the TIFF directory is cut off")
     stream.seek(0)
+
+
+def coded_profile(head: bytes) -> bytes | None:
+    """A profile of the codes for colours in the first bytes of an AVIF or HEIF file.
+
+    None where there are none, or those of sRGB, or of HDR. Layout: ISO/IEC 14496-12, 12.1.5.
+    """
+    at = head.find(b"colrnclx")
+    if at < 0 or at + 12 > len(head):
+        return None
+    from artline.photo.profiles import coded
+
+    return coded(*struct.unpack_from(">2H", head, at + 8))
 
 
 def early_size(kind: str, head: bytes) -> tuple[int, int] | None:

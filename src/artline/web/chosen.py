@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from artline.errors import SettingError, shown
-from artline.options import DRAWING, ON_PAGE, PageSettings, Settings, Table, nearest, refuse_idle
+from artline.options import (
+    DRAWING,
+    ON_PAGE,
+    READING,
+    PageSettings,
+    Settings,
+    Table,
+    nearest,
+    refuse_idle,
+)
 from artline.options.kinds import Switch
 from artline.options.places import DRAW
 from artline.pipeline import Format
@@ -17,6 +26,8 @@ from artline.web.problems import ProblemError
 
 OPTIONS: Table = {**DRAWING, **ON_PAGE}
 """What a request can choose of a drawing."""
+WITH_PHOTO: Table = {**OPTIONS, **READING}
+"""What it can choose where it brings the photo along."""
 OTHERS = ("format", "download")
 
 _TRUTH = {"true": True, "1": True, "yes": True, "on": True} | {
@@ -31,10 +42,22 @@ class Chosen:
     page: PageSettings
     format: Format
     download: bool = False
+    damaged: bool = False
+
+
+def chosen_of_ink(
+    values: Iterable[tuple[str, str]], accept: str, limits: Limits, command: str
+) -> Chosen:
+    """Settings for a photo that was seen already; the same errors."""
+    return chosen(values, accept, limits, command, OPTIONS)
 
 
 def chosen(
-    values: Iterable[tuple[str, str]], accept: str, limits: Limits, command: str = DRAW
+    values: Iterable[tuple[str, str]],
+    accept: str,
+    limits: Limits,
+    command: str = DRAW,
+    options: Table = WITH_PHOTO,
 ) -> Chosen:
     """Settings from names and values as a query or a form has them.
 
@@ -49,13 +72,13 @@ def chosen(
     given = _once(values)
     kind = wanted(given.pop("format", None), accept)
     download = _truth("download", given.pop("download", "false"))
-    understood = _understood(given)
+    understood = _understood(given, options)
     settings = Settings(**{name: understood[name] for name in DRAWING if name in understood})
     page = PageSettings(**{name: understood[name] for name in ON_PAGE if name in understood})
     known = {**settings.values, **page.values, "format": kind.name, "command": command}
-    refuse_idle(OPTIONS, understood, known)
+    refuse_idle(options, understood, known)
     _refuse_too_fine(page, limits)
-    return Chosen(settings, page, kind, download)
+    return Chosen(settings, page, kind, download, understood.get("damaged", False))
 
 
 def refuse_nonsense(values: Iterable[tuple[str, str]]) -> None:
@@ -68,17 +91,17 @@ def refuse_nonsense(values: Iterable[tuple[str, str]]) -> None:
     given = _once(values)
     wanted(given.pop("format", None), "*/*")
     _truth("download", given.pop("download", "false"))
-    _understood(given)
+    _understood(given, WITH_PHOTO)
 
 
-def _understood(given: dict[str, str]) -> dict[str, Any]:
+def _understood(given: dict[str, str], options: Table) -> dict[str, Any]:
     """Values as the options keep them."""
     found: dict[str, Any] = {}
     for name, text in given.items():
-        if name not in OPTIONS:
-            near = nearest(name, [*OPTIONS, *OTHERS])
+        if name not in options:
+            near = nearest(name, [*options, *OTHERS])
             raise SettingError(f"{shown(name)}: no such setting{near}")
-        option = OPTIONS[name]
+        option = options[name]
         value = _truth(name, text) if isinstance(option.kind, Switch) else text
         found[name] = option.check(value)
     return found
@@ -93,6 +116,17 @@ def chosen_size(values: Iterable[tuple[str, str]]) -> int | None:
     given = _once(values)
     refuse_all_but(("size",), given)
     return Settings.choose(**given).size
+
+
+def chosen_reading(values: Iterable[tuple[str, str]]) -> bool:
+    """Whether what is left of a damaged photo is wanted, where nothing else can be chosen.
+
+    Raises:
+        SettingError: another name, or a value that is refused.
+    """
+    given = _once(values)
+    refuse_all_but(tuple(READING), given)
+    return bool(_understood(given, READING).get("damaged", False))
 
 
 def refuse_all_but(known: tuple[str, ...], given: Iterable[str]) -> None:

@@ -34,9 +34,9 @@ class Made:
     notices: tuple[str, ...]
 
 
-def see(artist: Artist, form: Form, step: Step) -> Ink:
+def see(artist: Artist, form: Form, step: Step, *, damaged: bool) -> Ink:
     """The ink of an upload; releases the upload's bytes."""
-    photo = read(form.photo, max_pixels=artist.max_pixels, name=form.name)
+    photo = read(form.photo, max_pixels=artist.max_pixels, damaged=damaged, name=form.name)
     form.photo = None
     step()
     ink = artist.see(photo)

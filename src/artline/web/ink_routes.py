@@ -10,7 +10,7 @@ from artline.nouns import Ink
 from artline.options.places import DRAW, PAIR
 from artline.pipeline import FORMATS
 from artline.web import schema
-from artline.web.chosen import Chosen, chosen, chosen_size, refuse_all_but
+from artline.web.chosen import Chosen, chosen_of_ink, chosen_reading, chosen_size
 from artline.web.drawings import answer, drawing, pair, see
 from artline.web.masks import LARGEST_FILE, Masks, masks
 from artline.web.pictures import photo_picture
@@ -25,12 +25,15 @@ router = APIRouter(prefix="/api/inks", tags=["inks"])
 async def see_photo(request: Request) -> dict[str, Any]:
     """Send a photo: the network runs once, and its result is kept in memory for a limited time."""
     studio = studio_of(request)
-    refuse_all_but((), request.query_params)
+    asked = request.query_params.multi_items()
+    chosen_reading(asked)  # refuse a wrong query before the upload is read
     studio.seeing.refuse_if_full()
     with studio.allowance.share() as share:
         form = await read_form(request, studio.limits, share)
-        refuse_all_but((), form.fields)
-        ink = await studio.seeing.run(request, lambda step: see(studio.artist, form, step))
+        damaged = chosen_reading([*asked, *form.fields.items()])
+        ink = await studio.seeing.run(
+            request, lambda step: see(studio.artist, form, step, damaged=damaged)
+        )
     return {
         "id": studio.inks.keep(ink),
         "name": ink.photo.name,
@@ -99,7 +102,7 @@ async def forget_ink(ink_id: str, request: Request) -> Response:
 
 
 def _chosen(request: Request, command: str = DRAW) -> Chosen:
-    return chosen(
+    return chosen_of_ink(
         request.query_params.multi_items(),
         request.headers.get("accept", ""),
         studio_of(request).limits,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from artline.options import Option
+from artline.options import READING, Option
 from artline.options.kinds import Length, Number, Switch, Whole, Word
 from artline.options.page import PAGES, PageSize
 from artline.pipeline import FORMATS
-from artline.web.chosen import OPTIONS
+from artline.web.chosen import OPTIONS, WITH_PHOTO
 from artline.web.drawings import NOTICES
 from artline.web.problems import MEDIA_TYPE as PROBLEM_TYPE
 
@@ -65,6 +65,11 @@ def _kind_schema(kind: object) -> Json:
             return {"type": "string"}
 
 
+READ: Json = {
+    name: {**value_schema(option), "description": option.about} for name, option in READING.items()
+}
+"""Name → schema, of what a photo is read with."""
+
 SETTINGS: Json = {
     name: {**value_schema(option), "description": option.about} for name, option in OPTIONS.items()
 } | {
@@ -85,10 +90,11 @@ SETTINGS: Json = {
 def _parameter(name: str, schema: Json) -> Json:
     value = {key: said for key, said in schema.items() if key != "description"}
     parameter = {"name": name, "in": "query", "description": schema["description"], "schema": value}
-    return parameter | ({"example": OPTIONS[name].example} if name in OPTIONS else {})
+    return parameter | ({"example": WITH_PHOTO[name].example} if name in WITH_PHOTO else {})
 
 
 QUERY = [_parameter(name, schema) for name, schema in SETTINGS.items()]
+READ_QUERY = [_parameter(name, schema) for name, schema in READ.items()]
 SIZE = [parameter for parameter in QUERY if parameter["name"] == "size"]
 
 
@@ -97,7 +103,7 @@ def _form(*, settings: bool) -> Json:
     schema = {
         "type": "object",
         "required": ["photo"],
-        "properties": {"photo": photo, **(SETTINGS if settings else {})},
+        "properties": {"photo": photo, **READ, **(SETTINGS if settings else {})},
         "additionalProperties": False,
     }
     return {"required": True, "content": {"multipart/form-data": {"schema": schema}}}
@@ -167,10 +173,15 @@ _NOTICES: Json = {
 
 DRAW = _route(
     "The drawing.", _FILES, (*_UPLOAD, 406),
-    query=QUERY, body=_form(settings=True), headers=_NOTICES,
+    query=[*QUERY, *READ_QUERY], body=_form(settings=True), headers=_NOTICES,
 )  # fmt: skip
 SEE = _route(
-    "What was seen.", _json(SEEN, _SEEN_EXAMPLE), _UPLOAD, status=201, body=_form(settings=False)
+    "What was seen.",
+    _json(SEEN, _SEEN_EXAMPLE),
+    _UPLOAD,
+    status=201,
+    query=READ_QUERY,
+    body=_form(settings=False),
 )
 DRAWING = _route("The drawing.", _FILES, (*_WORK, 406), query=QUERY, headers=_NOTICES)
 PAIR = _route(

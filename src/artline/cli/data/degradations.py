@@ -46,6 +46,7 @@ def degradations(
     model: str,
     threads: int | None,
     max_pixels: int,
+    damaged: bool,
 ) -> None:
     """Show how training degrades a photo.
 
@@ -59,6 +60,6 @@ def degradations(
     from artline.train.data.preview import preview
     from artline.train.data.teaching import sample_of
 
-    artist = Artist(model, threads=threads, max_pixels=max_pixels)
+    artist = Artist(model, threads=threads, max_pixels=max_pixels, damaged=damaged)
     mine = sample_of(artist.see(source(photo), looks=()))
     save_sheet(photo, preview(mine, panel, seed), target, panel=panel)

@@ -13,6 +13,12 @@ export class Latest {
     this.flying = null;
     this.next = null;
     this.spared = false;
+    this.waiting = [];
+  }
+
+  // Resolves when nothing is in flight.
+  quiet() {
+    return this.flying ? new Promise((resolve) => this.waiting.push(resolve)) : Promise.resolve();
   }
 
   ask(job) {
@@ -40,6 +46,7 @@ export class Latest {
       const next = this.next;
       this.next = null;
       if (next) this.run(next);
+      else for (const resolve of this.waiting.splice(0)) resolve();
     }
   }
 }

@@ -6,8 +6,9 @@ import { show } from "./stage.js";
 const SIZE = 192;
 
 export class Looks {
-  constructor(settings) {
+  constructor(settings, preview) {
     this.settings = settings;
+    this.preview = preview;
     this.images = new Map();
     this.abort = new AbortController();
     for (const look of settings.looks) byId("looks").append(this.choice(look));
@@ -30,13 +31,15 @@ export class Looks {
     byId("look-about").textContent = this.settings.looks.find((look) => look.name === chosen).about;
   }
 
-  // One at a time, so that the main drawing does not wait for them.
+  // One at a time, and none while the main drawing is in flight.
   async draw(item) {
     this.clear();
     const { signal } = this.abort;
     byId("looks").style.setProperty("--ratio", item.ink.width / item.ink.height);
     for (const [name, image] of this.images) {
       const query = new URLSearchParams({ look: name, size: SIZE, format: "png" });
+      await this.preview.latest.quiet();
+      if (signal.aborted) return;
       try {
         await show(image, await api.drawing(item.ink.id, query, signal));
       } catch {

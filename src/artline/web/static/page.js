@@ -39,7 +39,7 @@ async function start() {
     settings,
     stage,
     preview,
-    looks: new Looks(settings),
+    looks: new Looks(settings, preview),
     save: new Save(queue, settings, preview),
     retouch: new Retouch(preview, queue),
     player: new Player(stage, settings, preview),

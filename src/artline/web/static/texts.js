@@ -65,7 +65,7 @@ export const texts = {
   panel: "Settings",
   look: "Look",
   line: "Lines",
-  knobs: { weight: "Weight", detail: "Detail", shade: "Shade", hair: "Strands" },
+  knobs: { weight: "Weight", detail: "Detail", shade: "Shade", taper: "Taper", hair: "Strands" },
   neutral: (name, value) => `${value}, reset ${name}`,
   background: "Background",
   grounds: { white: "Person only", keep: "Full scene", transparent: "Transparent" },
