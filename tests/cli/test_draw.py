@@ -361,6 +361,7 @@ def test_a_terminal_gets_no_picture_but_a_bar(photo: Path) -> None:
     assert code == 0
     assert "2/2" in text
     assert "2 drawn in" in text
+    assert "-:--" not in text
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")

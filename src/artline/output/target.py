@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from pathlib import Path
 
 from artline.errors import OutputError, shown
@@ -16,7 +17,7 @@ _ELSEWHERE = "choose another place to write to"
 
 
 def check_target(path: str | os.PathLike[str]) -> None:
-    """Refuse a path that cannot be written to, as far as it can be told without writing.
+    """Refuse a path that cannot be written to, as far as it can be told before the work.
 
     Folders that are missing are made later, by `make_folder`.
 
@@ -41,6 +42,7 @@ def check_target(path: str | os.PathLike[str]) -> None:
     if any(len(os.fsencode(part)) > longest for part in place.relative_to(folder).parts):
         raise OutputError(f"{name}: the name is too long; give a shorter one with -o")
     _check_allowed(name, folder, os.W_OK | os.X_OK)
+    _try(name, folder)
 
 
 def make_folder(path: str | os.PathLike[str]) -> None:
@@ -68,6 +70,17 @@ def _check_allowed(name: str, path: Path, mode: int) -> None:
     read_only = hasattr(os, "statvfs") and os.statvfs(path).f_flag & os.ST_RDONLY
     said = "the disk is read-only" if read_only else "no permission to write here"
     raise OutputError(f"{name}: {said}; {_ELSEWHERE}")
+
+
+def _try(name: str, folder: Path) -> None:
+    """Write an empty file and take it away: root is allowed everything, and may still not."""
+    tried = folder / f".artline-{secrets.token_hex(6)}.tmp"
+    try:
+        tried.touch(exist_ok=False)
+        tried.unlink()
+    except OSError as fault:
+        said = f"nothing can be written here ({reason(fault)}); {_ELSEWHERE}"
+        raise OutputError(f"{name}: {said}") from fault
 
 
 def _longest_name(folder: Path) -> int:
