@@ -14,7 +14,7 @@ from artline.errors import SettingError, shown
 from artline.faces.load import face_finder, face_mesh
 from artline.nouns import Drawing, Ink, Marks, Photo, Plot, actions
 from artline.options import ON_PAGE, OPTIONS, PageSettings, Settings, refuse_idle
-from artline.options.files import KEEP_METADATA, MACHINE
+from artline.options.files import KEEP_METADATA
 from artline.options.keywords import PageOptions
 from artline.options.page import PAGE
 from artline.output.registry import FORMATS, Format, format_of
@@ -112,7 +112,9 @@ def save(
     chosen = {} if page is None else page.values
     refuse_idle(OPTIONS, given, {**drawing.settings.values, **chosen, "format": row.name})
     if row.kind == "strokes":
-        save_strokes(strokes(drawing, page), target, format=format)
+        on_page = on_machine(page or PageSettings(), row.name)
+        refuse_beyond_reach(on_page, row.name)
+        save_strokes(strokes(drawing, on_page), target, format=format)
         return
     origin = drawing.ink.photo.origin
     raster.save(
@@ -129,16 +131,35 @@ def strokes(
     drawing: Drawing, page: PageSettings | None = None, /, **options: Unpack[PageOptions]
 ) -> Plot:
     """A drawing as paths of a pen; see `Drawing.strokes`."""
-    from artline.output.machines import machine
+    from artline.output.reach import bed_of
     from artline.strokes.plot import strokes_of
 
     if page is not None and options:
         raise SettingError(f"{shown(next(iter(options)))}: give a page or options, not both")
     chosen = PageSettings.choose(**options) if page is None else page
     refuse_idle(ON_PAGE, chosen.changed, {**drawing.settings.values, **chosen.values})
-    if MACHINE.name in chosen.changed:
-        machine(chosen.machine)  # an unknown one is refused before the work
-    return strokes_of(drawing, chosen)
+    return strokes_of(drawing, chosen, bed_of(chosen, drawing.marks.width, drawing.marks.height))
+
+
+def on_machine(page: PageSettings, format: str) -> PageSettings:  # noqa: A002
+    """The page with the machine that files of a format are for; see `output.reach.for_format`."""
+    from artline.output.reach import for_format
+
+    return for_format(page, format)
+
+
+def longest_side(page: PageSettings, format: str) -> float:  # noqa: A002
+    """The longest side that a drawing may have on page or bed, mm; see `output.reach`."""
+    from artline.output import reach
+
+    return reach.longest_side(page, format)
+
+
+def refuse_beyond_reach(page: PageSettings, format: str) -> None:  # noqa: A002
+    """Refuse a page that the machine cannot draw on; see `output.reach.refuse_beyond`."""
+    from artline.output.reach import refuse_beyond
+
+    refuse_beyond(page, format)
 
 
 def save_strokes(strokes: Plot, target: Target, *, format: str | None = None) -> None:  # noqa: A002

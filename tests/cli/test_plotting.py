@@ -24,7 +24,9 @@ def test_the_suffix_chooses(artline_cli: Run, photo: Path, suffix: str) -> None:
     """Protects every suffix, and the line that says what drawing takes."""
     run = artline_cli("photo.jpg", "-o", f"a.{suffix}", "--strokes", "30")
     assert run.code == 0
-    assert "note: photo.jpg: 30 strokes, " in run.stderr and "min on servo" in run.stderr
+    assert "note: photo.jpg: 30 strokes, " in run.stderr
+    machine = "hp7475a" if suffix in ("hpgl", "plt") else "servo"
+    assert f"min on {machine}" in run.stderr
     assert Path(f"a.{suffix}").stat().st_size > 500
 
 
@@ -55,9 +57,6 @@ def test_landscape_is_named_where_it_is_meant(artline_cli: Run, photo: Path) -> 
         (("-o", "a.svg", "--page", "a4", "--no-fit"), "use --landscape, or a larger page"),
         (("-o", "a.svg", "--page", "a6", "--no-fit"), "use --fit, or a larger page"),
         (("-o", "a.svg", "--page", "297x210mm", "--no-fit", "--margin", "40"), "use --fit"),
-        (("-o", "a.gcode", "--page", "a4", "--landscape"), "use no --landscape, or a smaller"),
-        (("-o", "a.gcode", "--page", "a2"), "page: no a2"),
-        (("-o", "a.gcode", "--page", "a3"), "use a smaller --page"),
     ):
         run = artline_cli("wide.jpg", *options)
         assert run.code > 0 and words in run.stderr, options
@@ -93,6 +92,43 @@ def test_a_booklet_is_looked_at_and_plotted(artline_cli: Run, photo: Path) -> No
 
 
 def test_machines_are_listed(artline_cli: Run) -> None:
-    """Protects finding the names that `--machine` takes."""
+    """Protects finding the names that `--machine` takes, and what each takes and reaches."""
     run = artline_cli("machines")
     assert "servo " in run.out and "machines.toml" in run.stderr
+    line = next(line for line in run.out.splitlines() if line.startswith("axidraw "))
+    assert line.split()[1:3] == ["svg", "300×218"]
+
+
+@pytest.mark.parametrize(
+    ("target", "options", "words"),
+    [
+        ("a.hpgl", ("--page", "a3"), ("hp7475a", "274.67×192.09 mm", "--page")),
+        ("a.gcode", ("--page", "a3"), ("servo", "210×297 mm")),
+        ("a.svg", ("--page", "a3", "--machine", "axidraw"), ("axidraw", "300×218 mm")),
+        ("a.hpgl", ("--machine", "servo"), ("servo takes gcode",)),
+        ("a.gcode", ("--power", "width", "--machine", "servo"), ("servo has no laser",)),
+        ("a.gcode", ("--power", "width"), ("power: does nothing without machine",)),
+        ("a.svg", ("--beyond-reach",), ("beyond_reach: does nothing without machine",)),
+        ("a.svg", ("--machine", "axidraw", "--svg", "fill"), ("machine: does nothing with svg",)),
+    ],
+)
+def test_what_a_machine_cannot_do_is_refused_before_the_photo_is_read(
+    artline_cli: Run, target: str, options: tuple[str, ...], words: tuple[str, ...]
+) -> None:
+    """One line, code 2, no file; no photo is there, which would be said first otherwise."""
+    Path("photo.jpg").write_bytes(b"no photo")
+    run = artline_cli("photo.jpg", "-o", target, *options)
+    assert run.code == 2 and run.stderr.count("\n") == 1
+    assert all(word in run.stderr for word in words), run.stderr
+    assert not Path(target).exists()
+
+
+def test_a_machine_is_sent_beyond_its_reach_by_its_own_option_alone(
+    artline_cli: Run, photo: Path
+) -> None:
+    """Protects plotters from `--force`, which people give to replace a file."""
+    page = ("photo.jpg", "-o", "a.hpgl", "--strokes", "30", "--page", "a3")
+    assert artline_cli(*page).code == 2 and not Path("a.hpgl").exists()
+    assert artline_cli(*page, "--force").code == 2 and not Path("a.hpgl").exists()
+    run = artline_cli(*page, "--beyond-reach")
+    assert run.code == 0 and "mm beyond its reach" in run.stderr

@@ -35,7 +35,7 @@ from made_ink import disc, made_ink, ring
 
 PLAIN: Mapping[str, Any] = {}
 BESIDE: tuple[Mapping[str, Any], ...] = (
-    {"page": "a4"},
+    {"page": "a6"},
     {"pens": "black:0.3,grey:0.5"},
     {"svg": "variable"},
     {"svg": "fill"},
@@ -56,6 +56,13 @@ TELLING = {
     "machine": "laser",
 }
 """Values that change even so small a picture, where the row's example might not."""
+NEEDED: Mapping[str, Mapping[str, Any]] = {
+    "power": {"machine": "laser", "page": "a6"},
+    "beyond_reach": {"page": "500x500mm"},
+}
+"""What must stand beside an option for it to have something to change."""
+TOO_SMALL: Mapping[str, tuple[str, ...]] = {"power": ("bold", "stencil")}
+"""Looks in which so small a picture has nothing for an option to change: lines of one width."""
 
 
 def values_of(option: Option[Any]) -> tuple[Any, ...]:
@@ -161,6 +168,7 @@ def refusal(kind: str, chosen: Mapping[str, Any], given: tuple[str, ...]) -> str
         settings, page, _ = parted(chosen)
         known = {**settings.values, **page.values, "format": kind, "command": DRAW}
         refuse_idle(OPTIONS, given, known)
+        pipeline.refuse_beyond_reach(page, kind)
     except SettingError as fault:
         return str(fault)
     return ""
@@ -190,7 +198,9 @@ def faults_of(name: str, places: list[Place]) -> list[str]:
     option = OPTIONS[name]
     faults = []
     for kind, look, beside in places:
-        before = {"look": look, **beside}
+        if look in TOO_SMALL.get(name, ()):
+            continue
+        before = {"look": look, **beside, **NEEDED.get(name, {})}
         if name in before.keys() - {"look"} or refusal(kind, before, tuple(beside)):
             continue
         for value in values_of(option):
@@ -269,7 +279,10 @@ def test_a_setting_counts_in_the_looks_in_which_it_does_something() -> None:
         (lambda: Settings(background="transparent", paper="linen"), "paper: does nothing with"),
         (lambda: PageSettings(landscape=True), "landscape: does nothing without page; give both"),
         (lambda: idle("background", "transparent", format="svg", invert=False), "without invert"),
-        (lambda: idle("fit", False, format="svg", page=None), "fit: does nothing without page"),
+        (
+            lambda: idle("fit", False, format="svg", page=None, machine=None),
+            "fit: does nothing without page",
+        ),
         (lambda: PageSettings(pen=1, pens="black:1"), "pen: does nothing with pens; give one"),
         (lambda: PageSettings(svg="fill", order="artist"), "order: does nothing with svg fill"),
         (lambda: drawing(Settings(look="contour")).strokes(masses="fill"), "masses: does nothing"),

@@ -56,7 +56,9 @@ def test_a_file_name_is_no_markup() -> None:
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_reading_back_gives_the_same_strokes(tmp_path: Path, suffix: str) -> None:
     """Protects every stroke on its way through a file, and its place on the page."""
-    strokes = made_strokes(page="60x40mm")
+    # a plotter whose sheet has its corner at 0, 0 and whose unit is the preview's
+    plotter = {"machine": "dxy"} if suffix in ("hpgl", "plt") else {}
+    strokes = made_strokes(page="60x40mm", **plotter)
     path = tmp_path / f"a.{suffix}"
     stroke_files.save(strokes, path)
     plot = read(path)
@@ -108,17 +110,33 @@ def test_pdf_has_true_size_and_a_page_each(tmp_path: Path) -> None:
 
 
 def test_dxf_is_read_by_ezdxf(tmp_path: Path) -> None:
-    """Protects cutters: R12, a polyline a stroke, y upwards, loops closed."""
+    """Protects cutters: a polyline a stroke, y upwards, loops closed, layers in colours."""
     import ezdxf
 
     stroke_files.save(made_strokes(), tmp_path / "a.dxf")
     document = ezdxf.readfile(tmp_path / "a.dxf")
-    assert document.dxfversion == "AC1009"
-    lines = list(document.modelspace().query("POLYLINE"))
-    assert [line.is_closed for line in lines] == [False, False, True]
+    assert not document.audit().errors
+    lines = list(document.modelspace().query("LWPOLYLINE"))
+    assert [line.closed for line in lines] == [False, False, True]
     assert [line.dxf.layer for line in lines] == ["PEN1", "PEN1", "PEN2"]
-    first = next(iter(lines[0].points()))
-    assert (first.x, first.y) == pytest.approx((5, 35))
+    assert lines[0][0][:2] == pytest.approx((5, 35))
+    assert [document.layers.get(name).color for name in ("PEN1", "PEN2")] == [7, 8]
+    assert all(line.dxf.color == ezdxf.colors.BYLAYER for line in lines)
+
+
+def test_dxf_says_its_unit_and_how_far_it_goes(tmp_path: Path) -> None:
+    """Protects size: without $INSUNITS a drawing of 60 mm is opened as 60 inches, or asks."""
+    import ezdxf
+    from ezdxf import bbox
+
+    stroke_files.save(made_strokes(shift=3), tmp_path / "a.dxf")
+    document = ezdxf.readfile(tmp_path / "a.dxf")
+    header = document.header
+    assert (document.units, header["$INSUNITS"], header["$MEASUREMENT"]) == (ezdxf.units.MM, 4, 1)
+    there = bbox.extents(document.modelspace())
+    for corner, said in ((there.extmin, "$EXTMIN"), (there.extmax, "$EXTMAX")):
+        assert header[said] == pytest.approx(tuple(corner), abs=1e-6)
+    assert tuple(header["$LIMMAX"][:2]) == (60, 40)
 
 
 @pytest.mark.parametrize("suffix", ["svg", "pdf", "dxf", "hpgl", "gcode"])
@@ -141,7 +159,9 @@ def test_a_page_larger_than_the_bed_is_refused(tmp_path: Path) -> None:
     away = np.array([500, 0])
     paths = tuple(replace(p, points=p.points + away, curve=None) for p in strokes.paths)
     far = replace(strokes, width=600.0, paths=paths)
-    with pytest.raises(OutputError, match="outside the bed of servo"):
+    with pytest.raises(
+        OutputError, match="beyond the reach of servo, 210×297 mm; use a smaller --page"
+    ):
         stroke_files.save(far, tmp_path / "a.gcode")
 
 
@@ -157,7 +177,7 @@ def test_plain_gcode_keeps_no_state(tmp_path: Path) -> None:
     stroke_files.save(made_strokes(plain=True), tmp_path / "a.gcode")
     rows = [r for r in (tmp_path / "a.gcode").read_text().splitlines() if "X" in r]
     assert all(row.startswith(("G0 X", "G1 X")) and "Y" in row for row in rows)
-    assert all("F" in row for row in rows if row not in ("G0 X0 Y0",))
+    assert all("F" in row for row in rows)
 
 
 def test_users_add_machines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -186,7 +206,7 @@ def test_users_add_machines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     own.write_text("[mine")
     with pytest.raises(SettingError, match="TOML"):
         machines.machine("servo")  # it may be in there, under the same name
-    assert machines.estimated_by("servo").name == "servo"
+    assert machines.machine_of(None, "svg").name == "servo"
 
 
 @pytest.mark.parametrize(
@@ -195,7 +215,8 @@ def test_users_add_machines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         ("a.gcode", b"", "draws nothing"),
         ("a.gcode", b"G2 X1 Y1", "arcs"),
         ("a.gcode", b"G1 X1.2.3 Y1", "no number"),
-        ("a.hpgl", b"PU0,0;PDx,1;", "no number"),
+        ("a.hpgl", b"PU0,0;PDx,1;", "no HPGL command"),
+        ("a.hpgl", b"PU0,0;PD1.1.1,1;", "no number"),
         ("a.svg", b"<svg", "no SVG"),
         ("a.svg", b"<!DOCTYPE x [<!ENTITY a 'b'>]><svg/>", "entities"),
         ("a.png", b"", "cannot be shown"),

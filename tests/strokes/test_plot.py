@@ -58,7 +58,7 @@ def test_budgets_and_masses(drawing: Drawing) -> None:
 
 def test_the_report_says_what_it_takes(strokes: Plot) -> None:
     """Protects the line that people plan by."""
-    told = str(report(strokes))
+    told = str(report(strokes, "svg"))
     assert f"{len(strokes.paths)} strokes" in told and "on servo" in told
 
 

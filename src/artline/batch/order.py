@@ -169,11 +169,12 @@ def _saved(drawing: Drawing, job: Job, order: Order) -> tuple[str, ...]:
     if FORMATS[job.format].kind == "picture":
         drawing.save(target, format=job.format, keep_metadata=order.keep_metadata)
         return drawing.notices
+    from artline.output.reach import for_format
     from artline.output.stroke_files import report
 
-    strokes = drawing.strokes(order.page)
+    strokes = drawing.strokes(for_format(order.page, job.format))
     strokes.save(target, format=job.format)
-    return (*drawing.notices, str(report(strokes)))
+    return (*drawing.notices, str(report(strokes, job.format)))
 
 
 def _unexpected(photo: str, fault: Exception) -> str:

@@ -112,6 +112,8 @@ def draw(
     from artline.batch.names import STREAM, plan
     from artline.batch.order import Order
     from artline.batch.pool import draw_all, suitable_workers
+    from artline.output.machines import machine_of
+    from artline.pipeline import refuse_beyond_reach
 
     if force and skip_existing:
         raise click.UsageError("--force and --skip-existing exclude each other")
@@ -124,11 +126,10 @@ def draw(
     to_stdout = any(job.output == STREAM for job in planned.jobs)
     for written in sorted({job.format for job in planned.jobs}):
         refuse_idle(ctx, settings, page, command=DRAW, format=written)
+        if written in PLOTTER_FILES:
+            machine_of(page.machine, written)  # what is wrong with it is told before the work
+        refuse_beyond_reach(page, written)
     _refuse_stdout(to_stdout, as_json)
-    if any(job.format in PLOTTER_FILES for job in planned.jobs):
-        from artline.output.machines import machine
-
-        machine(page.machine)  # what is wrong with it is told before the work
     order = Order(
         settings=settings,
         model=model,

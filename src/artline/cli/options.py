@@ -20,7 +20,6 @@ from artline.options import (
     Table,
 )
 from artline.options import refuse_idle as refuse_idle_options
-from artline.options.files import MACHINE
 from artline.options.kinds import Colour, Length, Name, Number, Switch, Whole, Word
 from artline.options.page import PageSize
 from artline.options.pens import PenList
@@ -119,7 +118,7 @@ def take_page(chosen: dict[str, Any]) -> PageSettings:
         SettingError: a value is refused, or there is no such machine.
     """
     page = PageSettings.choose(**_taken(chosen, ON_PAGE))
-    if MACHINE.name in page.changed:  # else nothing may need the user's file of machines
+    if page.machine is not None:  # else nothing may need the user's file of machines
         from artline.output.machines import machine
 
         machine(page.machine)

@@ -168,7 +168,7 @@ def preview(
 @click.command(cls=Command, examples=(("artline machines", "All of them:"),))
 @verbose_option
 def machines() -> None:
-    """List the plotters that --machine knows.
+    """List the machines that --machine knows: files that they take, reach, and what they are.
 
     Your own go into the file that is named last.
     """
@@ -177,5 +177,6 @@ def machines() -> None:
 
     for machine in known().values():
         bed = f"{machine.bed[0]:g}×{machine.bed[1]:g} mm"
-        streams.give(f"{machine.name:10} {bed:14} {machine.about}")
+        takes = " ".join(machine.formats)
+        streams.give(f"{machine.name:16} {takes:8} {bed:16} {machine.about}")
     streams.say(f"own: {shown(own_file())}")

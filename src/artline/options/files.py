@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from artline.options.applies import among, when, within
+from artline.options.applies import GIVEN, among, other_than, when, within
 from artline.options.kinds import Name, Switch, Word
 from artline.options.option import Option, Table, table
 from artline.options.places import PICTURES, PLOTTER_FILES
@@ -23,13 +23,18 @@ ANIMATE: Option[bool] = Option(
     True,
     (when(format=among("svg"), svg=among("strokes")),),
 )
-MACHINE: Option[str] = Option(
+MACHINE: Option[str | None] = Option(
     "machine",
     Name(),
-    "servo",
-    "A machine by name, for HPGL and G-code (`artline machines`).",
+    None,
+    "A machine by name (`artline machines`); without it, servo for G-code, hp7475a for HPGL.",
     "servo-a3",
-    (when(format=within(PLOTTER_FILES)),),
+    # in SVG and DXF, strokes are fitted to its reach; areas have no strokes
+    (
+        when(format=within(PLOTTER_FILES)),
+        when(format=among("svg"), svg=other_than("fill")),
+        when(format=among("dxf")),
+    ),
 )
 PLAIN: Option[bool] = Option(
     "plain",
@@ -39,8 +44,27 @@ PLAIN: Option[bool] = Option(
     True,
     (when(format=among("gcode")),),
 )
+POWER: Option[str] = Option(
+    "power",
+    Word(("even", "width")),
+    "even",
+    "Power of a laser: even; width: more where the line is wider.",
+    "width",
+    (when(format=among("gcode"), machine=GIVEN),),
+)
+BEYOND_REACH: Option[bool] = Option(
+    "beyond_reach",
+    Switch(),
+    False,
+    "Write strokes that the machine does not reach.",
+    True,
+    (
+        when(format=within(PLOTTER_FILES)),
+        when(format=among("svg", "dxf"), machine=GIVEN),
+    ),
+)
 
-STROKE_FILE_OPTIONS: Table = table(SVG, ANIMATE, MACHINE, PLAIN)
+STROKE_FILE_OPTIONS: Table = table(SVG, ANIMATE, MACHINE, PLAIN, POWER, BEYOND_REACH)
 
 KEEP_METADATA: Option[bool] = Option(
     "keep_metadata",

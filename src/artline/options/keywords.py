@@ -38,5 +38,7 @@ class PageOptions(TypedDict, total=False):
     order: str
     svg: str
     animate: bool
-    machine: str
+    machine: str | None
     plain: bool
+    power: str
+    beyond_reach: bool

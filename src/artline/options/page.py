@@ -9,7 +9,7 @@ from types import MappingProxyType, UnionType
 from typing import ClassVar
 
 from artline.errors import SettingError, shown
-from artline.options.applies import GIVEN, when, within
+from artline.options.applies import GIVEN, among, when, within
 from artline.options.kinds import Length, Switch, millimetres, nearest
 from artline.options.option import Option, Table, table
 from artline.options.places import PLOTTER_FILES, STROKE_FILES
@@ -76,7 +76,11 @@ FIT: Option[bool] = Option(
     True,
     "Fill the page, or the machine's bed; --no-fit keeps the long side at 200 mm.",
     False,
-    (when(format=within(STROKE_FILES), page=GIVEN), when(format=within(PLOTTER_FILES))),
+    (
+        when(format=within(STROKE_FILES), page=GIVEN),
+        when(format=within(PLOTTER_FILES)),
+        when(format=among("svg", "dxf"), machine=GIVEN),
+    ),
 )
 
 PAGE_OPTIONS: Table = table(PAGE, MARGIN, LANDSCAPE, FIT)

@@ -8,7 +8,15 @@ from typing import ClassVar
 
 from artline.errors import SettingError
 from artline.options.checked import Checked
-from artline.options.files import ANIMATE, MACHINE, PLAIN, STROKE_FILE_OPTIONS, SVG
+from artline.options.files import (
+    ANIMATE,
+    BEYOND_REACH,
+    MACHINE,
+    PLAIN,
+    POWER,
+    STROKE_FILE_OPTIONS,
+    SVG,
+)
 from artline.options.option import Table
 from artline.options.page import (
     DEFAULT_MARGIN,
@@ -66,8 +74,10 @@ class PageSettings(Checked):
     order: str = ORDER.default
     svg: str = SVG.default
     animate: bool = ANIMATE.default
-    machine: str = MACHINE.default
+    machine: str | None = MACHINE.default
     plain: bool = PLAIN.default
+    power: str = POWER.default
+    beyond_reach: bool = BEYOND_REACH.default
 
     def _check_together(self) -> None:
         size = self.page_size

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from artline.output.titles import printable
+
 if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageFont import FreeTypeFont, ImageFont
@@ -53,7 +55,7 @@ def contact_sheet(
         left, top = gap + column * (wide + gap), gap + row * (high + caption)
         sheet.paste(image, (left + (wide - image.width) // 2, top + high - image.height))
         middle = (left + wide / 2, top + high + caption / 2)
-        pen.text(middle, label, fill=LETTERS, font=font, anchor="mm")
+        pen.text(middle, printable(label), fill=LETTERS, font=font, anchor="mm")
     return np.asarray(sheet)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from artline.errors import OutputError
 from artline.nouns import Plot, Stroke
+from artline.output.titles import printable
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -27,7 +28,7 @@ def encode(sheets: Sequence[Plot]) -> bytes:
         raise OutputError('PDF needs reportlab; pip install "artline[strokes]"') from None
     buffer = BytesIO()
     canvas = Canvas(buffer, pageCompression=1, invariant=1)
-    canvas.setTitle(sheets[0].title if len(sheets) == 1 else "Drawings")
+    canvas.setTitle(printable(sheets[0].title) if len(sheets) == 1 else "Drawings")
     canvas.setCreator("artline")
     for sheet in sheets:
         _page(canvas, sheet)

@@ -31,6 +31,7 @@ class StrokeReport:
         travel: of the ways between strokes, pen up, mm.
         seconds: about how long the machine draws.
         machine: its name.
+        beyond: how far strokes go beyond its reach, mm; 0 is within.
     """
 
     strokes: int
@@ -38,22 +39,36 @@ class StrokeReport:
     travel: float
     seconds: float
     machine: str
+    beyond: float = 0.0
 
     def __str__(self) -> str:
+        over = f"; {self.beyond:.1f} mm beyond its reach" if self.beyond else ""
         return (
             f"{self.strokes} strokes, {self.length / 1000:.2f} m drawn, "
             f"{self.travel / 1000:.2f} m pen up, about {max(1, round(self.seconds / 60))} min "
-            f"on {self.machine}"
+            f"on {self.machine}{over}"
         )
 
 
-def report(strokes: Plot) -> StrokeReport:
-    """What drawing these strokes takes on the machine that was chosen."""
-    from artline.output.machines import estimated_by
+def report(strokes: Plot, kind: str) -> StrokeReport:
+    """What drawing these strokes takes, as a file of that format has them.
 
-    chosen = estimated_by(strokes.settings.machine)
+    Args:
+        strokes: on their own page.
+        kind: the format; one that is for a machine is measured where the machine draws it.
+    """
+    from artline.output.machines import machine_of
+    from artline.output.reach import beyond, for_machine, on_bed
+
+    chosen = machine_of(strokes.settings.machine, kind)
+    over = 0.0
+    if for_machine(strokes.settings, kind):
+        strokes = on_bed(strokes, chosen, kind)
+        over = beyond(strokes, chosen)
     seconds = chosen.seconds(strokes.length, strokes.travel, len(strokes.paths))
-    return StrokeReport(len(strokes.paths), strokes.length, strokes.travel, seconds, chosen.name)
+    return StrokeReport(
+        len(strokes.paths), strokes.length, strokes.travel, seconds, chosen.name, over
+    )
 
 
 def encode(strokes: Plot, kind: str) -> bytes:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 import numpy as np
 from numpy.typing import NDArray
 
 from artline.nouns import Pen, Plot, Stroke
+from artline.output.titles import printable
 
 Points = NDArray[np.float64]
 
@@ -27,8 +28,13 @@ _STYLE = (
 )
 
 
-def encode(strokes: Plot) -> bytes:
+def encode(strokes: Plot, pause: Sequence[str] = ()) -> bytes:
     """The file's bytes; the same strokes always give the same bytes.
+
+    Args:
+        strokes: what is drawn.
+        pause: what the names of all layers but the first begin with, for plotters whose program
+            waits there (AxiDraw: "!").
 
     `settings.svg` chooses: "strokes" writes one `<path fill="none">` a stroke, "variable" the
     outline of each stroke as wide as it was drawn. `settings.animate` lets strokes draw
@@ -37,10 +43,11 @@ def encode(strokes: Plot) -> bytes:
     variable = strokes.settings.svg == "variable"
     animated = strokes.settings.animate and not variable
     clock = _Clock(strokes.length) if animated else None
-    layers = [
-        _layer(k + 1, pen, [p for p in strokes.paths if p.pen == pen.name], variable, clock)
-        for k, pen in enumerate(strokes.pens)
-    ]
+    layers = []
+    for k, pen in enumerate(strokes.pens):
+        label = f"{''.join(pause) if k else ''}{k + 1} {pen.name}"
+        paths = [path for path in strokes.paths if path.pen == pen.name]
+        layers.append(_layer(k + 1, label, pen, paths, variable=variable, clock=clock))
     return document(strokes, (_STYLE if animated else "") + "".join(layers))
 
 
@@ -68,19 +75,22 @@ def document(strokes: Plot, body: str) -> bytes:
         '<svg xmlns="http://www.w3.org/2000/svg" '
         'xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" '
         f'width="{w}mm" height="{h}mm" viewBox="0 0 {w} {h}">\n'
-        f"<title>{escape(_printable(strokes.title))}</title>\n{body}</svg>\n"
+        f"<title>{escape(printable(strokes.title))}</title>\n{body}</svg>\n"
     )
     return text.encode()
 
 
-def _printable(text: str) -> str:
-    """Without what XML cannot hold: control characters, halves of surrogate pairs."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
-
-
-def _layer(number: int, pen: Pen, paths: list[Stroke], variable: bool, clock: _Clock | None) -> str:
-    label = quoteattr(f"{number} {_printable(pen.name)}")
-    head = f'<g inkscape:groupmode="layer" id="layer{number}" inkscape:label={label} '
+def _layer(
+    number: int,
+    label: str,
+    pen: Pen,
+    paths: list[Stroke],
+    *,
+    variable: bool,
+    clock: _Clock | None,
+) -> str:
+    name = quoteattr(printable(label))
+    head = f'<g inkscape:groupmode="layer" id="layer{number}" inkscape:label={name} '
     if variable:
         rows = [f'<path d="{_outline(path)}"/>\n' for path in paths]
         return f'{head}fill="{pen.colour}">\n{"".join(rows)}</g>\n'

@@ -8,8 +8,15 @@ from artline.output.registry import StrokeFormat
 
 def _svg(strokes: Plot) -> bytes:
     from artline.output import filled, svg
+    from artline.output.machines import machine_of
+    from artline.output.reach import on_bed
 
-    return filled.encode(strokes) if strokes.settings.svg == "fill" else svg.encode(strokes)
+    if strokes.settings.svg == "fill":
+        return filled.encode(strokes)
+    if strokes.settings.machine is None:
+        return svg.encode(strokes)
+    machine = machine_of(strokes.settings.machine, "svg")
+    return svg.encode(on_bed(strokes, machine, "svg"), machine.pause)
 
 
 def _pdf(strokes: Plot) -> bytes:
@@ -20,22 +27,28 @@ def _pdf(strokes: Plot) -> bytes:
 
 def _dxf(strokes: Plot) -> bytes:
     from artline.output.dxf import encode
+    from artline.output.machines import machine_of
+    from artline.output.reach import on_bed
 
+    if strokes.settings.machine is not None:
+        strokes = on_bed(strokes, machine_of(strokes.settings.machine, "dxf"), "dxf")
     return encode(strokes)
 
 
 def _hpgl(strokes: Plot) -> bytes:
-    from artline.output.machines import machine
-    from artline.output.plotter import hpgl
+    from artline.output.hpgl import hpgl
+    from artline.output.machine import HPGL
+    from artline.output.machines import machine_of
 
-    return hpgl(strokes, machine(strokes.settings.machine))
+    return hpgl(strokes, machine_of(strokes.settings.machine, HPGL))
 
 
 def _gcode(strokes: Plot) -> bytes:
-    from artline.output.machines import machine
-    from artline.output.plotter import gcode
+    from artline.output.gcode import gcode
+    from artline.output.machine import GCODE
+    from artline.output.machines import machine_of
 
-    return gcode(strokes, machine(strokes.settings.machine))
+    return gcode(strokes, machine_of(strokes.settings.machine, GCODE))
 
 
 STROKE_FORMATS = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from artline.errors import OutputError, shown
 from artline.nouns import Plot, Stroke
@@ -18,7 +19,10 @@ SLACK = 1e-6
 
 
 def frame(
-    width: int, height: int, settings: PageSettings
+    width: int,
+    height: int,
+    settings: PageSettings,
+    bed: tuple[float, float] | None = None,
 ) -> tuple[float, float, tuple[float, float, float]]:
     """The page for a picture, and the picture's place on it.
 
@@ -26,6 +30,7 @@ def frame(
         width: of the picture, pixels.
         height: of the picture, pixels.
         settings: page, margin, and whether the picture is scaled to fill the page.
+        bed: width and height in mm of what the picture fills where there is no page, or None.
 
     Returns:
         Width and height of the page in mm; mm per pixel, then x and y of the top left corner.
@@ -35,7 +40,7 @@ def frame(
     """
     natural = LONG_SIDE / max(width, height)
     edge = settings.edge
-    page = settings.page_size
+    page = settings.page_size or bed
     if page is None:
         across, down = width * natural + 2 * edge, height * natural + 2 * edge
         return across, down, (natural, edge, edge)
@@ -64,13 +69,12 @@ def fitted(strokes: Plot, bed: tuple[float, float], margin: float) -> Plot:
     corner = np.array(
         [0.5 * (bed[0] - strokes.width * scale), 0.5 * (bed[1] - strokes.height * scale)]
     )
-    paths = tuple(_moved(path, scale, corner) for path in strokes.paths)
+    paths = tuple(moved(path, scale, corner) for path in strokes.paths)
     return replace(strokes, paths=paths, width=bed[0], height=bed[1])
 
 
-def _moved(
-    path: Stroke, scale: float, corner: np.ndarray[tuple[int], np.dtype[np.float64]]
-) -> Stroke:
+def moved(path: Stroke, scale: float, corner: NDArray[np.float64]) -> Stroke:
+    """A stroke scaled from the page's top left corner, and then moved by x and y in mm."""
     curve = None if path.curve is None else path.curve * scale + corner
     return replace(
         path, points=path.points * scale + corner, widths=path.widths * scale, curve=curve
@@ -104,17 +108,8 @@ def check(strokes: Plot, limits: tuple[float, float], what: str) -> None:
                 x, y = points[int(outside.argmax())]
                 raise OutputError(
                     f"{name}: a stroke reaches {x:.1f}, {y:.1f} mm, outside the {what}, "
-                    f"{limits[0]:g}×{limits[1]:g} mm; use {_remedy(strokes.settings, limits)}"
+                    f"{limits[0]:g}×{limits[1]:g} mm; use --fit or a smaller --page"
                 )
-
-
-def _remedy(settings: PageSettings, limits: tuple[float, float]) -> str:
-    """What to do where a stroke leaves the bed."""
-    size = settings.page_size
-    if size is None:
-        return "--fit"
-    turned = _turned(settings, size, limits)
-    return f"{turned}, or a smaller --page" if turned else "a smaller --page"
 
 
 def _turned(

@@ -24,12 +24,16 @@ def traced_side(ink: Ink) -> int:
     return min(LARGEST_TRACED_SIDE, round(TRACED_SIDE * finer))
 
 
-def strokes_of(drawing: Drawing, settings: PageSettings) -> Plot:
+def strokes_of(
+    drawing: Drawing, settings: PageSettings, bed: tuple[float, float] | None = None
+) -> Plot:
     """The marks of a drawing as paths of a pen.
 
     Args:
         drawing: what they belong to.
         settings: page, pens, budget.
+        bed: width and height in mm that the drawing fills where there is no page, so that widths
+            and distances are those of the pen there; None is the photo's frame.
 
     Raises:
         OutputError: nothing to draw, or the extra `artline[strokes]` is missing.
@@ -40,7 +44,7 @@ def strokes_of(drawing: Drawing, settings: PageSettings) -> Plot:
 
     side = traced_side(drawing.ink)
     height, width = output_size(drawing.marks.height, drawing.marks.width, side)
-    across, down, place = frame(width, height, settings)
+    across, down, place = frame(width, height, settings, bed)
     look = drawing.settings
     pens = settings.pens_in(look.paper if look.invert else look.ink, look.ink_rgb)
     paths = draw(drawing, (height, width), settings, place, pens=pens)

@@ -19,7 +19,7 @@ from artline.options import (
 )
 from artline.options.kinds import Switch
 from artline.options.places import DRAW
-from artline.pipeline import Format
+from artline.pipeline import Format, longest_side, refuse_beyond_reach
 from artline.web.config import Limits
 from artline.web.formats import wanted
 from artline.web.problems import ProblemError
@@ -77,7 +77,8 @@ def chosen(
     page = PageSettings(**{name: understood[name] for name in ON_PAGE if name in understood})
     known = {**settings.values, **page.values, "format": kind.name, "command": command}
     refuse_idle(options, understood, known)
-    _refuse_too_fine(page, limits)
+    refuse_beyond_reach(page, kind.name)
+    _refuse_too_fine(page, kind, limits)
     return Chosen(settings, page, kind, download, understood.get("damaged", False))
 
 
@@ -175,9 +176,9 @@ def _truth(name: str, value: str) -> bool:
     return _TRUTH[value.lower()]
 
 
-def _refuse_too_fine(page: PageSettings, limits: Limits) -> None:
+def _refuse_too_fine(page: PageSettings, kind: Format, limits: Limits) -> None:
     """A page of a thousand pen widths is hatched in a blink, one of a million never."""
-    longest = max(page.page_size or (200.0, 200.0))
+    longest = longest_side(page, kind.name)
     finest = min(pen.width for pen in page.pen_set)
     if longest / finest > limits.fineness:
         raise SettingError(
