@@ -168,7 +168,9 @@ def preview(
 @click.command(cls=Command, examples=(("artline machines", "All of them:"),))
 @verbose_option
 def machines() -> None:
-    """List the machines that --machine knows: files that they take, reach, and what they are.
+    """List the machines that --machine knows.
+
+    Each with the files that it takes, its reach, and what it is.
 
     Your own go into the file that is named last.
     """
