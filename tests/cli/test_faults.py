@@ -64,7 +64,7 @@ WRONG = [
     (f"artline photo.jpg --model {LONG}.onnx", 2, "no such model file"),
     ("artline data check locked", None, "locked"),
     (f"artline data check {LONG}", None, LONG),
-    ("artline evaluate folder locked -o out", None, "locked"),
+    ("artline evaluate folder locked/none -o out", None, "locked/none"),
     ("artline evaluate tally closed.jpg b.jpg", None, "closed.jpg"),
     # the current folder is gone
     (f"{GONE} artline photo.jpg", 1, "photo.jpg: no such file"),
