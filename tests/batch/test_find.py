@@ -1,8 +1,15 @@
 """Which photos a folder holds: those a person would mean, in a fixed order, each once."""
 
+import os
 from pathlib import Path
 
+import numpy as np
+from PIL import Image
+
 from artline.batch.find import find_photos
+from artline.output.raster import save
+
+PHOTOS = ["a.jpg", "finish-line.jpg", "finish.jpg"]
 
 
 def touch(folder: Path, *names: str) -> None:
@@ -13,7 +20,7 @@ def touch(folder: Path, *names: str) -> None:
 
 
 def names(folder: Path, **options: object) -> list[str]:
-    found, _ = find_photos([str(folder)], **options)  # type: ignore[arg-type]
+    found, _, _ = find_photos([str(folder)], **options)  # type: ignore[arg-type]
     return [str(photo.path.relative_to(folder)) for photo in found]
 
 
@@ -27,18 +34,46 @@ def test_subfolders_only_when_asked_and_never_hidden_ones(tmp_path: Path) -> Non
     """Protects --recursive, and where each photo lay."""
     touch(tmp_path, "a.jpg", "one/b.jpg", "one/two/c.jpg", ".cache/d.jpg")
     assert names(tmp_path) == ["a.jpg"]
-    found, failures = find_photos([str(tmp_path)], recursive=True)
+    found, failures, _ = find_photos([str(tmp_path)], recursive=True)
     assert [str(photo.below) for photo in found] == [".", "one", "one/two"]
     assert not failures
 
 
-def test_own_drawings_are_passed_over_but_a_finish_line_is_not(tmp_path: Path) -> None:
-    """Protects a second run over the same folder from drawing its drawings."""
-    touch(tmp_path, "a.jpg", "a-line.png", "a-looks.png", "a-compare.png", "finish-line.jpg")
-    touch(tmp_path, "b.jpg", "b.webp", "b.jpg-line.png", "b.webp-line.png")
-    assert names(tmp_path) == ["a.jpg", "b.jpg", "b.webp", "finish-line.jpg"]
-    found, _ = find_photos([str(tmp_path / "a-line.png")])
-    assert len(found) == 1
+def test_what_artline_drew_is_passed_over_whatever_its_name(tmp_path: Path) -> None:
+    """Protects every later run from drawing drawings; a finish line is a photo."""
+    touch(tmp_path, "a.jpg", "finish.jpg", "finish-line.jpg", "made/b.jpg")
+    for name in ("a-line.png", "a-brush.webp", "made/b.tif", "anything.jpg", "made/c.avif"):
+        save(np.zeros((4, 4), np.uint8), tmp_path / name)
+    assert names(tmp_path, recursive=True) == [*PHOTOS, "made/b.jpg"]
+    found, _, passed = find_photos([str(tmp_path)])
+    assert len(found) == len(PHOTOS)
+    assert str(passed) == "passed over 3 drawings by artline"
+    found, _, passed = find_photos([str(tmp_path / "a-line.png")])
+    assert len(found) == 1 and not str(passed)
+
+
+def test_what_is_left_out_is_counted_by_what_it_is(tmp_path: Path) -> None:
+    """Protects against photos that are missing without a word."""
+    touch(tmp_path, "a.jpg", "notes.txt", "list.csv", ".hidden")
+    (tmp_path / "b.psd").write_bytes(b"8BPS" + bytes(100))
+    (tmp_path / "c.jp2").write_bytes(b"\xff\x4f\xff\x51" + bytes(100))
+    (tmp_path / "d.jp2").write_bytes(b"\xff\x4f\xff\x51" + bytes(100))
+    Image.new("RGB", (4, 4)).save(tmp_path / "e.jpg_large", "jpeg")
+    Image.new("RGB", (4, 4)).save(tmp_path / "f", "png")
+    (tmp_path / "g.mp4").write_bytes(b"\0\0\0\x18ftypisom" + bytes(100))
+    os.mkfifo(tmp_path / "pipe")
+    said = str(find_photos([str(tmp_path)]).passed)
+    for part in (
+        "1 Photoshop document,",
+        "2 JPEG 2000 pictures,",
+        "1 JPEG picture with the suffix .jpg_large",
+        "1 PNG picture with no suffix",
+        "1 video",
+        "2 files that are no pictures",
+        "rename pictures with an odd suffix, or name them",
+    ):
+        assert part in said
+    assert not str(find_photos([str(tmp_path / "a.jpg")]).passed)
 
 
 def test_the_folder_for_the_drawings_is_not_searched(tmp_path: Path) -> None:
@@ -50,17 +85,28 @@ def test_the_folder_for_the_drawings_is_not_searched(tmp_path: Path) -> None:
 def test_a_photo_named_twice_is_drawn_once(tmp_path: Path) -> None:
     """Protects against a file and its folder both being named."""
     touch(tmp_path, "a.jpg", "b.jpg")
-    found, _ = find_photos([str(tmp_path / "b.jpg"), str(tmp_path), f"{tmp_path}/./a.jpg"])
+    found, _, _ = find_photos([str(tmp_path / "b.jpg"), str(tmp_path), f"{tmp_path}/./a.jpg"])
     assert [photo.path.name for photo in found] == ["b.jpg", "a.jpg"]
+
+
+def test_a_folder_named_twice_is_searched_once(tmp_path: Path) -> None:
+    """Protects from a failure that is none, also where a folder lies in the other."""
+    touch(tmp_path, "a.jpg", "one/b.jpg")
+    top, one = str(tmp_path), str(tmp_path / "one")
+    for inputs in ([top, top], [top, f"{top}/"], [top, f"{one}/.."], [one, top, one]):
+        found, failures, _ = find_photos(inputs, recursive=True)
+        assert len(found) == 2 and not failures
+    found, failures, _ = find_photos([one, str(tmp_path / "one" / "b.jpg"), one])
+    assert len(found) == 1 and not failures
 
 
 def test_a_folder_without_photos_says_so(tmp_path: Path) -> None:
     """Protects against a silent success; below it there is something."""
     touch(tmp_path, "one/b.jpg")
-    found, failures = find_photos([str(tmp_path)])
+    found, failures, _ = find_photos([str(tmp_path)])
     assert not found
     assert "--recursive" in (failures[0].error or "")
-    _, failures = find_photos([str(tmp_path / "one"), str(tmp_path / "nowhere.jpg")])
+    _, failures, _ = find_photos([str(tmp_path / "one"), str(tmp_path / "nowhere.jpg")])
     assert not failures  # a missing file is found out when it is read
 
 

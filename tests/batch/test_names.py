@@ -32,6 +32,15 @@ def test_without_output_the_drawing_lies_beside_the_photo(folder: Path) -> None:
     assert outputs(plan(["in/a.jpg"], format="jpg")) == ["in/a-line.jpg"]
 
 
+def test_each_look_has_a_name_of_its_own(folder: Path) -> None:
+    """Protects a second look of a photo from meeting the first."""
+    touch("a.jpg")
+    assert outputs(plan(["a.jpg"], look="ink")) == ["a-line.png"]
+    assert outputs(plan(["a.jpg"], look="brush")) == ["a-brush.png"]
+    assert outputs(plan(["."], look="bold", format="svg")) == ["a-bold.svg"]
+    assert outputs(plan(["a.jpg"], "out/", look="brush")) == ["out/a.png"]
+
+
 def test_a_single_photo_goes_where_output_says(folder: Path) -> None:
     """Protects -o FILE, -o FOLDER and -o FOLDER/."""
     touch("a.jpg")
@@ -40,7 +49,6 @@ def test_a_single_photo_goes_where_output_says(folder: Path) -> None:
     assert plan(["a.jpg"], "b.webp").jobs[0].format == "webp"
     assert outputs(plan(["a.jpg"], "out")) == ["out/a.png"]
     assert outputs(plan(["a.jpg"], "new/")) == ["new/a.png"]
-    assert not plan(["a.jpg"], "b.webp").into_folder
 
 
 def test_a_folder_is_mirrored(folder: Path) -> None:
@@ -48,7 +56,6 @@ def test_a_folder_is_mirrored(folder: Path) -> None:
     touch("in/a.jpg", "in/one/b.jpg")
     planned = plan(["in"], "out", recursive=True)
     assert outputs(planned) == ["out/a.png", "out/one/b.png"]
-    assert planned.into_folder
     assert planned.many
 
 

@@ -7,7 +7,6 @@ import multiprocessing
 import os
 import signal
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -36,7 +35,7 @@ def folder(tmp_path: Path) -> Path:
 
 def drawn(folder: Path, order: Order, workers: int) -> list[Outcome]:
     planned = plan([str(folder / "in")], str(folder / "out"))
-    return list(draw_all(planned.jobs, replace(order, make_folders=True), workers=workers))
+    return list(draw_all(planned.jobs, order, workers=workers))
 
 
 def test_one_bad_photo_stops_nobody_and_workers_change_no_pixel(folder: Path) -> None:
@@ -80,7 +79,7 @@ def test_a_worker_that_is_killed_costs_one_photo(folder: Path) -> None:
     """Protects a run from the system's out-of-memory killer."""
     planned = plan([str(folder / "in")], str(folder / "out"))
     outcomes = []
-    with contextlib.closing(draw_all(planned.jobs, Order(make_folders=True), workers=2)) as running:
+    with contextlib.closing(draw_all(planned.jobs, Order(), workers=2)) as running:
         outcomes.append(next(running))
         victim = multiprocessing.active_children()[0].pid
         assert victim is not None
@@ -97,7 +96,7 @@ def test_a_worker_that_is_killed_costs_one_photo(folder: Path) -> None:
 def test_stopping_early_leaves_no_worker_and_no_half_file(folder: Path) -> None:
     """Protects Ctrl-C: what is there is whole, and nobody goes on drawing."""
     planned = plan([str(folder / "in")], str(folder / "out"))
-    with contextlib.closing(draw_all(planned.jobs, Order(make_folders=True), workers=2)) as running:
+    with contextlib.closing(draw_all(planned.jobs, Order(), workers=2)) as running:
         next(running)
     assert not multiprocessing.active_children()
     for path in (folder / "out").iterdir():

@@ -71,6 +71,42 @@ def test_a_drawing_that_is_there_is_safe(artline_cli: Run, photo: Path) -> None:
     assert Path("photo-line.png").read_bytes() != b"older"
 
 
+def test_a_second_look_lies_beside_the_first(artline_cli: Run, photo: Path) -> None:
+    """Protects trying looks, and a folder from being drawn from what was tried."""
+    assert artline_cli("photo.jpg").code == 0
+    for look in ("bold", "brush"):
+        assert artline_cli("photo.jpg", "--look", look).code == 0
+        assert Path(f"photo-{look}.png").exists()
+    assert artline_cli("photo.jpg", "--look", "bold").code == 1
+    Path("photo.jpg").rename("other.jpg")
+    run = artline_cli(".", "--recursive")
+    assert run.code == 0 and "1 drawn in " in run.stderr
+    assert "note: passed over 3 drawings by artline\n" in run.stderr
+
+
+def test_what_cannot_be_written_is_told_before_the_work(
+    artline_cli: Run, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Protects from waiting for a refusal: no model is loaded for it."""
+    monkeypatch.setattr("artline.ink.load.load", None)
+    monkeypatch.setattr("artline.api.artist.load", None)
+    Image.new("L", (70_000, 8), "white").save("long.png")
+    Path("folder.png").mkdir()
+    for arguments, words in (
+        (("photo.jpg", "-o", "x.webp", "--size", "17000"), "x.webp: webp holds 16383 pixels"),
+        (("long.png", "-o", "x.jpg"), "x.jpg: jpeg holds 65535 pixels a side at most; use png"),
+        (("photo.jpg", "-o", f"{'x' * 300}.png"), "the name is too long"),
+        (("photo.jpg", "-o", "photo.jpg/x.png"), "part of the path is a file"),
+        (("photo.jpg", "-o", "/proc/x.png"), "/proc/x.png: "),
+        (("compare", "photo.jpg", "-o", "folder.png"), "is a folder"),
+        (("booklet", "photo.jpg", "-o", f"{'x' * 300}.pdf"), "the name is too long"),
+        (("nowhere.jpg",), "nowhere.jpg: no such file"),
+    ):
+        run = artline_cli(*arguments)
+        assert run.code == 1 and words in run.stderr, arguments
+        assert "at fault" not in run.stderr
+
+
 def test_knobs_arrive(artline_cli: Run, photo: Path) -> None:
     """Protects the way from option to drawing: colour, inversion, size, format."""
     run = artline_cli(
@@ -78,7 +114,7 @@ def test_knobs_arrive(artline_cli: Run, photo: Path) -> None:
         *("--format", "tiff", "--look", "bold", "--weight", "2", "--shade", "-0.5"),
     )
     assert run.code == 0
-    with Image.open("photo-line.tif") as image:
+    with Image.open("photo-bold.tif") as image:
         assert image.size == (50, 60)
         pixels = np.asarray(image.convert("RGB"))
     values, counts = np.unique(pixels.reshape(-1, 3), axis=0, return_counts=True)
@@ -193,8 +229,8 @@ def test_metadata_stays_only_when_asked(artline_cli: Run, tmp_path: Path) -> Non
     assert artline_cli("a.jpg", "-o", "kept.jpg", "--keep-metadata").code == 0
     with Image.open("plain.jpg") as plain, Image.open("kept.jpg") as kept:
         assert plain.size == kept.size == (40, 60)
-        assert not plain.getexif()
-        assert dict(kept.getexif()) == {315: "Ada"}
+        assert dict(plain.getexif()) == {305: "artline"}
+        assert dict(kept.getexif()) == {315: "Ada", 305: "artline"}
         assert kept.info["dpi"] == (72, 72)
 
 
@@ -253,13 +289,24 @@ def test_a_full_disk_is_one_line(artline_cli: Run, photo: Path) -> None:
 
 
 def test_a_folder_that_cannot_be_made_is_one_line(artline_cli: Run, photo: Path) -> None:
-    """Protects -o below a file, and -o FILE in a folder that is missing."""
-    run = artline_cli("photo.jpg", "-o", "photo.jpg/out/")
-    assert run.code == 1
-    assert "photo.jpg/out: cannot be created" in run.stderr
-    run = artline_cli("photo.jpg", "-o", "nowhere/x.png")
-    assert run.code == 1
-    assert run.stderr == "error: nowhere/x.png: no folder nowhere; make it first\n"
+    """Protects -o below a file, for a photo and for a sheet."""
+    for command in ((), ("compare",), ("looks",)):
+        run = artline_cli(*command, "photo.jpg", "-o", "photo.jpg/out/x.png")
+        assert run.code == 1
+        assert run.stderr == (
+            "error: photo.jpg/out/x.png: part of the path is a file, not a folder; "
+            "choose another place to write to\n"
+        )
+
+
+def test_folders_of_a_single_file_are_made(artline_cli: Run, photo: Path) -> None:
+    """Protects `-o a/b/c.png`, as for several photos; a photo that fails leaves no folder."""
+    assert artline_cli("photo.jpg", "-o", "one/two/x.png").code == 0
+    assert artline_cli("compare", "photo.jpg", "-o", "one/three/x.png").code == 0
+    assert Path("one/two/x.png").is_file() and Path("one/three/x.png").is_file()
+    Path("bad.jpg").write_bytes(b"no photo")
+    assert artline_cli("bad.jpg", "-o", "four/x.png").code == 1
+    assert not Path("four").exists()
 
 
 def test_the_photo_itself_is_never_replaced(artline_cli: Run, photo: Path) -> None:
@@ -325,6 +372,7 @@ def test_a_terminal_gets_no_picture_but_a_bar(photo: Path) -> None:
     assert code == 0
     assert "2/2" in text
     assert "2 drawn in" in text
+    assert "-:--" not in text
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")

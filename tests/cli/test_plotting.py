@@ -49,6 +49,19 @@ def test_nonsense_is_wrong_usage(
     assert not Path("a.svg").exists()
 
 
+def test_landscape_is_named_where_it_is_meant(artline_cli: Run, photo: Path) -> None:
+    """Protects from advice that does not help: turning the page makes room, or it does not."""
+    with Image.open(photo) as image:
+        image.rotate(90, expand=True).save("wide.jpg")
+    for options, words in (
+        (("-o", "a.svg", "--page", "a4", "--no-fit"), "use --landscape, or a larger page"),
+        (("-o", "a.svg", "--page", "a6", "--no-fit"), "use --fit, or a larger page"),
+        (("-o", "a.svg", "--page", "297x210mm", "--no-fit", "--margin", "40"), "use --fit"),
+    ):
+        run = artline_cli("wide.jpg", *options)
+        assert run.code > 0 and words in run.stderr, options
+
+
 def test_an_empty_drawing_is_refused(artline_cli: Run, tmp_path: Path) -> None:
     """Protects plotters from files without a line."""
     Image.new("RGB", (80, 80), "white").save(tmp_path / "white.png")
@@ -61,15 +74,21 @@ def test_a_booklet_is_looked_at_and_plotted(artline_cli: Run, photo: Path) -> No
     """Protects the colouring book and the look before plotting."""
     Path("bad.jpg").write_bytes(b"no photo")
     run = artline_cli("booklet", "photo.jpg", "bad.jpg", "-o", "b.pdf", "--page", "a4")
-    assert run.code == 1 and "bad.jpg" in run.stderr and "b.pdf: 1 pages" in run.stderr
+    assert run.code == 1 and "bad.jpg" in run.stderr and "2 photos → b.pdf (1 page)\n" in run.stderr
+    assert "[1/2] photo.jpg → b.pdf, page 1 (100×120, " in run.stderr
     assert artline_cli("booklet", "photo.jpg", "-o", "b.pdf").code == 1
     assert artline_cli("booklet", "photo.jpg", "-o", "b.png").code == 2
     assert artline_cli("photo.jpg", "-o", "a.nc", "-q").code == 0
     assert artline_cli("preview", "a.nc", "--size", "120").code == 0
-    with Image.open("a-preview.png") as image:
+    with Image.open("a-nc.png") as image:
         assert max(image.size) == 120
     assert artline_cli("preview", "a.nc").code == 1
     assert artline_cli("preview", "a.nc", "-o", "a.gif").code == 2
+    assert artline_cli("photo.jpg", "-o", "a.svg", "-q").code == 0
+    run = artline_cli("preview", "a.svg", "--size", "120")
+    assert (run.code, run.stderr) == (0, "a.svg → a-svg.png (120 pixels)\n")
+    run = artline_cli(".", "-q", "--skip-existing")
+    assert not Path("a-svg-line.png").exists()
 
 
 def test_machines_are_listed(artline_cli: Run) -> None:

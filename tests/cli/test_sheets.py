@@ -29,7 +29,8 @@ def photo(tmp_path: Path, small_photo: Image.Image) -> Path:
 
 def test_compare_puts_two_pictures_on_a_sheet(artline_cli: Run, photo: Path) -> None:
     """Protects the sheet: the photo upright on the left, ink on the right, not over an old one."""
-    assert artline_cli("compare", "photo.jpg").code == 0
+    run = artline_cli("compare", "photo.jpg")
+    assert run.code == 0 and run.stderr.startswith("photo.jpg → photo-compare.png (")
     with Image.open("photo-compare.png") as image:
         pixels = np.asarray(image.convert("RGB")).astype(int)
     left, right = pixels[:, : pixels.shape[1] // 2], pixels[:, pixels.shape[1] // 2 :]

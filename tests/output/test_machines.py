@@ -13,6 +13,7 @@ import pytest
 import vpype
 
 from artline.errors import OutputError, SettingError
+from artline.notices import Notice
 from artline.nouns import Drawing, Plot, Stroke
 from artline.options import PageSettings
 from artline.output import machines as known
@@ -360,7 +361,9 @@ def test_machines_are_like_others(own: Path) -> None:
     ):
         own.write_text(text)
         with pytest.raises(SettingError, match=words):
-            machines()
+            machine("a")
+        with pytest.warns(Notice, match=words):
+            assert "servo" in machines()
 
 
 def test_hooks_are_around_the_strokes_of_each_pen(own: Path) -> None:

@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 
@@ -18,7 +19,8 @@ from skimage import data
 from artline.errors import OutputError
 from artline.options.places import PICTURES
 from artline.output import raster
-from artline.output.registry import format_of
+from artline.output.registry import format_of, picture_format
+from artline.photo.own import drawn_here
 
 FORMATS = tuple(PICTURES)
 LOSSLESS = ("png", "webp", "tiff")
@@ -107,7 +109,7 @@ def test_transparency_needs_a_format_that_has_it() -> None:
 
 def test_a_side_longer_than_the_format_holds_is_refused() -> None:
     """Protects against an encoder's own, unreadable complaint."""
-    with pytest.raises(OutputError, match="16383 pixels a side at most; use png"):
+    with pytest.raises(OutputError, match="16383 pixels a side at most; use png for 20000×1"):
         raster.encode(np.zeros((1, 20_000), np.uint8), "webp")
 
 
@@ -244,3 +246,58 @@ def test_a_large_drawing_is_written_quickly() -> None:
     size = len(raster.encode(pixels, "png"))
     assert time.process_time() - start < 2.0
     assert size < pixels.size / 5
+
+
+def test_what_is_replaced_leaves_its_permissions(tmp_path: Path) -> None:
+    """Protects a drawing that was closed to others from being opened to them by `--force`."""
+    for mode in (0o640, 0o600, 0o664):
+        path = tmp_path / f"{mode:o}.png"
+        path.write_bytes(b"older")
+        path.chmod(mode)
+        raster.save(np.zeros((4, 4), np.uint8), path)
+        assert path.stat().st_mode & 0o777 == mode
+    linked = tmp_path / "link.png"
+    linked.symlink_to("640.png")
+    raster.save(np.zeros((4, 4), np.uint8), linked)
+    assert linked.is_symlink() and linked.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs POSIX pipes")
+def test_a_pipe_is_written_to_and_stays(tmp_path: Path) -> None:
+    """Protects `-o >(…)` of shells and named pipes: they are not replaced by a file."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as pool:
+        read = pool.submit(pipe.read_bytes)
+        raster.save(np.zeros((4, 4), np.uint8), pipe, "png")
+        assert read.result(10).startswith(b"\x89PNG")
+    assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("kept", [False, True])
+def test_a_drawing_is_known_by_its_mark(name: str, kept: bool, tmp_path: Path) -> None:
+    """Protects folders from being drawn from their drawings, in every format, metadata or not."""
+    camera = Image.Exif()
+    camera[305], camera[315] = "Camera 1.0", "Ada"
+    row = picture_format(name)
+    path = tmp_path / f"a{row.suffix}"
+    shape = (6, 9, 4) if row.transparent else (6, 9)
+    raster.save(np.full(shape, 200, np.uint8), path, exif=camera.tobytes() if kept else b"")
+    assert drawn_here(path)
+    with Image.open(path) as image:  # a photo that another program made of the same pixels
+        plain = Image.fromarray(np.asarray(image.convert("RGB")))
+    plain.save(path, exif=camera)
+    assert not drawn_here(path)
+
+
+def test_what_cannot_be_read_was_not_drawn_here(tmp_path: Path) -> None:
+    """Protects the search of a folder from hostile and missing files."""
+    for number, hostile in enumerate(
+        (b"", b"\x89PNG\r\n\x1a\n", b"RIFF\xff\xff\xff\xffWEBPEXIF\xff")
+    ):
+        path = tmp_path / str(number)
+        path.write_bytes(hostile)
+        assert not drawn_here(path)
+    assert not drawn_here(tmp_path / "none")
+    assert not drawn_here(tmp_path)

@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 
 from artline.errors import OutputError, SettingError
+from artline.notices import Notice
 from artline.nouns import Plot
 from artline.options import PageSettings
 from artline.output import machines, stroke_files, svg
@@ -197,7 +198,15 @@ def test_users_add_machines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     ):
         own.write_text(text)
         with pytest.raises(SettingError, match=word):
-            machines.machines()
+            machines.machine("mine")
+        with pytest.warns(Notice, match=word):
+            assert "servo" in machines.machines()
+        if word != "TOML":
+            assert machines.machine("servo").name == "servo"
+    own.write_text("[mine")
+    with pytest.raises(SettingError, match="TOML"):
+        machines.machine("servo")  # it may be in there, under the same name
+    assert machines.machine_of(None, "svg").name == "servo"
 
 
 @pytest.mark.parametrize(

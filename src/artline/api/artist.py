@@ -43,10 +43,7 @@ class Artist:
         max_pixels: int = pipeline.DEFAULT_MAX_PIXELS,
         damaged: bool = False,
     ) -> None:
-        if threads is not None and not 1 <= threads <= 1024:
-            raise SettingError(f"threads: {shown(threads)} is not a whole number from 1 to 1024")
-        if max_pixels < 1:
-            raise SettingError(f"max_pixels: {shown(max_pixels)} is not above 0")
+        _check(threads, max_pixels)
         self.max_pixels = max_pixels
         self.damaged = DAMAGED.kind.check(DAMAGED.name, damaged)
         self._loaded = load(model, threads=threads)
@@ -142,6 +139,26 @@ def draw(
     """
     chosen = _settings(settings, knobs)
     return Artist().draw(photo, chosen)
+
+
+def check(model: str | PathLike[str], threads: int | None, max_pixels: int) -> None:
+    """Refuse early what an `Artist` would refuse, as far as it can be told without the model.
+
+    Raises:
+        ModelError: unknown model, or no such file.
+        SettingError: `threads` or `max_pixels` out of range.
+    """
+    from artline.models.store import check as check_model
+
+    _check(threads, max_pixels)
+    check_model(model)
+
+
+def _check(threads: int | None, max_pixels: int) -> None:
+    if threads is not None and not 1 <= threads <= 1024:
+        raise SettingError(f"threads: {shown(threads)} is not a whole number from 1 to 1024")
+    if max_pixels < 1:
+        raise SettingError(f"max_pixels: {shown(max_pixels)} is not above 0")
 
 
 def _rows(looks: Iterable[str] | None) -> list[Look] | None:

@@ -11,13 +11,20 @@ from pathlib import Path
 from artline.batch.find import Found, find_photos
 from artline.batch.outcome import Outcome
 from artline.errors import OutputError, SettingError, shown
+from artline.options.drawing import LOOK
 from artline.output.registry import format_of, format_with
+from artline.paths import exists, is_folder, real
 
 STREAM = "-"
 """What names stdin and stdout."""
 
 ENDING = "-line"
-"""Appended to a photo's name where its drawing lies beside it."""
+"""Appended to a photo's name where its drawing lies beside it, in the look that goes unsaid."""
+
+
+def ending(look: str) -> str:
+    """What is appended in a look, so that a photo's drawings lie beside each other."""
+    return ENDING if look == LOOK.default else f"-{look}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +44,13 @@ class Plan:
         jobs: the photos to draw.
         failures: what failed before anything was drawn.
         many: whether a folder or several photos were asked for.
-        into_folder: whether the drawings go to a folder that is created where missing.
+        passed: what was passed over in folders, in one line; empty where nothing was.
     """
 
     jobs: tuple[Job, ...]
     failures: tuple[Outcome, ...] = ()
     many: bool = False
-    into_folder: bool = False
+    passed: str = ""
 
 
 def plan(
@@ -51,11 +58,13 @@ def plan(
     output: str | None = None,
     *,
     format: str | None = None,  # noqa: A002 - as everywhere
+    look: str = LOOK.default,
     recursive: bool = False,
 ) -> Plan:
     """Photos found and drawings named.
 
-    Without `output` a drawing lies beside its photo as `STEM-line.png`. A single photo goes to
+    Without `output` a drawing lies beside its photo, as `STEM-line.png` or, in another look than
+    the one that goes unsaid, as `STEM-look.png`. A single photo goes to
     `output` itself, or into it where it is a folder or ends in a slash. Several photos, or a
     folder of them, go into the folder `output` as `STEM.png`, subfolders mirrored. Photos whose
     drawings would have the same name keep their old suffix in it: `a.jpg.png`, `a.webp.png`.
@@ -64,7 +73,7 @@ def plan(
         OutputError: `output` cannot be what these inputs need, or has an unknown suffix.
         SettingError: stdin beside other photos.
     """
-    many = len(inputs) > 1 or (inputs[0] != STREAM and Path(inputs[0]).is_dir())
+    many = len(inputs) > 1 or (inputs[0] != STREAM and is_folder(inputs[0]))
     if STREAM in inputs and many:
         raise SettingError("-: stdin is one photo; name it alone")
     if not many and (inputs[0] == STREAM or output == STREAM):
@@ -72,17 +81,17 @@ def plan(
     if many:
         _refuse_file(output)
     folder = Path(output) if output is not None and (many or _means_folder(output)) else None
-    found, failures = find_photos(inputs, recursive=recursive, apart=folder)
+    found, failures, passed = find_photos(inputs, recursive=recursive, apart=folder)
     if output is not None and folder is None:
         jobs = [Job(str(found[0].path), output, format_of(output, format).name)]
     else:
         row = format_of(None, format)
         jobs = [
             Job(str(photo.path), str(name), row.name)
-            for photo, name in zip(found, _names(found, folder, row.suffix), strict=True)
+            for photo, name in zip(found, _names(found, folder, look, row.suffix), strict=True)
         ]
     safe, unsafe = _parted(jobs)
-    return Plan(tuple(safe), (*failures, *unsafe), many, folder is not None)
+    return Plan(tuple(safe), (*failures, *unsafe), many, str(passed))
 
 
 def _streamed(photo: str, output: str | None, wanted: str | None) -> Plan:
@@ -94,24 +103,24 @@ def _streamed(photo: str, output: str | None, wanted: str | None) -> Plan:
 
 
 def _means_folder(output: str) -> bool:
-    return Path(output).is_dir() or output.endswith(("/", os.sep))
+    return is_folder(output) or output.endswith(("/", os.sep))
 
 
 def _refuse_file(output: str | None) -> None:
-    if output is None or Path(output).is_dir():
+    if output is None or is_folder(output):
         return
     if output == STREAM:
         raise OutputError("-o -: stdout takes one drawing; name a folder for several photos")
-    if Path(output).exists() or format_with(Path(output).suffix.lower()):
+    if exists(output) or format_with(Path(output).suffix.lower()):
         raise OutputError(f"{shown(output)}: is a file; name a folder for several photos")
 
 
-def _names(found: Sequence[Found], folder: Path | None, suffix: str) -> list[Path]:
+def _names(found: Sequence[Found], folder: Path | None, look: str, suffix: str) -> list[Path]:
     """A name for each photo, no two alike, not even where case does not count."""
     places = [photo.path.parent if folder is None else folder / photo.below for photo in found]
-    ending = ENDING if folder is None else ""
-    short = [p / f"{f.path.stem}{ending}{suffix}" for p, f in zip(places, found, strict=True)]
-    long = [p / f"{f.path.name}{ending}{suffix}" for p, f in zip(places, found, strict=True)]
+    end = f"{ending(look) if folder is None else ''}{suffix}"
+    short = [p / f"{f.path.stem}{end}" for p, f in zip(places, found, strict=True)]
+    long = [p / f"{f.path.name}{end}" for p, f in zip(places, found, strict=True)]
     names = short
     # A long name may meet another photo's short one, which then must grow too.
     while clashing := _clashing(names) & {
@@ -150,10 +159,10 @@ def _key(name: Path) -> str:
 def _parted(jobs: Iterable[Job]) -> tuple[list[Job], list[Outcome]]:
     """Jobs that leave every photo of the run alone, and the others as failures."""
     jobs = list(jobs)
-    photos = {os.path.realpath(job.photo): job.photo for job in jobs}
+    photos = {real(job.photo): job.photo for job in jobs}
     safe, unsafe = [], []
     for job in jobs:
-        replaced = photos.get(os.path.realpath(job.output))
+        replaced = photos.get(real(job.output))
         if replaced is None:
             safe.append(job)
         else:

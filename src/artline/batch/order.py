@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import sys
 import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
+from artline import streams
 from artline.batch.names import STREAM, Job
 from artline.batch.outcome import Outcome
 from artline.errors import ArtlineError, ModelError, OutputError, OutputExistsError, shown
 from artline.options import PageSettings, Settings
 from artline.output.registry import FORMATS
+from artline.output.target import make_folder
+from artline.paths import is_file
+from artline.system import refusal
 
 if TYPE_CHECKING:
     from artline.api.artist import Artist
-    from artline.nouns import Drawing
+    from artline.nouns import Drawing, Photo
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,6 @@ class Order:
         max_pixels: photos with more are refused.
         damaged: draw what is left of damaged photos.
         existing: what to do where the output is already there.
-        make_folders: create the output's folder where it is missing.
         keep_metadata: carry the photo's metadata over.
         page: page, pens and machine, where strokes are written.
     """
@@ -43,9 +44,20 @@ class Order:
     max_pixels: int = 200_000_000
     damaged: bool = False
     existing: Literal["refuse", "skip", "replace"] = "refuse"
-    make_folders: bool = False
     keep_metadata: bool = False
     page: PageSettings = field(default_factory=PageSettings)
+
+
+def check(order: Order) -> None:
+    """Refuse an order by which nothing could be drawn, before a photo is opened.
+
+    Raises:
+        ModelError: unknown model, or no such file.
+        SettingError: a number out of range.
+    """
+    from artline.api.artist import check as check_artist
+
+    check_artist(order.model, order.threads, order.max_pixels)
 
 
 def drawer(order: Order) -> Callable[[Job], Outcome]:
@@ -56,11 +68,8 @@ def drawer(order: Order) -> Callable[[Job], Outcome]:
     """
     artist: Artist | None = None
 
-    def draw(job: Job) -> Outcome:
+    def hired() -> Artist:
         nonlocal artist
-        early = _settled(job, order)
-        if early is not None:
-            return early
         if artist is None:
             from artline.api.artist import Artist
 
@@ -70,14 +79,14 @@ def drawer(order: Order) -> Callable[[Job], Outcome]:
                 max_pixels=order.max_pixels,
                 damaged=order.damaged,
             )
-        return _drawn(artist, job, order)
+        return artist
 
-    return draw
+    return lambda job: _settled(job, order) or _drawn(hired, job, order)
 
 
 def _settled(job: Job, order: Order) -> Outcome | None:
     """The outcome of a job that needs no drawing, else None."""
-    if job.output == STREAM or order.existing == "replace" or not Path(job.output).is_file():
+    if job.output == STREAM or order.existing == "replace" or not is_file(job.output):
         return None
     if order.existing == "skip":
         return Outcome(job.photo, job.output, "skipped")
@@ -87,7 +96,7 @@ def _settled(job: Job, order: Order) -> Outcome | None:
     return Outcome(job.photo, job.output, "failed", str(fault))
 
 
-def _drawn(artist: Artist, job: Job, order: Order) -> Outcome:
+def _drawn(hired: Callable[[], Artist], job: Job, order: Order) -> Outcome:
     start = time.perf_counter()
 
     def failed(why: str, trace: str = "") -> Outcome:
@@ -95,11 +104,8 @@ def _drawn(artist: Artist, job: Job, order: Order) -> Outcome:
         return Outcome(job.photo, job.output, "failed", why, seconds, trace=trace)
 
     try:
-        drawing = artist.draw(
-            sys.stdin.buffer if job.photo == STREAM else job.photo, order.settings
-        )
-        if order.make_folders:
-            _make_folder(Path(job.output).parent)
+        photo = _read(job, order)
+        drawing = hired().draw(photo, order.settings)
         notices = _saved(drawing, job, order)
     except (ModelError, BrokenPipeError):
         raise
@@ -121,9 +127,45 @@ def _drawn(artist: Artist, job: Job, order: Order) -> Outcome:
     )
 
 
+def _read(job: Job, order: Order) -> Photo:
+    """The photo, once it is known that its drawing can be written where it shall go.
+
+    Raises:
+        PhotoError: it cannot be read.
+        OutputError: nothing can be written there, or not in that size.
+    """
+    from artline import pipeline
+    from artline.output.raster import check_size
+    from artline.output.target import check_target
+    from artline.photo.size import output_size
+    from artline.photo.source import opened
+
+    if job.photo == STREAM:
+        source: str | BinaryIO = streams.stdin()
+    else:
+        source = job.photo
+        with opened(job.photo, job.photo):
+            pass  # a name that is wrong is told before a folder that is
+    if job.output == STREAM:
+        streams.stdout()
+    else:
+        check_target(job.output)
+    photo = pipeline.read(source, max_pixels=order.max_pixels, damaged=order.damaged)
+    try:
+        size = output_size(photo.height, photo.width, order.settings.size)
+        check_size(*size, FORMATS[job.format])
+    except OutputError as fault:
+        raise OutputError(f"{shown(job.output)}: {fault}") from None
+    return photo
+
+
 def _saved(drawing: Drawing, job: Job, order: Order) -> tuple[str, ...]:
     """Write the drawing; its remarks, and of strokes what drawing them takes."""
-    target = sys.stdout.buffer if job.output == STREAM else job.output
+    target: str | BinaryIO = job.output
+    if job.output == STREAM:
+        target = streams.stdout()
+    else:
+        make_folder(job.output)
     if FORMATS[job.format].kind == "picture":
         drawing.save(target, format=job.format, keep_metadata=order.keep_metadata)
         return drawing.notices
@@ -135,14 +177,8 @@ def _saved(drawing: Drawing, job: Job, order: Order) -> tuple[str, ...]:
     return (*drawing.notices, str(report(strokes, job.format)))
 
 
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError) as fault:
-        said = getattr(fault, "strerror", None) or str(fault)
-        raise OutputError(f"{shown(folder)}: cannot be created: {said}") from fault
-
-
 def _unexpected(photo: str, fault: Exception) -> str:
+    if (said := refusal(fault)) is not None:
+        return f"{shown(photo)}: {said}"
     said = shown(f"{type(fault).__name__}: {fault}")
     return f"{shown(photo)}: artline is at fault ({said}); -v shows more, please report it"

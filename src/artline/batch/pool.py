@@ -18,10 +18,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from artline.batch.names import Job
-from artline.batch.order import Order, drawer
+from artline.batch.order import Order, check, drawer
 from artline.batch.outcome import Outcome
 from artline.errors import ArtlineError, shown
-from artline.plugins.registry import PluginWarning
+from artline.notices import Notice
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -61,6 +61,7 @@ def draw_all(jobs: Iterable[Job], order: Order, *, workers: int = 1) -> Generato
     Raises:
         ArtlineError: the model or a setting cannot be used, so nothing can be drawn.
     """
+    check(order)
     if workers == 1:
         yield from map(drawer(order), jobs)
         return
@@ -196,7 +197,7 @@ def _work(pipe: Pipe, order: Order) -> None:
     signal.signal(signal.SIGTERM, _LeaveOnce())
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
-    warnings.simplefilter("ignore", PluginWarning)  # the parent has said so
+    warnings.simplefilter("ignore", Notice)  # the parent has said so
     draw = drawer(order)
     with contextlib.suppress(EOFError, OSError):
         while (job := pipe.recv()) is not None:

@@ -8,13 +8,13 @@ import click
 
 from artline.cli.help import Command
 from artline.cli.options import (
-    PHOTO,
     artist_options,
     options_of,
     refuse_idle,
     take_settings,
     verbose_option,
 )
+from artline.cli.place import PHOTO
 from artline.cli.sheets import draw_sheet, sheet_options, sheet_target
 from artline.options import DRAWING
 from artline.options.places import COMPARE

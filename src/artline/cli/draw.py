@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import shlex
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
 
+from artline import streams
 from artline.cli.help import Command
 from artline.cli.options import (
-    PHOTO,
     artist_options,
     json_option,
     options_of,
@@ -18,11 +20,14 @@ from artline.cli.options import (
     take_page,
     take_settings,
 )
+from artline.cli.place import OUTPUT, PHOTO
 from artline.cli.report import Report
-from artline.errors import OutputError
+from artline.errors import OutputError, shown
 from artline.options import DRAWING, ON_PAGE
 from artline.options.files import PICTURE_FILE_OPTIONS
-from artline.options.places import DRAW
+from artline.options.places import DRAW, PLOTTER_FILES
+from artline.output.registry import format_with
+from artline.paths import exists
 
 EXAMPLES = (
     ("artline photo.jpg", "Draw photo-line.png beside the photo:"),
@@ -48,7 +53,7 @@ EXAMPLES = (
 @click.option(
     "-o",
     "--output",
-    type=PHOTO,
+    type=OUTPUT,
     metavar="FILE|FOLDER|-",
     help="Where to write; a folder for several photos; - is stdout.",
 )
@@ -94,30 +99,35 @@ def draw(
 ) -> None:
     """Draw photos; a folder draws every photo in it.
 
-    The drawing of photo.jpg is photo-line.png beside it, at exactly the photo's pixels; -o says
-    otherwise. With several photos or a folder, -o is a folder, made where missing, that holds
-    photo.png and mirrors subfolders; drawings that would have the same name keep the photo's
-    suffix in it (a.jpg.png, a.webp.png). A photo whose drawing is already there fails unless
-    --force or --skip-existing. In folders, hidden files and artline's own drawings are passed
-    over. - as the photo is stdin, and its drawing goes to stdout.
+    The drawing of photo.jpg is photo-line.png beside it, or photo-brush.png in the look brush, at
+    exactly the photo's pixels; -o says otherwise. With several photos or a folder, -o is a folder
+    that holds photo.png and mirrors subfolders; drawings that would have the same name keep the
+    photo's suffix in it (a.jpg.png, a.webp.png). Folders are made where missing. A photo whose
+    drawing is already there fails unless --force or --skip-existing. In folders, hidden files are
+    passed over, and what artline drew: its files are marked. - as the photo is stdin, and its
+    drawing goes to stdout.
 
     Exit code: 0 all drawn, 1 some failed, 2 wrong usage.
     """
     from artline.batch.names import STREAM, plan
     from artline.batch.order import Order
     from artline.batch.pool import draw_all, suitable_workers
+    from artline.output.machines import machine_of
     from artline.pipeline import refuse_beyond_reach
 
     if force and skip_existing:
         raise click.UsageError("--force and --skip-existing exclude each other")
+    _refuse_swapped(photos, output)
     page, settings = take_page(chosen), take_settings(chosen)
     try:
-        planned = plan(photos, output, format=kind, recursive=recursive)
+        planned = plan(photos, output, format=kind, look=settings.look, recursive=recursive)
     except OutputError as fault:
         raise click.UsageError(str(fault)) from fault
     to_stdout = any(job.output == STREAM for job in planned.jobs)
     for written in sorted({job.format for job in planned.jobs}):
         refuse_idle(ctx, settings, page, command=DRAW, format=written)
+        if written in PLOTTER_FILES:
+            machine_of(page.machine, written)  # what is wrong with it is told before the work
         refuse_beyond_reach(page, written)
     _refuse_stdout(to_stdout, as_json)
     order = Order(
@@ -127,21 +137,39 @@ def draw(
         max_pixels=max_pixels,
         damaged=damaged,
         existing="replace" if force else "skip" if skip_existing else "refuse",
-        make_folders=planned.into_folder,
         keep_metadata=keep_metadata,
         page=page,
     )
     count = len(planned.jobs)
     workers = max(1, min(jobs or suitable_workers(count), count))
-    report = Report(planned, as_json=as_json, quiet=quiet, verbose=verbose)
+    report = Report(
+        count + len(planned.failures),
+        planned.failures,
+        many=planned.many,
+        passed=planned.passed,
+        as_json=as_json,
+        quiet=quiet,
+        verbose=verbose,
+    )
     with report, contextlib.closing(draw_all(planned.jobs, order, workers=workers)) as outcomes:
         for outcome in outcomes:
             report.tell(outcome)
     ctx.exit(report.exit_code)
 
 
+def _refuse_swapped(photos: tuple[str, ...], output: str | None) -> None:
+    """`artline in.jpg out.png`: the second name is where to write, as for other programs."""
+    if output is not None or len(photos) != 2 or exists(photos[1]):
+        return
+    one, two = map(Path, photos)
+    same = one.suffix.lower() == two.suffix.lower()
+    if exists(one) and not same and format_with(two.suffix.lower()):
+        typed = f"artline {shlex.quote(photos[0])} -o {shlex.quote(photos[1])}"
+        raise click.UsageError(f"{shown(two)}: no such photo; to write it: {shown(typed)}")
+
+
 def _refuse_stdout(to_stdout: bool, as_json: bool) -> None:
     if to_stdout and as_json:
         raise click.UsageError("--json and a drawing cannot both go to stdout; name a file with -o")
-    if to_stdout and sys.stdout.isatty():
+    if to_stdout and streams.is_terminal(sys.stdout):
         raise click.UsageError("stdout is a terminal; name a file with -o, or pipe it on")

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import click
 
+from artline import streams
 from artline.cli.help import Command
 from artline.cli.options import verbose_option
+from artline.cli.report import made
 from artline.cli.train import need_torch
-from artline.errors import SettingError
+from artline.errors import SettingError, shown
+from artline.output.target import check_target, make_folder
 
 EXAMPLES = (
     ("artline export runs/tiny -o tiny.onnx", "The averaged weights of a run:"),
@@ -47,16 +50,18 @@ def export(run: Path, output: Path, int8: Path | None, fp32: bool) -> None:
 
     if int8 is not None and fp32:
         raise SettingError("--int8 and --fp32 exclude each other; give one")
+    check_target(output)
     recipe, network = trained(run)
-    made = to_onnx(recipe, network, "fp32" if fp32 else "fp16")
-    alike = ""
+    data = to_onnx(recipe, network, "fp32" if fp32 else "fp16")
+    alike = []
     if int8 is not None:
         from artline.train.quantise import quantised
 
-        made, difference = quantised(recipe, network, int8)
-        alike = f"; drawings differ from fp16's by {difference:.1%} of the paper"
+        data, difference = quantised(recipe, network, int8)
+        alike = [f"drawings differ from fp16's by {difference:.1%} of the paper"]
     else:
-        draw_with(made, [made_photo()])
-    write(made, output)
-    size = f"{output}: {len(made) / 1e6:.1f} MB{alike}"
-    click.echo(f"{size}; now: artline photo.jpg --model {output}", err=True)
+        draw_with(data, [made_photo()])
+    make_folder(output)
+    write(data, output)
+    made(run, output, f"{len(data) / 1e6:.1f} MB", *alike)
+    streams.say(f"now: artline photo.jpg --model {shown(output)}")

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from artline import streams
 from artline.cli.help import Command
-from artline.cli.options import PHOTO, artist_options, json_option, verbose_option
+from artline.cli.options import artist_options, json_option, verbose_option
+from artline.cli.place import PHOTO
 from artline.cli.sheets import source
 
 if TYPE_CHECKING:
@@ -44,10 +46,10 @@ def info(
     artist = Artist(model, threads=threads, max_pixels=max_pixels, damaged=damaged)
     known = _known(artist.see(source(photo), looks=()))
     if as_json:
-        click.echo(json.dumps(known))
+        streams.give(json.dumps(known))
         return
     for name, value in _told(known):
-        click.echo(f"{name:12}  {value}")
+        streams.give(f"{name:12}  {value}")
 
 
 def _known(ink: Ink) -> dict[str, Any]:

@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
+from artline import streams
 from artline.cli.help import Command
 from artline.cli.options import (
-    PHOTO,
     artist_options,
     options_of,
     refuse_idle,
@@ -16,6 +16,7 @@ from artline.cli.options import (
     typed,
     verbose_option,
 )
+from artline.cli.place import PHOTO
 from artline.cli.sheets import PANEL, draw_sheet, sheet_options, sheet_target
 from artline.looks import LOOKS
 from artline.options import DRAWING
@@ -49,7 +50,7 @@ def looks(
             raise click.UsageError(f"{idle[0]}: does nothing without a photo; name one")
         width = max(map(len, LOOKS))
         for look in LOOKS.values():
-            click.echo(f"{look.name:{width}}  {look.about}")
+            streams.give(f"{look.name:{width}}  {look.about}")
         return
     settings = take_settings(given)
     refuse_idle(ctx, settings, command=LOOKS_SHEET)

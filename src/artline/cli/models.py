@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from artline import streams
 from artline.cli.help import Command
 from artline.cli.options import json_option
 
@@ -26,8 +27,8 @@ def models(as_json: bool) -> None:
     from artline.models.store import rows
 
     if as_json:
-        click.echo(json.dumps([asdict(row) for row in rows().values()]))
+        streams.give(json.dumps([asdict(row) for row in rows().values()]))
         return
     for row in rows().values():
-        click.echo(f"{row.name} ({row.kind}, {row.size / 1e6:.1f} MB)")
-        click.echo(f"  {row.about}\n  terms: {row.licence}")
+        streams.give(f"{row.name} ({row.kind}, {row.size / 1e6:.1f} MB)")
+        streams.give(f"  {row.about}\n  terms: {row.licence}")

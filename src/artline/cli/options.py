@@ -26,8 +26,6 @@ from artline.options.pens import PenList
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-PHOTO = click.Path(allow_dash=True)
-
 
 def options_of(table: Table, **place: str) -> Callable[[Function], Function]:
     """A click option for each row that may do something in a place, in the table's order.
@@ -119,10 +117,10 @@ def take_page(chosen: dict[str, Any]) -> PageSettings:
     Raises:
         SettingError: a value is refused, or there is no such machine.
     """
-    from artline.output.machines import machine
-
     page = PageSettings.choose(**_taken(chosen, ON_PAGE))
-    if page.machine is not None:
+    if page.machine is not None:  # else nothing may need the user's file of machines
+        from artline.output.machines import machine
+
         machine(page.machine)
     return page
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import sys
+import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from artline import streams
+from artline.api.artist import Artist
+from artline.batch.outcome import Outcome
 from artline.cli.help import Command
 from artline.cli.options import (
-    PHOTO,
     artist_options,
     options_of,
     refuse_idle,
@@ -18,9 +20,18 @@ from artline.cli.options import (
     take_settings,
     verbose_option,
 )
-from artline.errors import ArtlineError, OutputExistsError, shown
+from artline.cli.place import OUTPUT, PHOTO
+from artline.cli.report import Report, made, made_line
+from artline.cli.sheets import free_target
+from artline.errors import ArtlineError, ModelError, shown
 from artline.options import DRAWING, ON_PAGE
 from artline.options.places import BOOKLET
+from artline.output.target import make_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from artline.nouns import Drawing, Plot
 
 BOOKLET_EXAMPLES = (
     ("artline booklet photos/ -o book.pdf --look contour --page a4", "A colouring book:"),
@@ -28,12 +39,13 @@ BOOKLET_EXAMPLES = (
 
 
 @click.command(cls=Command, examples=BOOKLET_EXAMPLES)
-@click.argument("photos", nargs=-1, required=True, type=click.Path(), metavar="PHOTO|FOLDER...")
-@click.option("-o", "--output", required=True, type=click.Path(), metavar="FILE", help="The PDF.")
+@click.argument("photos", nargs=-1, required=True, type=PHOTO, metavar="PHOTO|FOLDER...")
+@click.option("-o", "--output", required=True, type=OUTPUT, metavar="FILE", help="The PDF.")
 @options_of(DRAWING, command=BOOKLET, format="pdf")
 @options_of(ON_PAGE, command=BOOKLET, format="pdf")
 @artist_options
 @click.option("--force", is_flag=True, help="Replace the PDF if it is already there.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @verbose_option
 @click.pass_context
 def booklet(
@@ -47,13 +59,13 @@ def booklet(
     max_pixels: int,
     damaged: bool,
     force: bool,
+    quiet: bool,
     **chosen: Any,
 ) -> None:
     """Draw photos as strokes into one PDF, a page each.
 
     Photos that cannot be drawn are named and left out; the exit code is then 1.
     """
-    from artline.api.artist import Artist
     from artline.batch.find import find_photos
     from artline.output import stroke_files
 
@@ -61,33 +73,66 @@ def booklet(
     refuse_idle(ctx, settings, page, command=BOOKLET, format="pdf")
     if Path(output).suffix.lower() != ".pdf":
         raise click.UsageError(f"{shown(output)}: a booklet is a PDF; name a file ending in .pdf")
-    _refuse_existing(output, force)
-    found, failures = find_photos(photos)
-    told = [failure.error or "" for failure in failures]
-    artist = Artist(model, threads=threads, max_pixels=max_pixels, damaged=damaged)
-    sheets = []
-    for photo in found:
-        try:
-            sheets.append(artist.draw(photo.path, settings).strokes(page))
-        except ArtlineError as fault:
-            told.append(str(fault))
-    for message in told:
-        click.echo(f"error: {message}", err=True)
-    if sheets:
-        stroke_files.save_booklet(sheets, output)
-        click.echo(f"{shown(output)}: {len(sheets)} pages", err=True)
-    ctx.exit(1 if told or not sheets else 0)
+    free_target(output, force)
+    found, failures, passed = find_photos(photos)
+    sheets: list[Plot] = []
+    report = Report(
+        len(found) + len(failures), failures, many=True, passed=str(passed), quiet=quiet
+    )
+    with report:
+        artist = Artist(model, threads=threads, max_pixels=max_pixels, damaged=damaged)
+
+        def sheet(photo: Path) -> tuple[Drawing, Plot]:
+            drawing = artist.draw(photo, settings)
+            return drawing, drawing.strokes(page)
+
+        for photo in found:
+            report.tell(_drawn(sheet, photo.path, sheets, output))
+        if sheets:
+            make_folder(output)
+            stroke_files.save_booklet(sheets, output)
+            pages = _counted(len(sheets), "page")
+            report.say(made_line(_counted(len(found), "photo"), output, pages))
+    ctx.exit(report.exit_code)
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'s' * (count != 1)}"
+
+
+def _drawn(
+    sheet: Callable[[Path], tuple[Drawing, Plot]], photo: Path, sheets: list[Plot], output: str
+) -> Outcome:
+    """Draw a photo as the next sheet; what became of it."""
+    start = time.perf_counter()
+    try:
+        drawing, plot = sheet(photo)
+    except ModelError:
+        raise
+    except ArtlineError as fault:
+        return Outcome(str(photo), output, "failed", str(fault))
+    sheets.append(plot)
+    return Outcome(
+        str(photo),
+        f"{output}, page {len(sheets)}",
+        "drawn",
+        None,
+        time.perf_counter() - start,
+        drawing.width,
+        drawing.height,
+        drawing.notices,
+    )
 
 
 PREVIEW = (
-    ("artline preview portrait.gcode", "portrait-preview.png beside it:"),
+    ("artline preview portrait.gcode", "portrait-gcode.png beside it:"),
     ("artline preview portrait.svg --animate -o drawn.gif", "How it will be drawn:"),
 )
 
 
 @click.command(cls=Command, examples=PREVIEW, needs="a plotter file")
-@click.argument("file", type=click.Path(), metavar="FILE")
-@click.option("-o", "--output", type=PHOTO, metavar="FILE|-", help="The picture; - is stdout.")
+@click.argument("file", type=PHOTO, metavar="FILE")
+@click.option("-o", "--output", type=OUTPUT, metavar="FILE|-", help="The picture; - is stdout.")
 @click.option("--animate", is_flag=True, help="A GIF that shows it being drawn.")
 @click.option("--travel", is_flag=True, help="Show the ways with the pen up, in red.")
 @click.option(
@@ -101,26 +146,31 @@ def preview(
 ) -> None:
     """Show what a plotter file will draw.
 
-    SVG, HPGL or G-code becomes a PNG, or a GIF of the drawing being drawn.
+    SVG, HPGL or G-code becomes a PNG, or a GIF of the drawing being drawn: FILE's name with its
+    suffix in it, beside it, unless -o says otherwise.
     """
     from artline.output import stroke_files
 
     kind = "gif" if animate else "png"
     if output == "-":
-        stroke_files.preview(file, sys.stdout.buffer, kind=kind, side=size, travel=travel)
+        stroke_files.preview(file, streams.stdout(), kind=kind, side=size, travel=travel)
         return
-    target = output or str(Path(file).with_name(f"{Path(file).stem}-preview.{kind}"))
+    path = Path(file)
+    target = output or str(path.with_name(f"{path.stem}-{path.suffix[1:] or 'preview'}.{kind}"))
     if Path(target).suffix.lower() != f".{kind}":
         raise click.UsageError(f"{shown(target)}: this picture is a {kind}; name it .{kind}")
-    _refuse_existing(target, force)
+    free_target(target, force)
+    make_folder(target)
     stroke_files.preview(file, target, kind=kind, side=size, travel=travel)
-    click.echo(shown(target), err=True)
+    made(file, target, f"{size} pixels")
 
 
 @click.command(cls=Command, examples=(("artline machines", "All of them:"),))
 @verbose_option
 def machines() -> None:
-    """List the machines that --machine knows: files that they take, reach, and what they are.
+    """List the machines that --machine knows.
+
+    Each with the files that it takes, its reach, and what it is.
 
     Your own go into the file that is named last.
     """
@@ -130,10 +180,5 @@ def machines() -> None:
     for machine in known().values():
         bed = f"{machine.bed[0]:g}×{machine.bed[1]:g} mm"
         takes = " ".join(machine.formats)
-        click.echo(f"{machine.name:16} {takes:8} {bed:16} {machine.about}")
-    click.echo(f"own: {shown(own_file())}", err=True)
-
-
-def _refuse_existing(target: str, force: bool) -> None:
-    if Path(target).exists() and not force:
-        raise OutputExistsError(f"{shown(target)}: already there; --force replaces it")
+        streams.give(f"{machine.name:16} {takes:8} {bed:16} {machine.about}")
+    streams.say(f"own: {shown(own_file())}")

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterable
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-import click
-
+from artline import streams
 from artline.errors import shown
 
 if TYPE_CHECKING:
-    from artline.batch.names import Plan
     from artline.batch.outcome import Outcome
+
+
+def made(source: object, target: object, *facts: str) -> None:
+    """Say in one line what was made of what, and where it is."""
+    streams.say(made_line(source, target, *facts))
+
+
+def made_line(source: object, target: object, *facts: str) -> str:
+    """The line that says so, in every command."""
+    about = f" ({', '.join(facts)})" if facts else ""
+    return f"{shown(source)} → {shown(target)}{about}"
 
 
 class Report:
@@ -21,11 +31,30 @@ class Report:
 
     Of a single photo it says one line; of many a line each where stderr is a file or pipe, and a
     progress bar where it is a terminal.
+
+    Args:
+        total: how many outcomes there will be, `failures` among them.
+        failures: those that are known already.
+        many: whether several photos were asked for.
+        passed: what was passed over, in one line.
+        as_json: each outcome as JSON on stdout.
+        quiet: say nothing but errors.
+        verbose: say more.
     """
 
-    def __init__(self, plan: Plan, *, as_json: bool, quiet: bool, verbose: bool) -> None:
-        self._plan, self._json, self._quiet, self._verbose = plan, as_json, quiet, verbose
-        self._total = len(plan.jobs) + len(plan.failures)
+    def __init__(
+        self,
+        total: int,
+        failures: Iterable[Outcome] = (),
+        *,
+        many: bool,
+        passed: str = "",
+        as_json: bool = False,
+        quiet: bool = False,
+        verbose: bool = False,
+    ) -> None:
+        self._total, self._known, self._many, self._passed = total, failures, many, passed
+        self._json, self._quiet, self._verbose = as_json, quiet, verbose
         self._counts = {"drawn": 0, "skipped": 0, "failed": 0}
         self._failures: list[Outcome] = []
         self._bar: Any = None
@@ -37,10 +66,13 @@ class Report:
 
     def __enter__(self) -> Report:
         self._start = time.perf_counter()
-        if self._plan.many and not self._quiet and sys.stderr.isatty():
-            self._bar = _bar(self._total)
+        if self._many and not self._quiet and streams.is_terminal(sys.stderr):
+            from artline.cli.progress import bar
+
+            self._bar = bar("{task.fields[rate]}")
+            self._bar.add_task("", total=self._total, rate="")
             self._bar.start()
-        for failure in self._plan.failures:
+        for failure in self._known:
             self.tell(failure)
         return self
 
@@ -50,13 +82,13 @@ class Report:
         if outcome.status == "failed":
             self._failures.append(outcome)
         if self._json:
-            click.echo(outcome.to_json())
+            streams.give(outcome.to_json())
         for notice in outcome.notices:
-            self._say(f"note: {shown(outcome.photo)}: {notice}")
+            self.say(f"note: {shown(outcome.photo)}: {notice}")
         if not self._json and (self._bar is None or self._verbose):
             self._say_line(outcome)
         if self._verbose and outcome.trace:
-            self._say(outcome.trace.rstrip())
+            self.say(outcome.trace.rstrip())
         if self._bar is not None:
             done = sum(self._counts.values())
             rate = done / (time.perf_counter() - self._start)
@@ -71,31 +103,35 @@ class Report:
         if self._bar is not None:
             self._bar.stop()
             self._bar = None
-        if self._plan.many and (kind is None or not issubclass(kind, Exception)):
-            self._say(self._summary(stopped=kind is not None))
+        if self._many and (kind is None or not issubclass(kind, Exception)):
+            if self._passed:
+                self.say(f"note: {self._passed}")
+            self.say(self._summary(stopped=kind is not None))
         for failure in self._failures:
-            click.echo(f"error: {failure.error}", err=True)
+            streams.say(f"error: {failure.error}")
 
-    def _say(self, line: str) -> None:
+    def say(self, line: str) -> None:
+        """A line on stderr, above the bar where there is one; nothing where it shall be quiet."""
         if self._quiet:
             return
         if self._bar is not None:
             self._bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
         else:
-            click.echo(line, err=True)
+            streams.say(line)
 
     def _say_line(self, outcome: Outcome) -> None:
-        done = f"[{sum(self._counts.values())}/{self._total}] " if self._plan.many else ""
+        done = f"[{sum(self._counts.values())}/{self._total}] " if self._many else ""
         photo = shown(outcome.photo)
         if outcome.status == "drawn":
             if outcome.output == "-":
                 return
-            size = f"{outcome.width}×{outcome.height}, {outcome.seconds:.1f} s"
-            self._say(f"{done}{photo} → {shown(outcome.output)} ({size})")
+            size = f"{outcome.width}×{outcome.height}"
+            taken = f"{outcome.seconds:.1f} s"
+            self.say(f"{done}{made_line(outcome.photo, outcome.output, size, taken)}")
         elif outcome.status == "skipped":
-            self._say(f"{done}{photo}: skipped, {shown(outcome.output)} is already there")
+            self.say(f"{done}{photo}: skipped, {shown(outcome.output)} is already there")
         elif done:
-            self._say(f"{done}{photo}: failed")
+            self.say(f"{done}{photo}: failed")
 
     def _summary(self, *, stopped: bool) -> str:
         seconds = time.perf_counter() - self._start
@@ -105,25 +141,3 @@ class Report:
         rate = f", {counts['drawn'] / seconds:.1f} a second" if counts["drawn"] > 1 else ""
         start = f"stopped after {sum(counts.values())} of {self._total}: " if stopped else ""
         return f"{start}{', '.join(parts)} in {seconds:.1f} s{rate}"
-
-
-def _bar(total: int) -> Any:
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    bar = Progress(
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-        TextColumn("left"),
-        console=Console(stderr=True),
-    )
-    bar.add_task("", total=total, rate="")
-    return bar

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from artline import streams
 from artline.cli.help import Command
 from artline.cli.options import max_pixels_option, model_option
 from artline.errors import SettingError
@@ -82,8 +83,8 @@ def serve(
 
     def ready() -> None:
         if not config.local:
-            click.echo(f"{host} can be reached from elsewhere; a token is asked for", err=True)
-        click.echo(f"artline studio at {address} (Ctrl-C stops)", err=True)
+            streams.say(f"{host} can be reached from elsewhere; a token is asked for")
+        streams.say(f"artline studio at {address} (Ctrl-C stops)")
         if in_browser:
             click.launch(f"{address}?token={token}" if token else address)
 

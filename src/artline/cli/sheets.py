@@ -10,9 +10,13 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 import click
 
-from artline.cli.options import PHOTO
+from artline import streams
+from artline.cli.place import OUTPUT
+from artline.cli.report import made
 from artline.errors import OutputError, OutputExistsError, shown
 from artline.options import Settings
+from artline.output.target import check_target, make_folder
+from artline.paths import exists, is_file, same
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,7 +39,7 @@ def sheet_options(ending: str) -> Callable[[Function], Function]:
         return click.option(
             "-o",
             "--output",
-            type=PHOTO,
+            type=OUTPUT,
             metavar="FILE|-",
             help=f"Where to write instead of STEM{ending}.png beside the photo; - is stdout.",
         )(function)
@@ -45,7 +49,7 @@ def sheet_options(ending: str) -> Callable[[Function], Function]:
 
 def source(photo: str) -> str | BinaryIO:
     """What to read: the path, or stdin for "-"."""
-    return sys.stdin.buffer if photo == "-" else photo
+    return streams.stdin() if photo == "-" else photo
 
 
 def small_enough(photo: Photo, panel: int) -> int:
@@ -57,25 +61,35 @@ def sheet_target(photo: str, ending: str, output: str | None, force: bool) -> st
     """Where the sheet goes, checked before any work is done.
 
     Raises:
-        OutputExistsError: it is already there and `force` is not given.
+        OutputError: see `free_target`.
         click.UsageError: it has no name, an unknown suffix, or stdout is a terminal.
     """
     from artline.output.registry import format_of
 
     if output == "-" or (output is None and photo == "-"):
-        if sys.stdout.isatty():
+        if streams.is_terminal(sys.stdout):
             raise click.UsageError("stdout is a terminal; name a file with -o, or pipe it on")
-        return sys.stdout.buffer
+        return streams.stdout()
     path = Path(photo).with_name(f"{Path(photo).stem}{ending}.png") if output is None else output
     try:
         format_of(path, kind="picture")
     except OutputError as fault:
         raise click.UsageError(str(fault)) from fault
-    if Path(path).exists() and Path(path).resolve() == Path(photo).resolve():
+    if exists(path) and same(path, photo):
         raise click.UsageError(f"{shown(path)}: is the photo itself; choose another -o")
-    if Path(path).exists() and not force:
+    return free_target(str(path), force)
+
+
+def free_target(path: str, force: bool) -> str:
+    """The path of a file to write, if it may be.
+
+    Raises:
+        OutputError: it is already there and `force` is not given, or cannot be written to.
+    """
+    if is_file(path) and not force:
         raise OutputExistsError(f"{shown(path)}: already there; --force replaces it")
-    return str(path)
+    check_target(path)
+    return path
 
 
 def draw_sheet(
@@ -103,22 +117,27 @@ def draw_sheet(
     size = small_enough(ink.photo, panel)
     drawings = [artist.finish(ink, replace(settings, size=size)) for settings in drawn]
     for notice in dict.fromkeys(notice for drawing in drawings for notice in drawing.notices):
-        click.echo(f"note: {photo}: {notice}", err=True)
+        streams.say(f"note: {shown(photo)}: {notice}")
     pictures = [(drawing.settings.look, drawing.pixels) for drawing in drawings]
-    save_sheet([("photo", ink.photo.rgb), *pictures], target, panel=panel, columns=columns)
+    shown_first = ("photo", ink.photo.rgb)
+    save_sheet(photo, [shown_first, *pictures], target, panel=panel, columns=columns)
 
 
 def save_sheet(
+    name: str,
     pictures: Sequence[tuple[str, NDArray[np.uint8]]],
     target: str | BinaryIO,
     *,
     panel: int,
     columns: int = 0,
 ) -> None:
-    """Compose the sheet, write it, and say where it is."""
+    """Compose the sheet of what has that name, write it, and say where it is."""
     from artline.output.contact import contact_sheet
     from artline.output.raster import save
 
-    save(contact_sheet(pictures, panel=panel, columns=columns), target)
     if isinstance(target, str):
-        click.echo(f"→ {shown(target)}", err=True)
+        make_folder(target)
+    sheet = contact_sheet(pictures, panel=panel, columns=columns)
+    save(sheet, target)
+    if isinstance(target, str):
+        made(name, target, f"{sheet.shape[1]}×{sheet.shape[0]}")

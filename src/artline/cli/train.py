@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from artline import streams
 from artline.cli.help import Command
 from artline.cli.options import verbose_option
+from artline.cli.report import made
 from artline.cli.train_progress import progress
 from artline.errors import ArtlineError, ModelError, SettingError
 
@@ -80,9 +82,10 @@ def train(
         training = fit(chosen, datasets, folder, report=report, stop=stop, peers=peers)
     stopped = training.step < chosen.steps
     if peers.first:
-        after = f"artline export {folder} -o {recipe.stem}.onnx"
-        at_step = f"stopped at step {training.step} of {chosen.steps}; saved in {folder}"
-        click.echo(at_step if stopped else f"trained {chosen.steps} steps; now: {after}", err=True)
+        steps = f"step {training.step} of {chosen.steps}"
+        made(recipe, folder, f"stopped at {steps}" if stopped else steps)
+        if not stopped:
+            streams.say(f"now: artline export {folder} -o {recipe.stem}.onnx")
     if stopped:
         ctx.exit(STOPPED)
 

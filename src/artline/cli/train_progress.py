@@ -17,14 +17,15 @@ def progress(recipe: Recipe, quiet: bool) -> Iterator[Report]:
     """A bar on stderr with the stage, the loss and the pace."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-    from rich.progress import TimeRemainingColumn as Remaining
+
+    from artline.cli.progress import left
 
     columns = (
         TextColumn("stage {task.fields[stage]} of " + str(len(recipe.stages))),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("loss {task.fields[loss]:.4f}, {task.fields[pace]:.1f} crops/s"),
-        Remaining(),
+        left(),
     )
     bar = Progress(*columns, console=Console(stderr=True), disable=quiet)
     task = bar.add_task("", total=recipe.steps, stage=1, loss=0.0, pace=0.0)

@@ -22,6 +22,8 @@ def onnx_runtime() -> Any:
     """
     with _told():
         import onnxruntime
+    if not hasattr(onnxruntime, "disable_telemetry_events"):
+        raise ImportError("onnxruntime: loaded only in part, for want of memory perhaps")
     onnxruntime.disable_telemetry_events()
     return onnxruntime
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from artline.errors import ModelError, shown
+from artline.paths import exists
 
 HERE = Path(__file__).parent
 """Folder of the registry and of the bundled models."""
@@ -24,6 +25,7 @@ HERE = Path(__file__).parent
 FOLDER_VARIABLE = "ARTLINE_WEIGHTS"
 """Environment variable that names the folder of networks that are not bundled."""
 
+_GIVE_PATH = "give the path of an .onnx file"
 _REINSTALL = "reinstall artline: pip install --force-reinstall artline"
 
 
@@ -113,20 +115,34 @@ def find(
     Raises:
         ModelError: unknown name, no such file, or a wrong checksum.
     """
-    known = {
-        name: row for name, row in (rows() if table is None else table).items() if row.kind == kind
-    }
-    row = known.get(model) if isinstance(model, str) else None
+    row = _row(model, kind, rows() if table is None else table)
     if row is not None:
         return Weights(row.name, _registered(row), row)
-    if isinstance(model, str) and not _looks_like_path(model):
+    return Weights(os.fspath(model), _read(Path(model), _GIVE_PATH), None)
+
+
+def check(model: str | os.PathLike[str]) -> None:
+    """Refuse early what can be told of a drawing model without reading it.
+
+    Raises:
+        ModelError: unknown name, or no such file.
+    """
+    if _row(model, "drawing", rows()) is None and not exists(model):
+        raise ModelError(f"{shown(model)}: no such model file; {_GIVE_PATH}")
+
+
+def _row(model: str | os.PathLike[str], kind: str, table: Mapping[str, Row]) -> Row | None:
+    """The registered model of that name, or None for a path."""
+    known = {name: row for name, row in table.items() if row.kind == kind}
+    row = known.get(model) if isinstance(model, str) else None
+    if row is None and isinstance(model, str) and not _looks_like_path(model):
         near = difflib.get_close_matches(model, known, n=1)
         hint = f", did you mean {near[0]}?" if near else ""
         raise ModelError(
             f"{shown(model)}: no such model{hint}; there are {', '.join(known)}, "
             "or give the path of an .onnx file"
         )
-    return Weights(os.fspath(model), _read(Path(model), "give the path of an .onnx file"), None)
+    return row
 
 
 def verify(data: bytes, row: Row) -> bool:
@@ -138,10 +154,7 @@ def _looks_like_path(model: str) -> bool:
     separators = tuple(s for s in (os.sep, os.altsep) if s)
     if any(s in model for s in separators) or model.lower().endswith(".onnx"):
         return True
-    try:
-        return bool(model) and Path(model).exists()
-    except (OSError, ValueError):  # too long, or with a null character: no path at all
-        return False
+    return bool(model) and exists(model)
 
 
 def _registered(row: Row) -> bytes:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from artline.errors import OutputError
 from artline.nouns import Plot
+from artline.output import without_home
 
 BLACK_ON_WHITE = 7
 """AutoCAD's colour that is black on a light ground and white on a dark one."""
@@ -29,6 +30,7 @@ def encode(strokes: Plot) -> bytes:
         OutputError: ezdxf is not installed.
     """
     try:
+        without_home.load("ezdxf")
         import ezdxf
     except ImportError:
         raise OutputError('DXF needs ezdxf; pip install "artline[strokes]"') from None

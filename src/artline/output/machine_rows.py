@@ -34,7 +34,14 @@ def machines_in(
     Raises:
         SettingError: names the file, the machine and the fact, and says what it must be.
     """
-    return {name: _machine(name, _whole(name, rows, others, file), file) for name in rows}
+    return {name: machine_in(name, rows, file, others) for name in rows}
+
+
+def machine_in(
+    name: str, rows: Mapping[str, object], file: object, others: Mapping[str, object]
+) -> Machine:
+    """One machine of them; arguments and errors as of `machines_in`."""
+    return _machine(name, _whole(name, rows, others, file), file)
 
 
 def _whole(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+import warnings
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -10,9 +11,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from artline.errors import SettingError, shown
+from artline.notices import Notice
 from artline.options import nearest
 from artline.output.machine import GCODE, HPGL, Machine
-from artline.output.machine_rows import machines_in
+from artline.output.machine_rows import machine_in, machines_in
+from artline.system import reason
 
 BY_FORMAT: Mapping[str, str] = MappingProxyType({GCODE: "servo", HPGL: "hp7475a"})
 """The machine of a format where none was chosen; of every other format, `ANY_PLOTTER`."""
@@ -30,30 +33,37 @@ def own_file() -> Path:
 def machines() -> dict[str, Machine]:
     """All machines by name, the user's own among them.
 
-    Raises:
-        SettingError: the user's file is no TOML, or a machine in it lacks something.
+    What is wrong in the user's file is left out, with a notice.
     """
-    own = own_file()
-    if not own.is_file():
-        return dict(_known())
     try:
-        added = tomllib.loads(own.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as fault:
-        raise SettingError(f"{shown(own)}: cannot be read as TOML: {shown(fault)}") from None
-    return dict(_known()) | machines_in(added, own, _rows())
+        added = _own()
+    except SettingError as fault:
+        warnings.warn(f"{fault}; left out", Notice, stacklevel=2)
+        added = {}
+    known = dict(_known())
+    for name in added:
+        try:
+            known[name] = machine_in(name, added, own_file(), _rows())
+        except SettingError as fault:
+            warnings.warn(f"{fault}; left out", Notice, stacklevel=2)
+    return known
 
 
 def machine(name: str) -> Machine:
     """One machine.
 
     Raises:
-        SettingError: there is none of that name; names the nearest and all there are.
+        SettingError: there is none of that name (names the nearest and all there are); the
+            user's file is no TOML; or this machine lacks something there.
     """
-    known = machines()
-    if name not in known:
-        near = nearest(str(name), list(known))
+    added = _own()
+    if name in added:
+        return machine_in(name, added, own_file(), _rows())
+    if name not in _known():
+        known = [*_known(), *added]
+        near = nearest(str(name), known)
         raise SettingError(f"machine: no {shown(name)}{near}; there are {', '.join(known)}")
-    return known[name]
+    return _known()[name]
 
 
 def machine_of(name: str | None, kind: str) -> Machine:
@@ -75,6 +85,24 @@ def machine_of(name: str | None, kind: str) -> Machine:
             f"{others}"
         )
     return found
+
+
+def _own() -> Mapping[str, object]:
+    """Rows of the user's file; none where there is no such file, or where it may not be read.
+
+    Raises:
+        SettingError: it is no TOML.
+    """
+    file = own_file()
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except OSError as fault:
+        warnings.warn(f"{shown(file)}: not read ({reason(fault)}); done without", Notice, 2)
+        return {}
+    except ValueError as fault:
+        raise SettingError(f"{shown(file)}: cannot be read as TOML: {shown(fault)}") from None
 
 
 @cache

@@ -11,6 +11,7 @@ import math
 from typing import TYPE_CHECKING
 
 from artline.output.kept_exif import loaded
+from artline.photo.own import MARK
 
 if TYPE_CHECKING:
     from PIL.Image import Exif
@@ -25,6 +26,7 @@ _RESOLUTION = {282: 0, 283: 1}  # XResolution, YResolution
 _RESOLUTION_UNIT = 296
 _INCH = 2
 _XMP = 700
+_SOFTWARE = 305
 
 
 def sane_dpi(dpi: tuple[float, float] | None) -> tuple[float, float]:
@@ -51,3 +53,10 @@ def in_tiff(exif: bytes, xmp: bytes) -> Exif:
     if xmp:
         block[_XMP] = xmp
     return block
+
+
+def with_mark(exif: bytes) -> bytes:
+    """The EXIF block, made if need be, that names artline as the software: a drawing's mark."""
+    block = loaded(exif)
+    block[_SOFTWARE] = MARK
+    return block.tobytes()

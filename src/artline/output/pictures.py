@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from artline.output import metadata, profile
 from artline.output.registry import Picture, PictureFormat
+from artline.photo.own import MARK
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -27,10 +28,11 @@ def _png(picture: Picture) -> bytes:
     # zlib's run-length strategy (3): on two-tone pictures smaller than its own level 9, and as
     # fast as level 1.
     options: dict[str, Any] = {"dpi": picture.dpi, "compress_level": 6, "compress_type": 3}
+    info = PngInfo()
+    info.add_text("Software", MARK)
     if picture.xmp:
-        info = PngInfo()
         info.add_itxt("XML:com.adobe.xmp", picture.xmp.decode(), zip=False)
-        options["pnginfo"] = info
+    options["pnginfo"] = info
     return _saved(_image(picture), "PNG", options | _exif(picture))
 
 
@@ -39,14 +41,15 @@ def _jpeg(picture: Picture) -> bytes:
     # Lines are all edge: no chroma subsampling.
     options: dict[str, Any] = {"quality": 92, "subsampling": 0, "optimize": False}
     options["dpi"] = round(x), round(y)
-    return _saved(_image(picture), "JPEG", options | _exif(picture) | _xmp(picture))
+    options["exif"] = metadata.with_mark(picture.exif)
+    return _saved(_image(picture), "JPEG", options | _xmp(picture))
 
 
 def _tiff(picture: Picture) -> bytes:
     # libtiff, which compresses, cannot write an EXIF directory; Pillow's plain writer can.
     compression = "raw" if picture.exif else "tiff_adobe_deflate"
     tags = metadata.in_tiff(picture.exif, picture.xmp)
-    options = {"compression": compression, "dpi": picture.dpi, "exif": tags}
+    options = {"compression": compression, "dpi": picture.dpi, "exif": tags, "software": MARK}
     return _saved(_image(picture), "TIFF", options)
 
 
@@ -54,13 +57,13 @@ def _webp(picture: Picture) -> bytes:
     # exact: colour under transparent pixels is kept, or paper would fringe when scaled
     options: dict[str, Any] = {"lossless": True, "exact": True}
     options |= {"method": 4, "quality": 50} if _small(picture) else {"method": 0, "quality": 0}
-    return _saved(_coloured(picture), "WEBP", options | _dpi_as_exif(picture) | _xmp(picture))
+    return _saved(_coloured(picture), "WEBP", options | _full_exif(picture) | _xmp(picture))
 
 
 def _avif(picture: Picture) -> bytes:
     options: dict[str, Any] = {"quality": 85, "subsampling": "4:4:4"}
     options["speed"] = 8 if _small(picture) else 9
-    return _saved(_coloured(picture), "AVIF", options | _dpi_as_exif(picture) | _xmp(picture))
+    return _saved(_coloured(picture), "AVIF", options | _full_exif(picture) | _xmp(picture))
 
 
 def _saved(image: Image, encoder: str, options: dict[str, Any]) -> bytes:
@@ -86,9 +89,9 @@ def _exif(picture: Picture) -> dict[str, Any]:
     return {"exif": picture.exif} if picture.exif else {}
 
 
-def _dpi_as_exif(picture: Picture) -> dict[str, Any]:
-    """For formats that have no other place for the resolution."""
-    return {"exif": metadata.with_dpi(picture.exif, picture.dpi)}
+def _full_exif(picture: Picture) -> dict[str, Any]:
+    """For formats that have no other place for the resolution and the mark."""
+    return {"exif": metadata.with_mark(metadata.with_dpi(picture.exif, picture.dpi))}
 
 
 def _xmp(picture: Picture) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import numpy as np
 from artline.errors import OutputError, shown
 from artline.output import read_gcode, read_hpgl, read_svg
 from artline.output.previewed import Preview
+from artline.photo.own import MARK
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -72,15 +73,20 @@ def picture(preview: Preview, side: int = 1000, *, travel: bool = False) -> Imag
 
 def encode(preview: Preview, kind: str, side: int = 1000, *, travel: bool = False) -> bytes:
     """The sheet as a PNG, or as a GIF that shows it being drawn."""
+    from PIL.PngImagePlugin import PngInfo
+
     buffer = BytesIO()
     if kind == "png":
-        picture(preview, side, travel=travel).save(buffer, "png", optimize=True)
+        marked = PngInfo()
+        marked.add_text("Software", MARK)
+        picture(preview, side, travel=travel).save(buffer, "png", optimize=True, pnginfo=marked)
         return buffer.getvalue()
     lengths = np.cumsum([np.hypot(*np.diff(line, axis=0).T).sum() for line in preview.lines])
     counts = np.searchsorted(lengths, np.linspace(0, lengths[-1], FRAMES)[1:], "left") + 1
     frames = [_drawn(preview, side, int(count), travel).quantize(16) for count in counts]
     times = [FRAME_MS] * (len(frames) - 1) + [LAST_FRAME_MS]
-    frames[0].save(buffer, "gif", save_all=True, append_images=frames[1:], duration=times, loop=0)
+    options = {"append_images": frames[1:], "duration": times, "loop": 0, "comment": MARK.encode()}
+    frames[0].save(buffer, "gif", save_all=True, **options)
     return buffer.getvalue()
 
 

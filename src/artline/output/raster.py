@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import secrets
+import stat
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,7 +18,8 @@ from artline.options.places import TRANSPARENT_PICTURES
 from artline.output import metadata
 from artline.output.kept_exif import kept_exif
 from artline.output.kept_xmp import kept_xmp
-from artline.output.registry import Picture, PictureFormat, format_of, picture_format
+from artline.output.registry import Format, Picture, PictureFormat, format_of, picture_format
+from artline.paths import exists, is_file, is_folder, real
 
 _FAULTS = {
     "ENOSPC": "the disk is full",
@@ -112,20 +114,19 @@ def write(data: bytes, file: BinaryIO, kind: str) -> None:
 def put(data: bytes, path: Path) -> None:
     """Write bytes to a path, whole or not at all.
 
+    A file that is replaced leaves its owner and permissions to the new one.
+
     Raises:
         OutputError: one line that names the path, what is wrong and what to do.
     """
+    if is_folder(path):
+        raise OutputError(f"{shown(path)}: is a folder; name a file in it")
     try:
-        real = Path(os.path.realpath(path))  # a link stays a link; what it points to is replaced
-        if real.is_dir():
-            raise OutputError(f"{shown(path)}: is a folder; name a file in it")
-        if real.exists() and not real.is_file():
-            real.write_bytes(data)  # a device or pipe cannot be replaced, only written to
+        if exists(path) and not is_file(path):
+            path.write_bytes(data)  # a device or pipe cannot be replaced, only written to
         else:
-            _replace(data, real)
+            _replace(data, Path(real(path)))  # a link stays a link; where it leads is replaced
     except (OSError, ValueError) as fault:
-        if isinstance(fault, OutputError):
-            raise
         raise OutputError(f"{shown(path)}: {_fault(fault, path)}") from fault
 
 
@@ -133,12 +134,27 @@ def _replace(data: bytes, path: Path) -> None:
     beside = path.with_name(f".artline-{secrets.token_hex(6)}.tmp")
     try:
         with beside.open("xb") as file:
+            _take_over(path, file.fileno())
             file.write(data)
         beside.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
         raise
+
+
+def _take_over(path: Path, file: int) -> None:
+    """Give a new file the owner and permissions of the one that it will replace, as far as may be.
+
+    Args:
+        path: what will be replaced, if it is there.
+        file: descriptor of the new file, still empty.
+    """
+    with contextlib.suppress(OSError, AttributeError):  # AttributeError: Windows has neither
+        old = path.stat()
+        with contextlib.suppress(OSError):  # giving a file away takes privileges
+            os.fchown(file, old.st_uid, old.st_gid)
+        os.fchmod(file, stat.S_IMODE(old.st_mode))
 
 
 def _fault(fault: OSError | ValueError, path: Path) -> str:
@@ -158,5 +174,17 @@ def _check(pixels: NDArray[np.uint8], row: PictureFormat) -> None:
         )
     if shape[2:] == (4,) and not row.transparent:
         raise OutputError(f"{row.name} has no transparency; use {', '.join(TRANSPARENT_PICTURES)}")
-    if row.longest_side is not None and max(shape[:2]) > row.longest_side:
-        raise OutputError(f"{row.name} holds {row.longest_side} pixels a side at most; use png")
+    check_size(shape[0], shape[1], row)
+
+
+def check_size(height: int, width: int, row: Format) -> None:
+    """Refuse a picture that is too large for its format.
+
+    Raises:
+        OutputError: more pixels a side than it holds.
+    """
+    most = row.longest_side if isinstance(row, PictureFormat) else None
+    if most is not None and max(height, width) > most:
+        raise OutputError(
+            f"{row.name} holds {most} pixels a side at most; use png for {width}×{height}"
+        )

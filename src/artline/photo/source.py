@@ -17,6 +17,7 @@ from artline.errors import (
     PhotoUnreadableError,
     shown,
 )
+from artline.paths import is_address
 
 _CHUNK = 1 << 20
 """Bytes read at a time."""
@@ -61,6 +62,8 @@ def _open(path: str, name: str) -> BinaryIO:
 
 
 def _missing(path: str, name: str) -> str:
+    if is_address(path):
+        return f"{shown(name)}: is an address, not a file; download it first (curl -o photo.jpg …)"
     if "\0" not in path and os.path.islink(path):  # noqa: PTH114 - never raises, Path's may
         return f"{shown(name)}: a link that leads nowhere; check what it points to"
     return f"{shown(name)}: no such file; check the name"

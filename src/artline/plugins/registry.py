@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from artline.errors import PluginError, shown
+from artline.notices import Notice
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
 
-class PluginWarning(UserWarning):
+class PluginWarning(Notice):
     """A row of an installed package that could not be registered, and is left out."""
 
 

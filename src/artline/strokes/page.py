@@ -48,9 +48,11 @@ def frame(
     largest = min(room[0] / width, room[1] / height)
     scale = largest if settings.fit else natural
     if scale > largest * (1 + 1e-9):
+        drawn = (width * natural, height * natural)
         raise OutputError(
             f"page: a drawing of {width * natural:.0f}×{height * natural:.0f} mm does not fit "
-            f"into {room[0]:g}×{room[1]:g} mm; use --fit, or a larger page"
+            f"into {room[0]:g}×{room[1]:g} mm; use {_turned(settings, drawn, room) or '--fit'}, "
+            "or a larger page"
         )
     corner = (0.5 * (page[0] - width * scale), 0.5 * (page[1] - height * scale))
     return page[0], page[1], (scale, *corner)
@@ -108,3 +110,17 @@ def check(strokes: Plot, limits: tuple[float, float], what: str) -> None:
                     f"{name}: a stroke reaches {x:.1f}, {y:.1f} mm, outside the {what}, "
                     f"{limits[0]:g}×{limits[1]:g} mm; use --fit or a smaller --page"
                 )
+
+
+def _turned(
+    settings: PageSettings, size: tuple[float, float], room: tuple[float, float]
+) -> str | None:
+    """`--landscape`, or leaving it out, where turning the page alone would make room; else None."""
+    page = settings.page_size
+    pairs = zip(sorted(size), sorted(room), strict=True)
+    if page is None or any(side > limit + SLACK for side, limit in pairs):
+        return None
+    if not settings.landscape:
+        return "--landscape" if page[0] < page[1] else None
+    lying = replace(settings, landscape=False).page_size == page
+    return None if lying else "no --landscape"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
+from artline.cli.commands import Group
 from artline.cli.data.check import check
 from artline.cli.data.degradations import degradations
 from artline.cli.data.targets import targets
 
 
-@click.group()
+@click.group(cls=Group)
 def data() -> None:
     """Look data sets over, have the teacher draw, see what training does to a photo.
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from artline import streams
 from artline.cli.data.progress import bar
 from artline.cli.help import Command
-from artline.cli.options import PHOTO, quiet_option, verbose_option
+from artline.cli.options import quiet_option, verbose_option
+from artline.cli.place import PHOTO
 from artline.cli.sheets import save_sheet, sheet_target
 from artline.errors import SettingError, shown
 
@@ -71,13 +73,13 @@ def check(
     dataset = open_set(known, folder, {"keep": 0, **dict(map(_option, options))}, shown(path))
     with bar(len(dataset), quiet) as told:
         report = checking.check(dataset, told=told)
-    click.echo(f"{'kind':10}  {known}")
+    streams.give(f"{'kind':10}  {known}")
     for name, value in _told(report):
-        click.echo(f"{name:10}  {value}")
+        streams.give(f"{name:10}  {value}")
     if target is not None and report.pictures:
-        save_sheet(report.pictures, target, panel=PANEL)
+        save_sheet(path, report.pictures, target, panel=PANEL)
     for line in report.problems:
-        click.echo(f"error: {line}", err=True)
+        streams.say(f"error: {line}")
     ctx.exit(1 if report.problems else 0)
 
 

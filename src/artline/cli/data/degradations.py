@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from artline.cli.help import Command
-from artline.cli.options import PHOTO, artist_options, verbose_option
+from artline.cli.options import artist_options, verbose_option
+from artline.cli.place import PHOTO
 from artline.cli.sheets import save_sheet, sheet_options, sheet_target, source
 
 EXAMPLES = (
@@ -61,4 +62,4 @@ def degradations(
 
     artist = Artist(model, threads=threads, max_pixels=max_pixels, damaged=damaged)
     mine = sample_of(artist.see(source(photo), looks=()))
-    save_sheet(preview(mine, panel, seed), target, panel=panel)
+    save_sheet(photo, preview(mine, panel, seed), target, panel=panel)

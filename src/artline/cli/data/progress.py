@@ -6,17 +6,17 @@ import contextlib
 import sys
 from collections.abc import Callable, Iterator
 
+from artline import streams
+
 
 @contextlib.contextmanager
 def bar(total: int, quiet: bool) -> Iterator[Callable[[int], None]]:
     """Gives a function that is told how many are done."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or not streams.is_terminal(sys.stderr):
         yield lambda _done: None
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+    from artline.cli.progress import bar as live
 
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    with live(transient=True) as progress:
         task = progress.add_task("", total=total)
         yield lambda done: progress.update(task, completed=done)

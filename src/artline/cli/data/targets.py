@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from artline import streams
 from artline.cli.data.progress import bar
 from artline.cli.help import Command
 from artline.cli.options import jobs_option, quiet_option, verbose_option
@@ -72,7 +73,7 @@ def targets(
             if result not in ("drawn", "kept"):
                 problems.append(result)
             told(done)
-    click.echo(f"{drawn} drawn, {done - drawn - len(problems)} kept before", err=True)
+    streams.say(f"{drawn} drawn, {done - drawn - len(problems)} kept before")
     for line in problems:
-        click.echo(f"error: {line}", err=True)
+        streams.say(f"error: {line}")
     ctx.exit(1 if problems else 0)

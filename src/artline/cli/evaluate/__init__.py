@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from artline.cli.commands import Group
 from artline.cli.evaluate.ab import ab
 from artline.cli.evaluate.against import against
 from artline.cli.evaluate.ballot import ballot
@@ -12,7 +13,7 @@ from artline.cli.evaluate.fs2k import fs2k
 from artline.cli.evaluate.tally import tally
 
 
-@click.group()
+@click.group(cls=Group)
 def evaluate() -> None:
     """Measure drawings, and let judges compare them.
 

@@ -16,6 +16,7 @@ from artline.cli.evaluate.options import (
 )
 from artline.cli.help import Command
 from artline.cli.options import verbose_option
+from artline.cli.report import made
 from artline.errors import shown
 
 EXAMPLES = (
@@ -103,5 +104,5 @@ def ab(
     )
     sheet = save_differences(run, [row.name for row in summary.rows if row.scores])
     if sheet:
-        click.echo(f"→ {shown(sheet)}", err=True)
+        made(photos, sheet)
     finish(ctx, summary.problems)

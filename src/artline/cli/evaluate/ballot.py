@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from artline import streams
 from artline.cli.evaluate.judging import finish
 from artline.cli.evaluate.options import FOLDER
 from artline.cli.help import Command
 from artline.cli.options import verbose_option
+from artline.cli.report import made
 from artline.errors import shown
 
 if TYPE_CHECKING:
@@ -91,8 +93,8 @@ def ballot(
     numbered, problems = pairs(theirs, mine, seed)
 
     def told(pair: Pair) -> None:
-        click.echo(f"[{pair.number}/{len(numbered)}] {shown(pair.case.name)}", err=True)
+        streams.say(f"[{pair.number}/{len(numbered)}] {shown(pair.case.name)}")
 
     problems += save_ballot(numbered, sheet, where, face_finder(), FaceMesh(), told=told)
-    click.echo(f"→ {shown(sheet / 'ballot.html')}; key: {shown(where)}", err=True)
+    made(photos, sheet / "ballot.html", f"key: {shown(where)}")
     finish(ctx, problems)

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from artline import streams
 from artline.cli.options import refuse_idle, take_settings
+from artline.cli.report import made
 from artline.errors import shown
 from artline.options.places import EVALUATE
 
@@ -39,7 +41,7 @@ def judge(
 
     tools, missing = running.installed()
     for line in missing:
-        click.echo(f"note: {line}", err=True)
+        streams.say(f"note: {line}")
     threads = threads or max(1, running.cores() // jobs)
     order = Order(entrants, Path(output), cases.square, tools, threads)
     run = running.Run(cases, order, running.sample(cases, sample))
@@ -48,8 +50,8 @@ def judge(
         cases, tuple(entrant.name for entrant in entrants), judged, kids(cases, order)
     )
     _, page = save_report(summary, run, missing)
-    click.echo(tables(summary), nl=False)
-    click.echo(f"→ {shown(page)}", err=True)
+    streams.give(tables(summary), end="")
+    made(cases.title, page)
     return run, summary
 
 
@@ -86,7 +88,7 @@ def judge_ours(
 def finish(ctx: click.Context, problems: tuple[str, ...] | list[str]) -> None:
     """Say what was left out, one line each, and end with the exit code."""
     for line in problems:
-        click.echo(f"error: {line}", err=True)
+        streams.say(f"error: {line}")
     ctx.exit(1 if problems else 0)
 
 
@@ -97,18 +99,17 @@ def _watched(run: Run, jobs: int, quiet: bool) -> Iterator[Any]:
     with closing(judge_all(run, workers=jobs)) as results:
         if quiet:
             yield from results
-        elif sys.stderr.isatty():
+        elif streams.is_terminal(sys.stderr):
             yield from _with_bar(results, total)
         else:
             for number, judged in enumerate(results, start=1):
                 slow = ", slow measures" if judged.part == "sample" else ""
-                click.echo(f"[{number}/{total}] {shown(judged.name)}{slow}", err=True)
+                streams.say(f"[{number}/{total}] {shown(judged.name)}{slow}")
                 yield judged
 
 
 def _with_bar(results: Iterator[Any], total: int) -> Iterator[Any]:
-    from rich.console import Console
-    from rich.progress import track
+    from artline.cli.progress import bar
 
-    console = Console(stderr=True)
-    yield from track(results, description="", total=total, console=console, transient=True)
+    with bar(transient=True) as progress:
+        yield from progress.track(results, total=total)

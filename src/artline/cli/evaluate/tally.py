@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from artline import streams
 from artline.cli.evaluate.judging import finish
 from artline.cli.evaluate.options import FILE
 from artline.cli.help import Command
@@ -38,5 +39,5 @@ def tally(ctx: click.Context, /, *, key: str, answers: tuple[str, ...]) -> None:
             low, high = 100 * c.share.low, 100 * c.share.high
             share = f"{100 * c.share.value:.0f} % ({low:.0f}–{high:.0f})"
         rows.append([c.question, str(c.ours), str(c.rival), str(c.ties), share])
-    click.echo(grid(["question", "ours", "rival", "ties", "ours preferred"], rows))
+    streams.give(grid(["question", "ours", "rival", "ties", "ours preferred"], rows))
     finish(ctx, problems)
