@@ -1,9 +1,9 @@
 """An artist's drawing as the four channels that artline draws from.
 
 A person who draws gives one picture; artline's looks want to know what of it is a line and what
-is black. Here the width of the ink says so, by opening it (Serra 1982): what a disc wider than a line
-fits into is mass, if it goes on for a few discs; the rest is line. Ink is softened before, so that
-strokes laid close, as in dark hair, are black together, and paper that shows between them stays.
+is black. Here the width of the ink says so, by opening it (Serra 1982): what a disc wider than a
+line fits into is mass, if it is several discs large; the rest is line. Ink is softened before, so
+that strokes laid close, as in dark hair, are black together, with the paper left between them.
 """
 
 from __future__ import annotations
@@ -79,4 +79,5 @@ def _masses(ink: Bytes) -> Bytes:
     large[0] = False  # the paper
     kept = np.where(large[labels], 255, 0).astype(np.uint8)
     # The disc does not reach into corners: one pixel more, where there is ink.
-    return np.asarray(cv2.dilate(kept, np.ones((3, 3), np.uint8)) & black, np.uint8)
+    wider = cv2.dilate(kept, np.ones((3, 3), np.uint8))
+    return np.asarray(cv2.bitwise_and(wider, black), np.uint8)

@@ -52,7 +52,7 @@ def _matte(network: Network, photo: Bytes) -> Bytes:
 
     height, width = photo.shape[:2]
     size = working_size(height, width, network.contract.best_long_side)
-    _, subject = network.without_hand(resized(photo, *size).astype(np.float32) / 255)
+    _, subject = network.without_hand(resized(photo, *size).astype(np.float32) / np.float32(255))
     return resized(np.rint(subject * 255).astype(np.uint8), height, width)
 
 

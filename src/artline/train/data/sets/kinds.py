@@ -39,7 +39,7 @@ class Common:
         faces: look for faces, for crops of facial features and for glare on glasses.
         sitters: let the network that ships say who the sitter is, where there is no matte.
         keep: megabytes of decoded samples to keep in memory.
-        cache: folder for the teacher's drawings, faces and sitters; empty is the user's cache folder.
+        cache: folder for the teacher's drawings, faces and sitters; empty is the user's cache.
     """
 
     only: str = ""
