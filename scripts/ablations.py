@@ -154,9 +154,10 @@ def _train(table: Toml, beside: Path, folder: Path, held: Path) -> None:
     """Train, or go on; then measure and keep the result."""
     from artline.train.data.sets.kinds import open_set
     from artline.train.loop import fit
+    from artline.train.missing import without_missing
     from artline.train.recipe import recipe_from_table
 
-    recipe = recipe_from_table(table, beside, folder.name)
+    recipe, _ = without_missing(recipe_from_table(table, beside, folder.name), folder.name)
     training = fit(
         recipe, [open_set(row.kind, row.path, row.options) for row in recipe.data], folder
     )
@@ -171,9 +172,10 @@ def _measured(network: Any, recipe: Recipe, held: Path) -> dict[str, float]:
     from artline.train.data.augment import PLAIN, Augment
     from artline.train.data.batches import Crops
     from artline.train.data.sets.kinds import open_set
+    from artline.train.missing import without_missing
     from artline.train.recipe import read_recipe
 
-    chosen = read_recipe(held)
+    chosen, _ = without_missing(read_recipe(held), str(held))
     data = [open_set(row.kind, row.path, row.options) for row in chosen.data]
     weights = [row.weight or 1.0 for row in chosen.data]
     found: dict[str, list[float]] = {}

@@ -73,6 +73,7 @@ def test_without_torch_one_line_says_what_to_install(command: list[str]) -> None
         (STAGE + "[netwerk]\n", 2, "did you mean network?"),
         (STAGE + '[[data]]\nkind = "photos"\npath = "gone"\n', 1, "gone"),
         (STAGE + '[[data]]\nkind = "photo"\npath = "gone"\n', 2, "did you mean photos?"),
+        (STAGE + '[[data]]\nkind = "pairs"\npath = "gone"\nmissing = "skip"\n', 2, "none of its"),
         (f'warm_start = "gone.pt"\n{STAGE}{PHOTOS}', 2, "gone.pt"),
     ],
 )

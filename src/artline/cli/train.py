@@ -68,9 +68,11 @@ def train(
         stop = stack.enter_context(_asked_to_stop())
         peers = stack.enter_context(gathered())
         stack.enter_context(_speaking(ctx, peers.first))
-        chosen, datasets = peers.all(_opened, recipe)
+        chosen, datasets, left_out = peers.all(_opened, recipe)
         reports: list[Report] = []
         if peers.first:
+            for line in left_out:
+                click.echo(line, err=True)
             reports.append(stack.enter_context(progress(chosen, quiet)))
         if peers.first and tensorboard:
             reports.append(stack.enter_context(events(folder)))
@@ -90,15 +92,18 @@ def train(
         ctx.exit(STOPPED)
 
 
-def _opened(path: Path) -> tuple[Recipe, list[DataSet]]:
-    """The recipe and its data sets."""
+def _opened(path: Path) -> tuple[Recipe, list[DataSet], list[str]]:
+    """The recipe, its data sets, and a line on each that is not here and may be left out."""
     from artline.train.data.sets.kinds import open_set
+    from artline.train.missing import without_missing
     from artline.train.recipe import read_recipe
 
     recipe = read_recipe(path)
     if not recipe.data:
         raise SettingError(f"{path}: no data set; add a [[data]] row")
-    return recipe, [open_set(row.kind, row.path, row.options) for row in recipe.data]
+    recipe, left_out = without_missing(recipe, str(path))
+    datasets = [open_set(row.kind, row.path, row.options) for row in recipe.data]
+    return recipe, datasets, left_out
 
 
 @contextlib.contextmanager

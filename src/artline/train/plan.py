@@ -13,6 +13,7 @@ from artline.options import one_of
 from artline.train.table import within
 
 ENCODERS = ("imagenet", "random")
+MISSING = ("refuse", "skip")
 STAGES = {"full": 5, "shuffle": 4}
 """Head → stages of its decoder."""
 
@@ -188,11 +189,20 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """One data set: its kind, where it lies, its relative weight, and the kind's own options."""
+    """One data set.
+
+    Attributes:
+        kind: which layout it has.
+        path: its folder.
+        weight: relative to the other sets; None is by number of samples.
+        missing: what a folder that is not there means: "refuse", or "skip" to train without it.
+        options: the kind's own.
+    """
 
     kind: str
     path: Path | None = None
     weight: float | None = None
+    missing: str = "refuse"
     options: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
 
 

@@ -14,10 +14,13 @@ from artline.errors import SettingError, shown
 from artline.options import one_of
 from artline.train.data.augment import Augment
 from artline.train.data.sample import CHANNELS
-from artline.train.plan import Data, Losses, NetworkPlan, Optimiser, Stage, Terms
+from artline.train.plan import MISSING, Data, Losses, NetworkPlan, Optimiser, Stage, Terms
 from artline.train.table import build, within
 
 PRECISIONS = ("fp32", "bf16")
+
+_ROW = ("kind", "path", "weight", "missing")
+"""Keys of a [[data]] row that every kind has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +127,16 @@ def recipe_from_table(table: dict[str, Any], folder: Path, name: str) -> Recipe:
     recipe = build(Recipe, {k: v for k, v in table.items() if k != "data"}, where)
     data = tuple(_data(row, folder, f"{where}: data[{k}]") for k, row in enumerate(rows))
     warm = str(folder / recipe.warm_start) if recipe.warm_start else ""
-    _refuse_no_targets(recipe.stages, data, where)
+    refuse_no_targets(recipe.stages, data, where)
     return replace(recipe, data=data, warm_start=warm, source=json.dumps(table))
 
 
-def _refuse_no_targets(stages: tuple[Stage, ...], data: tuple[Data, ...], where: str) -> None:
-    """Refuse a stage without targets and without self-training."""
+def refuse_no_targets(stages: tuple[Stage, ...], data: tuple[Data, ...], where: str) -> None:
+    """Refuse a stage without targets and without self-training.
+
+    Raises:
+        SettingError: names the stage.
+    """
     if not data or any(row.options.get("targets") != "none" for row in data):
         return
     for number, stage in enumerate(stages):
@@ -163,10 +170,16 @@ def _data(row: Mapping[str, Any], folder: Path, where: str) -> Data:
         if not isinstance(weight, int | float) or isinstance(weight, bool):
             raise SettingError(f"{where}: weight: {shown(weight)} is not a number")
         within(f"{where}: weight", weight, 0, 1e9)
-    options = {k: v for k, v in row.items() if k not in ("kind", "path", "weight")}
+    missing = row.get("missing", "refuse")
+    try:
+        one_of("missing", missing, MISSING)
+    except SettingError as fault:
+        raise SettingError(f"{where}: {fault}") from None
+    options = {k: v for k, v in row.items() if k not in _ROW}
     return Data(
         kind,
         None if path is None else folder / path,
         None if weight is None else float(weight),
+        missing,
         MappingProxyType(options),
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from artline.errors import SettingError, shown
 from artline.options import nearest
+from artline.train.data.as_ink import AsInk
 from artline.train.data.faces import WithFaces
 from artline.train.data.folders import companions
 from artline.train.data.in_memory import MEGABYTES, InMemory
@@ -21,6 +22,7 @@ from artline.train.data.sets.fs2k import STYLES, fs2k, fs2k_photos
 from artline.train.data.sets.pairs import pairs
 from artline.train.data.sets.photos import Photos, photos
 from artline.train.data.sets.taught import Taught
+from artline.train.data.sitters import WithSitters
 from artline.train.data.subset import Subset, read_names
 from artline.train.data.teaching import Teaching
 from artline.train.table import build
@@ -35,14 +37,16 @@ class Common:
         align: move drawings onto their photos where their edges say how far they lie off.
         landmarks: bend drawings so that the points of the face lie where they lie in the photo.
         faces: look for faces, for crops of facial features and for glare on glasses.
+        sitters: let the network that ships say who the sitter is, where there is no matte.
         keep: megabytes of decoded samples to keep in memory.
-        cache: folder for the teacher's drawings and for faces; empty is the user's cache folder.
+        cache: folder for the teacher's drawings, faces and sitters; empty is the user's cache.
     """
 
     only: str = ""
     align: bool = False
     landmarks: bool = False
     faces: bool = False
+    sitters: bool = False
     keep: float = MEGABYTES
     cache: str = ""
 
@@ -144,6 +148,9 @@ def open_set(
         dataset = Registered(dataset)
     if common.landmarks:
         dataset = Landmarks(dataset)
+    dataset = AsInk(dataset)
+    if common.sitters:
+        dataset = WithSitters(dataset, _beside(path, common.cache))
     if common.faces:
         dataset = WithFaces(dataset, _beside(path, common.cache))
     return InMemory(dataset, common.keep) if common.keep > 0 else dataset
