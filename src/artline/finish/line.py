@@ -24,6 +24,10 @@ masses."""
 MASS_RADIUS = 4.0
 """Radius of the opening, pixels of a pass: a model sees faint line all over a mass, under which its
 disc fits."""
+FAINTER = 0.5
+"""Share of the faintest level that is taken away at most detail."""
+FIRMER = 2.8
+"""Multiple of the faintest level that is added at least detail."""
 RIDGE_CUT = 0.55
 """Share of the height of a ridge at which it is cut."""
 HIGHEST_CUT = 0.45
@@ -137,9 +141,9 @@ def _lines(
     A line is a ridge. It is cut at a share of its own height, so that a faint one is drawn thin
     instead of being lost, and fades to a point where the ridge sinks under the faintest level.
     """
-    lowest = faintest * (1 - (0.5 if detail > 0 else 1.5) * detail)
+    lowest = faintest * (1 - (FAINTER if detail > 0 else FIRMER) * detail)
     share = RIDGE_CUT + 0.4 * max(1 - weight, 0.0)
     firmest = HIGHEST_CUT * share / RIDGE_CUT
-    level = np.clip(share * local_max(line, 2.5 * pitch), lowest, firmest)
+    level = np.maximum(np.minimum(share * local_max(line, 2.5 * pitch), firmest), lowest)
     field = (line - level + np.float32(0.5)).astype(np.float32)
     return dilate(field, HALF_WIDTH * pitch * (weight - 1))
