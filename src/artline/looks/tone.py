@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from artline.finish.form import form
@@ -25,7 +24,7 @@ LINES = 3.7
 """Distance between engraved lines, pixels of a pass."""
 SLANT = 0.22
 """Angle of engraved lines, radians, clockwise from level."""
-DOTS = 2.6
+DOTS = 2.9
 """Distance between dots in full ink, pixels of a pass."""
 
 
@@ -42,7 +41,7 @@ def _spiral(ink: Ink, settings: Settings) -> tuple[Mark, ...]:
 def _engraving(ink: Ink, settings: Settings) -> tuple[Mark, ...]:
     tone = shades(ink, settings) * settings.weight
     gap = _gap(LINES, settings)
-    return engraved(tone, form(ink), SLANT, gap, ink.pitch, ink.scale)
+    return engraved(tone, form(ink), gap, ink.pitch, ink.scale, angle=SLANT)
 
 
 def _stipple(ink: Ink, settings: Settings) -> tuple[Mark, ...]:
@@ -54,7 +53,9 @@ def _gap(usual: float, settings: Settings) -> float:
     return float(usual * FINER**-settings.detail)
 
 
-def _marks(ink: Ink, settings: Settings, draw: Callable[[Ink, Settings], tuple[Mark, ...]]) -> Marks:
+def _marks(
+    ink: Ink, settings: Settings, draw: Callable[[Ink, Settings], tuple[Mark, ...]]
+) -> Marks:
     return Marks(draw(ink, settings), ink.photo.height, ink.photo.width)
 
 

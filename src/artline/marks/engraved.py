@@ -28,22 +28,17 @@ SHORTEST = 5.0
 
 
 def engraved(
-    tone: Field,
-    form: Field,
-    angle: float,
-    spacing: float,
-    unit: float,
-    scale: float,
+    tone: Field, form: Field, spacing: float, unit: float, scale: float, *, angle: float = 0.0
 ) -> tuple[Line, ...]:
     """The lines of one direction.
 
     Args:
         tone: float32 h×w, 0..1, 1 = full ink.
         form: float32 h×w, pixels by which lines are moved upwards, smooth.
-        angle: of the lines, radians, clockwise from level.
         spacing: distance between them where nothing bends them, pixels of a pass.
         unit: pixels of the tone for one of a pass.
         scale: pixels of the photo for one of the tone.
+        angle: of the lines, radians, clockwise from level.
     """
     import cv2
 
@@ -77,7 +72,7 @@ def engraved(
     widths = (share * apart * scale).astype(np.float32)
     least = max(int(SHORTEST / STEP), 3)
     return tuple(
-        Line(points[row, a:b], widths[row, a:b], "line")
+        Line(points[row, a:b], widths[row, a:b], "line", whole=True)
         for row in range(len(levels))
         for a, b in _runs(drawn[row])
         if b - a >= least

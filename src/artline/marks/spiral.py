@@ -18,7 +18,7 @@ Floats = NDArray[np.float64]
 
 ROW = 4096
 """Places that are read in one row: OpenCV knows no longer ones than 32,767."""
-STEP = 1.0
+STEP = 1.25
 """Distance between points, pixels of a pass."""
 CORNER = (2.0, 10.0)
 """Power of Lamé's curve in the middle, an ellipse, and at the picture's edge."""
@@ -71,12 +71,13 @@ def spiral(
         power = CORNER[0] + (CORNER[1] - CORNER[0]) * out**2
         way = np.stack([np.cos(angle), np.sin(angle)], 1)
         size = (np.abs(way) ** power[:, None]).sum(1) ** (-1 / power)
-        return centre + away * (1 - out)[:, None] + half * way * (size * out)[:, None]
+        moved = centre + away * (1 - out)[:, None] + half * way * (size * out)[:, None]
+        return np.asarray(moved, np.float64)
 
     points = places(out)
     along = np.gradient(points, axis=0)
     along /= np.maximum(np.hypot(*along.T), 1e-9)[:, None]
-    outwards = (places(out + 0.5 / turns) - places(out - 0.5 / turns))
+    outwards = places(out + 0.5 / turns) - places(out - 0.5 / turns)
     apart = np.abs(along[:, 0] * outwards[:, 1] - along[:, 1] * outwards[:, 0])
     share = np.clip(_read(tone, points - 0.5) * weight, THINNEST * min(weight, 1.0), WIDEST)
     return Line(
