@@ -18,7 +18,7 @@ from artline.options.places import KNOBS
 CHANNELS = ("line", "mass")
 FINER = 1.45
 """What full detail divides distances by, and least detail multiplies them with."""
-TURNS = 4.2
+TURNS = 3.7
 """Distance between the turns of the spiral, pixels of a pass."""
 LINES = 3.7
 """Distance between engraved lines, pixels of a pass."""
