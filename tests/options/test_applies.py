@@ -61,8 +61,13 @@ NEEDED: Mapping[str, Mapping[str, Any]] = {
     "beyond_reach": {"page": "500x500mm"},
 }
 """What must stand beside an option for it to have something to change."""
-TOO_SMALL: Mapping[str, tuple[str, ...]] = {"power": ("bold", "stencil")}
-"""Looks in which so small a picture has nothing for an option to change: lines of one width."""
+TOO_SMALL: Mapping[str, tuple[str, ...]] = {
+    "power": ("bold", "stencil", "stipple"),
+    "strokes": ("spiral",),
+    "order": ("spiral",),
+}
+"""Looks in which so small a picture has nothing for an option to change: lines of one width, or
+one line."""
 
 
 def values_of(option: Option[Any]) -> tuple[Any, ...]:

@@ -103,17 +103,45 @@ def _twice_smoothed(line: Floats, sigma: float) -> Floats:
     return once + smooth(line - once)
 
 
+def rings_of(lines: Sequence[Line]) -> list[NDArray[np.float32]]:
+    """The outlines of lines as wide as they are, float32 n×2 each, their ends round.
+
+    Lines of as many points are done together: a stippled picture has thousands of two.
+    """
+    found: list[NDArray[np.float32] | None] = [None] * len(lines)
+    alike: dict[int, list[int]] = {}
+    for number, line in enumerate(lines):
+        alike.setdefault(len(line.points), []).append(number)
+    for numbers in alike.values():
+        points = np.stack([lines[k].points for k in numbers])
+        rings = _rings(points, np.stack([lines[k].widths for k in numbers]))
+        for number, ring in zip(numbers, rings, strict=True):
+            found[number] = ring
+    return [ring for ring in found if ring is not None]
+
+
 def ring_of(line: Line) -> NDArray[np.float32]:
     """The outline of a line as wide as it is, float32 n×2, its ends round."""
-    points, half = line.points, 0.5 * line.widths[:, None]
-    ahead = np.gradient(points, axis=0)
-    ahead /= np.maximum(np.hypot(*ahead.T), 1e-9)[:, None]
-    across = np.stack([-ahead[:, 1], ahead[:, 0]], 1) * half
+    return rings_of([line])[0]
+
+
+def _rings(points: NDArray[np.float32], widths: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Outlines of lines m×n×2 with widths m×n."""
+    half = 0.5 * widths[..., None]
+    ahead = np.gradient(points, axis=1)
+    ahead /= np.maximum(np.hypot(ahead[..., 0], ahead[..., 1]), 1e-9)[..., None]
+    across = np.stack([-ahead[..., 1], ahead[..., 0]], -1) * half
     turn = np.linspace(0, np.pi, CAP + 1)[1:-1, None]
-    tip = points[-1] + np.cos(turn) * across[-1] + np.sin(turn) * ahead[-1] * half[-1]
-    root = points[0] - np.cos(turn) * across[0] - np.sin(turn) * ahead[0] * half[0]
-    parts = (points + across, tip, (points - across)[::-1], root)
-    return np.concatenate(parts).astype(np.float32)
+    first, last = slice(0, 1), slice(-1, None)
+    tip, root = (
+        points[:, end] + way * (np.cos(turn) * across[:, end] + np.sin(turn) * on)
+        for way, end, on in (
+            (1, last, ahead[:, last] * half[:, last]),
+            (-1, first, ahead[:, first] * half[:, first]),
+        )
+    )
+    parts = (points + across, tip, (points - across)[:, ::-1], root)
+    return np.concatenate(parts, 1).astype(np.float32)
 
 
 def _neighbours(lengths: NDArray[np.int64], step: int) -> NDArray[np.int64]:

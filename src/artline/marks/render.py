@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from artline.marks.coverage import Coverage, coverage
-from artline.marks.outline import edges, ring_of
+from artline.marks.outline import edges, rings_of
 from artline.nouns import Line, Mark, Marks
 
 U8 = NDArray[np.uint8]
@@ -43,9 +43,9 @@ def _covered(
     marks: Sequence[Mark], scale: tuple[float, float], height: int, width: int
 ) -> Coverage:
     """What marks of one tone cover together."""
-    rings: list[NDArray[np.float32]] = []
+    rings = rings_of([mark for mark in marks if isinstance(mark, Line)])
     for mark in marks:
-        rings += (ring_of(mark),) if isinstance(mark, Line) else mark.outlines
+        rings += () if isinstance(mark, Line) else mark.outlines
     # outlines are alike in both directions but for the rounding of the drawing's size
     unit = np.array([1.0, scale[1] / scale[0]])
     begin, end = edges(rings, scale[0])

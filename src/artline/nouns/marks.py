@@ -27,6 +27,7 @@ class Line:
         importance: 0..1; where lines lie closer than a pen, the most important one is drawn.
         tone: 0..1, how dark it is where it lies; 1 is full ink.
         paper: whether it is paper on ink instead of ink on paper.
+        whole: whether a pen draws it in one go and as it is: never cut, joined or left out.
     """
 
     points: NDArray[np.float32]
@@ -35,6 +36,7 @@ class Line:
     importance: float = 1.0
     tone: float = 1.0
     paper: bool = False
+    whole: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "points", locked(self.points))

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from artline.errors import OutputError
-from artline.marks.outline import curve, ring_of
+from artline.marks.outline import curve, rings_of
 from artline.nouns import Line, Mark, Plot
 from artline.options.pens import hex_colour
 from artline.output.svg import document, relative
@@ -49,7 +49,8 @@ def _group(
 ) -> str:
     from artline.strokes.fit import fit
 
-    rings = [(ring_of(m),) if isinstance(m, Line) else m.outlines for m in marks]
+    lines = iter(rings_of([mark for mark in marks if isinstance(mark, Line)]))
+    rings = [(next(lines),) if isinstance(m, Line) else m.outlines for m in marks]
     flat = [ring for each in rings for ring in each]
     curved = [_closed(curve(ring) * scale + corner) for ring in flat]
     fitted = iter(fit([(points, True) for points in curved], TOLERANCE))

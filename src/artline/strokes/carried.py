@@ -51,6 +51,9 @@ def carried(marks: Marks, shape: tuple[int, int], pen: float) -> list[Path]:
     found = []
     for line in lines:
         path = _evened(line, scale)
+        if line.whole:
+            found.append(replace(path, whole=True))
+            continue
         x, y = np.floor(path.points).astype(np.intp).T
         inside = (x >= 0) & (y >= 0) & (x < shape[1]) & (y < shape[0])
         x, y = np.clip(x, 0, shape[1] - 1), np.clip(y, 0, shape[0] - 1)

@@ -22,6 +22,7 @@ from artline.strokes.layers import inner_faces, layers_of, pens_of, roles_map
 from artline.strokes.order import ordered
 from artline.strokes.passes import passes
 from artline.strokes.path import Mask, Path, Points, sampled
+from artline.strokes.swung import swung
 from artline.strokes.trace import trace
 
 SPECK = 3.0
@@ -94,8 +95,14 @@ def _paths(
     middles = trace(lines & ~cover(own, shape, 2), faint(ink, shape))
     found = own + [_light(_reaching(path, dark, pen), tone) for path in middles]
     apart = beside(tone, close)
-    wide = [passes(path, pen, float(np.median(sampled(apart, path)))) for path in found]
-    found = [replace(path, reach=REACH / scale) for parts in wide for path in parts]
+    wide = [
+        passes(path, pen, float(np.median(sampled(apart, path))))
+        for path in found
+        if not path.whole
+    ]
+    found = [swung(path, pen) for path in own if path.whole] + [
+        replace(path, reach=REACH / scale) for parts in wide for path in parts
+    ]
     if kind == "none" or not dark.any():
         return found
     ground = masses.Ground(drawn, direction(ink, shape), spacing(ink, tone, faces), faces)
@@ -145,7 +152,7 @@ def _on_page(
     return [
         Stroke(np.clip(path.points, 0, shape[::-1]), path.widths, name, layer, path.closed)
         for path, (layer, name) in joined(paths, kinds, near, BRANCH / scale)
-        if path.length * scale >= (SPECK_IN_FACE if layer == "face" else SPECK)
+        if path.whole or path.length * scale >= (SPECK_IN_FACE if layer == "face" else SPECK)
     ]
 
 

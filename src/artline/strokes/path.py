@@ -23,12 +23,14 @@ class Path:
         widths: float64 N, pixels.
         closed: whether it is a loop.
         reach: how far from its ends the pen goes on through the ink to another path, pixels.
+        whole: whether it is drawn as it is: never joined, nor too short.
     """
 
     points: Points
     widths: Points
     closed: bool = False
     reach: float = 0.0
+    whole: bool = False
 
     @property
     def length(self) -> float:

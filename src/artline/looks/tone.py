@@ -1,0 +1,71 @@
+"""Looks that tell tone by true lines and dots: spiral, engraving, stipple."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from artline.finish.form import form
+from artline.finish.shades import shades
+from artline.looks.registry import Look
+from artline.marks.engraved import engraved
+from artline.marks.spiral import spiral
+from artline.marks.stippled import stippled
+from artline.nouns import Ink, Mark, Marks
+from artline.options import Settings
+from artline.options.places import KNOBS
+
+CHANNELS = ("line", "mass")
+FINER = 1.45
+"""What full detail divides distances by, and least detail multiplies them with."""
+TURNS = 3.7
+"""Distance between the turns of the spiral, pixels of a pass."""
+LINES = 3.7
+"""Distance between engraved lines, pixels of a pass."""
+SLANT = 0.22
+"""Angle of engraved lines, radians, clockwise from level."""
+DOTS = 2.9
+"""Distance between dots in full ink, pixels of a pass."""
+
+
+def _spiral(ink: Ink, settings: Settings) -> tuple[Mark, ...]:
+    tone = shades(ink, settings)
+    middle = None
+    if ink.faces:
+        face, (height, width) = ink.faces[0], ink.shape
+        middle = (0.5 * (face.left + face.right) * width, 0.5 * (face.top + face.bottom) * height)
+    gap = _gap(TURNS, settings)
+    return (spiral(tone, gap, ink.pitch, ink.scale, weight=settings.weight, middle=middle),)
+
+
+def _engraving(ink: Ink, settings: Settings) -> tuple[Mark, ...]:
+    tone = shades(ink, settings) * settings.weight
+    gap = _gap(LINES, settings)
+    return engraved(tone, form(ink), gap, ink.pitch, ink.scale, angle=SLANT)
+
+
+def _stipple(ink: Ink, settings: Settings) -> tuple[Mark, ...]:
+    gap = _gap(DOTS, settings)
+    return stippled(shades(ink, settings), gap, ink.pitch, ink.scale, weight=settings.weight)
+
+
+def _gap(usual: float, settings: Settings) -> float:
+    return float(usual * FINER**-settings.detail)
+
+
+def _marks(
+    ink: Ink, settings: Settings, draw: Callable[[Ink, Settings], tuple[Mark, ...]]
+) -> Marks:
+    return Marks(draw(ink, settings), ink.photo.height, ink.photo.width)
+
+
+def _look(name: str, about: str, draw: Callable[[Ink, Settings], tuple[Mark, ...]]) -> Look:
+    knobs = KNOBS - {"taper", "hair"}
+    return Look(name, about, CHANNELS, partial(_marks, draw=draw), masses=False, knobs=knobs)
+
+
+TONE_LOOKS = (
+    _look("engraving", "Lines that follow form and swell with tone, as on banknotes.", _engraving),
+    _look("stipple", "Dots, the closer and larger the darker.", _stipple),
+    _look("spiral", "One unbroken spiral whose width is tone.", _spiral),
+)
