@@ -15,6 +15,9 @@ from golden import Golden
 
 PHOTOS = Path(__file__).parents[1] / "examples" / "photos"
 SITTERS = ("faces-037", "faces-056", "faces-067", "faces-079", "faces-083", "faces-096")
+TOLERANCE = {"stipple": 0.5}
+"""Dots that move by their own width with the last digits of another processor's network: their
+tone is held by `tests/looks/test_tone.py`."""
 SIZES = (320, 900)
 """Long sides in pixels: below and above that of the network's pass."""
 
@@ -30,7 +33,8 @@ def test_every_look_draws_the_astronaut_as_before(
     artist: Artist, ink: Ink, golden: Golden, look: str
 ) -> None:
     """A look that changes does so on purpose: somebody saw the new picture and kept it."""
-    golden.compare(artist.finish(ink, look=look), f"astronaut-{look}")
+    drawing = artist.finish(ink, look=look)
+    golden.compare(drawing, f"astronaut-{look}", TOLERANCE.get(look, 0.08))
 
 
 @pytest.mark.parametrize("photo", SITTERS)
