@@ -18,7 +18,8 @@ def thinned(mask: Mask, turns: int) -> Mask:
 
     Args:
         mask: bool h×w.
-        turns: at most so many; what is wider than twice as many pixels stays wide.
+        turns: how often a rim is taken, at most; what is wider than twice that, in pixels, stays
+            wide.
     """
     import cv2
 

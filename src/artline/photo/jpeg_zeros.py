@@ -20,10 +20,13 @@ _LOST = bytes(32)
 """Fewest zero bytes in a row that count: about ten blocks of a photo."""
 
 _RUN = re.compile(rb"\x00{32,}")
-"""A run of at least so many."""
+"""A run of zero bytes as long as `_LOST`, or longer."""
 
-_MOST_RUNS, _MOST_UNITS = 64, 1024
-"""Most runs of a scan, and units of a run, that are looked at: enough to tell, and soon done."""
+_MOST_RUNS = 64
+"""Runs of a scan that are looked at, at most: enough to tell, and soon done."""
+
+_MOST_UNITS = 1024
+"""Units of a run that are looked at, at most."""
 
 _RESTART = re.compile(rb"\xff[\xd0-\xd7]")
 """A restart marker."""

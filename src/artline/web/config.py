@@ -56,7 +56,7 @@ class Limits:
 
     @classmethod
     def of_photos(cls, pixels: int) -> Limits:
-        """Limits for photos of so many pixels, whose files have a byte a pixel at most.
+        """Limits for photos of this many pixels, whose files have a byte a pixel at most.
 
         Phones' and cameras' JPEG and HEIC files have 0.1 to 0.6. Four uploads fit at a time.
 

@@ -62,7 +62,7 @@ def fold(parts: Parts, means: dict[str, Tensor], deviations: dict[str, Tensor]) 
     Args:
         parts: the branch.
         means: float32 C of each input's channels.
-        deviations: likewise, above 0.
+        deviations: float32 of the same shape, above 0.
     """
     for name, read in parts.readers().items():
         assert read.bias is not None
