@@ -14,8 +14,8 @@ Floats = NDArray[np.float64]
 LONGEST_EDGE = 1.5
 """Pixels of the drawing that a straight piece of a curve is long, at most."""
 SIGMAS = ((2.0, 60, 10**9), (1.2, 30, 60), (0.7, 0, 30))
-"""Gaussians along outlines, in points, each for outlines of at least the second number of points and of fewer
-than the third."""
+"""Gaussians along outlines, in points; each for outlines of at least the second number of points
+and of fewer than the third."""
 TAPS = 6
 """Points on either side that a Gaussian sees."""
 PAD = 2 * TAPS
