@@ -44,7 +44,7 @@ class StrokeReport:
     def __str__(self) -> str:
         over = f"; {self.beyond:.1f} mm beyond its reach" if self.beyond else ""
         return (
-            f"{self.strokes} strokes, {self.length / 1000:.2f} m drawn, "
+            f"{self.strokes} stroke{'s' * (self.strokes != 1)}, {self.length / 1000:.2f} m drawn, "
             f"{self.travel / 1000:.2f} m pen up, about {max(1, round(self.seconds / 60))} min "
             f"on {self.machine}{over}"
         )
