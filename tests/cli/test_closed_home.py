@@ -36,6 +36,7 @@ def test_pictures_need_no_home(shell: Place, home: str) -> None:
     assert shell.run(script, HOME=str(shell.folder / home))[:2] == (0, "")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("suffix", ["svg", "pdf", "dxf", "hpgl", "gcode"])
 def test_strokes_need_no_home(shell: Place, suffix: str) -> None:
     """Protects every format of strokes; the libraries behind them look into the home as well."""
@@ -56,6 +57,7 @@ def test_the_machines_are_listed_all_the_same(shell: Place) -> None:
     assert said.count("note: ") == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("toml", "words"), [("[mine", "cannot be read as TOML"), ("[mine]\nbed = 3\n", "bed is width")]
 )
@@ -73,6 +75,7 @@ def test_a_typo_stops_only_what_needs_it(shell: Place, toml: str, words: str) ->
     assert ended == 0 and words in said and b"servo " in out
 
 
+@pytest.mark.long
 def test_the_server_draws_strokes_without_a_home(shell: Place) -> None:
     """Protects a service under ProtectHome from answering 500 to every format of strokes."""
     command = ["artline", "serve", "--port", "0"]

@@ -110,6 +110,7 @@ CASES = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("typed", "wanted"), CASES, ids=[typed for typed, _ in CASES])
 def test_tab_in_a_terminal(terminal: Terminal, typed: str, wanted: set[str]) -> None:
     """Protects Tab: commands are offered beside files, and files where only these may stand."""

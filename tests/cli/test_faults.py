@@ -178,6 +178,7 @@ def test_one_unreadable_photo_stops_no_other(shell: Place) -> None:
     assert said.count("error: ") == 3
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("streams", ["2>/dev/full", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
 def test_what_is_said_to_nobody_ends_no_run(shell: Place, streams: str) -> None:
     """Protects a run from stderr: it may be full or closed, and every photo is drawn."""
@@ -188,6 +189,7 @@ def test_what_is_said_to_nobody_ends_no_run(shell: Place, streams: str) -> None:
             image.load()
 
 
+@pytest.mark.long
 def test_standard_streams_by_their_other_names(shell: Place) -> None:
     """Protects `-o /dev/stdout`, `/dev/stdin` and the pipes that bash makes."""
     drawn = {

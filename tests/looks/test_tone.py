@@ -31,6 +31,7 @@ def inks(artist: Artist) -> dict[str, Ink]:
     return {name: artist.see(PHOTOS / f"{name}.jpg", looks=["spiral"]) for name in SITTERS}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("look", NAMES)
 def test_from_afar_it_is_the_photo(artist: Artist, inks: dict[str, Ink], look: str) -> None:
     """Protects likeness: tone blurred as far as lines are apart follows the photo's."""
@@ -48,6 +49,7 @@ def test_from_afar_it_is_the_photo(artist: Artist, inks: dict[str, Ink], look: s
     assert np.mean(found) >= 0.9
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("look", NAMES)
 @pytest.mark.parametrize(
     ("knob", "values"),
@@ -82,6 +84,7 @@ def test_a_picture_of_nobody_is_one_path_too(artist: Artist) -> None:
     assert len(drawing.strokes(PageSettings()).paths) == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("look", NAMES)
 def test_another_renderer_draws_the_same_picture(
     artist: Artist, inks: dict[str, Ink], look: str
