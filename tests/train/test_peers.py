@@ -194,7 +194,7 @@ def test_the_command_under_a_launcher(tmp_path: Path) -> None:
     (tmp_path / "even.toml").write_text(made.replace('"imagenet"', '"random"'))
     (tmp_path / "odd.toml").write_text(made.replace("batch = 4", "batch = 3"))
     command = "import sys; from artline.cli import main; sys.exit(main())"
-    for name, code, said in (("even", 0, "trained 3 steps"), ("odd", 2, "cannot be shared")):
+    for name, code, said in (("even", 0, "step 3 of 3"), ("odd", 2, "cannot be shared")):
         arguments = ("train", tmp_path / f"{name}.toml", "-o", tmp_path / name, "-q")
         first, second = ended(together(2, "-c", command, *arguments))
         assert (first[0], second[0]) == (code, code), first[1]
