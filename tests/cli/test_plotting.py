@@ -70,6 +70,7 @@ def test_an_empty_drawing_is_refused(artline_cli: Run, tmp_path: Path) -> None:
     assert not Path("a.svg").exists()
 
 
+@pytest.mark.long
 def test_a_booklet_is_looked_at_and_plotted(artline_cli: Run, photo: Path) -> None:
     """Protects the colouring book and the look before plotting."""
     Path("bad.jpg").write_bytes(b"no photo")

@@ -22,7 +22,12 @@ from PIL import Image
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([ROOT / "README.md", *ROOT.glob("docs/**/*.md")])
 SERVED = {"docs/studio.md"}  # needs a server: tests/web/test_docs.py
-LONG = {"docs/cli.md", "docs/looks.md", "docs/strokes.md"}  # dozens of commands each
+LONG = {
+    "docs/python.md",
+    "docs/cli.md",
+    "docs/looks.md",
+    "docs/strokes.md",
+}  # dozens of commands each
 NAMES = [
     (name, [pytest.mark.long] if name in LONG else [])
     for name in (page.relative_to(ROOT).as_posix() for page in PAGES)

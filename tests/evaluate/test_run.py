@@ -23,6 +23,7 @@ def run(photos: Path, tmp_path: Path) -> Run:
     return Run(folder(photos), Order((OURS,), tmp_path / "out", threads=1))
 
 
+@pytest.mark.long
 def test_processes_give_the_same(run: Run, tmp_path: Path) -> None:
     """Two processes and one give the same scores."""
     alone = {judged.name: judged.scores for judged in judge_all(run)}

@@ -114,6 +114,7 @@ def test_numbers_that_differ_are_refused(tmp_path: Path, monkeypatch: pytest.Mon
         to_onnx(chosen, network)
 
 
+@pytest.mark.long
 def test_eight_bits_draw_nearly_the_same(tmp_path: Path, portrait: NDArray[np.uint8]) -> None:
     from PIL import Image
 

@@ -56,6 +56,7 @@ def _started(folder: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[s
         process.communicate()
 
 
+@pytest.mark.long
 def test_no_byte_of_a_photo_reaches_the_disk(tmp_path, large, jpeg):
     """The system forbids the server to write into any file, and it does everything all the same.
 

@@ -74,6 +74,7 @@ def test_heic_is_shown_too(open_studio: Opener) -> None:
     assert studio.page.evaluate("document.getElementById('photo').naturalWidth") >= 256
 
 
+@pytest.mark.long
 def test_paste_choose_and_the_photo_at_hand(open_studio: Opener) -> None:
     """Three more ways in; each photo is added to the strip."""
     studio = open_studio()
@@ -175,6 +176,7 @@ def test_a_dragged_knob_is_answered_at_once(open_studio: Opener) -> None:
     assert f"weight={weight}&" in asked[-1]
 
 
+@pytest.mark.long
 def test_several_photos_queue(open_studio: Opener) -> None:
     """All are drawn, one after the other; the strip goes between them; one can be removed."""
     studio = open_studio()
@@ -193,6 +195,7 @@ def test_several_photos_queue(open_studio: Opener) -> None:
     assert len(forgotten) == 1
 
 
+@pytest.mark.long
 def test_the_strokes_draw_themselves(open_studio: Opener) -> None:
     """The film uncovers the drawing bit by bit, and ends on the drawing itself."""
     studio = open_studio(reduced_motion="no-preference")

@@ -21,6 +21,11 @@ TABLET = {"size": (834, 1112)}
 DARK = {"color_scheme": "dark"}
 
 
+def slow(*devices: dict[str, Any]) -> list[Any]:
+    """Devices that are tried among the long tests alone."""
+    return [pytest.param(device, marks=pytest.mark.long) for device in devices]
+
+
 def violations(studio: Studio) -> list[str]:
     """What axe-core finds wrong on the page as it stands."""
     if not AXE.exists():
@@ -31,7 +36,7 @@ def violations(studio: Studio) -> list[str]:
             for each in found for node in each["nodes"]]  # fmt: skip
 
 
-@pytest.mark.parametrize("device", [{}, DARK, PHONE, {**PHONE, **DARK}, TABLET], ids=str)
+@pytest.mark.parametrize("device", [{}, *slow(DARK, PHONE, {**PHONE, **DARK}, TABLET)], ids=str)
 def test_axe_finds_nothing(open_studio: Opener, device: dict[str, Any]) -> None:
     """Greeting, drawing, retouch, camera and failure; light and dark, desktop, tablet, phone."""
     studio = open_studio(permissions=["camera"], **device)
@@ -51,7 +56,7 @@ def test_axe_finds_nothing(open_studio: Opener, device: dict[str, Any]) -> None:
     studio.forgive("415")
 
 
-@pytest.mark.parametrize("device", [PHONE, TABLET, {"size": (320, 640)}], ids=str)
+@pytest.mark.parametrize("device", [{"size": (320, 640)}, *slow(PHONE, TABLET)], ids=str)
 def test_nothing_sticks_out(open_studio: Opener, device: dict[str, Any]) -> None:
     """No page is wider than its screen, with and without a drawing."""
     studio = open_studio(**device)
