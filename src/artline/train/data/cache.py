@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 import zipfile
@@ -16,6 +17,12 @@ from artline.errors import shown
 from artline.train.data.sample import DataError
 
 Arrays = Mapping[str, NDArray[Any]]
+
+
+def pixels_key(photo: NDArray[np.uint8]) -> str:
+    """The key of a photo, uint8 H×W×3: a checksum of its shape and its pixels."""
+    shape = np.array(photo.shape, np.int64).tobytes()
+    return hashlib.sha256(shape + photo.tobytes()).hexdigest()[:32]
 
 
 class Cache:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from artline.train.data.cache import Arrays, Cache
+from artline.train.data.cache import Arrays, Cache, pixels_key
 from artline.train.data.per_process import PerProcess
 from artline.train.data.sample import DataSet, DatasetWrapper, Sample
 
@@ -41,8 +40,7 @@ class WithFaces(DatasetWrapper):
         sample = self._dataset[index]
         if sample.faces is not None:
             return sample
-        shape = np.array(sample.photo.shape, np.int64).tobytes()
-        key = hashlib.sha256(shape + sample.photo.tobytes()).hexdigest()[:32]
+        key = pixels_key(sample.photo)
         kept = self._cache.get(key, lambda: self._found(sample))
         return replace(sample, faces=np.asarray(kept["faces"], np.float32))
 

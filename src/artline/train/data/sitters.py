@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from artline.train.data.cache import Cache
+from artline.train.data.cache import Cache, pixels_key
 from artline.train.data.per_process import PerProcess
 from artline.train.data.pixels import resized
 from artline.train.data.sample import Bytes, DataSet, DatasetWrapper, Sample
@@ -40,8 +39,7 @@ class WithSitters(DatasetWrapper):
         sample = self._dataset[index]
         if sample.subject is not None:
             return sample
-        shape = np.array(sample.photo.shape, np.int64).tobytes()
-        key = hashlib.sha256(shape + sample.photo.tobytes()).hexdigest()[:32]
+        key = pixels_key(sample.photo)
         kept = self._cache.get(key, lambda: {"subject": _matte(self._network(), sample.photo)})
         return replace(sample, subject=np.asarray(kept["subject"], np.uint8))
 
