@@ -13,7 +13,7 @@ from artline.finish.taper import tapered
 from artline.finish.weight import weighted
 from artline.marks.areas import areas
 from artline.marks.hair_marks import HairMarks
-from artline.nouns import Ink, Mark, Marks, Shape
+from artline.nouns import Ink, Line, Mark, Marks, Shape
 
 U8 = NDArray[np.uint8]
 Field = NDArray[np.float32]
@@ -26,7 +26,13 @@ FINENESS = 2.25
 """Pixels of the steep field for one of a pass, unless the soft ink is finer."""
 
 
-def traced(sheet: Sheet, ink: Ink, strands: HairMarks | None = None, taper: float = 0.0) -> Marks:
+def traced(
+    sheet: Sheet,
+    ink: Ink,
+    strands: HairMarks | None = None,
+    taper: float = 0.0,
+    over: tuple[Line, ...] = (),
+) -> Marks:
     """The shapes of a sheet, what lies behind first, and strands in place of some of them.
 
     Args:
@@ -34,6 +40,7 @@ def traced(sheet: Sheet, ink: Ink, strands: HairMarks | None = None, taper: floa
         ink: what the sheet was made from; the steep form of its tone is kept with it.
         strands: hair as strokes, and where the sheet's ink gives way to them.
         taper: share of its width that a line has lost at its end, 0..1.
+        over: lines that are painted last.
     """
     behind: tuple[Shape, ...] = ()
     if sheet.behind is not None:
@@ -43,7 +50,7 @@ def traced(sheet: Sheet, ink: Ink, strands: HairMarks | None = None, taper: floa
     if strands is not None:
         field = _giving_way(field, strands)
     lines = () if strands is None else strands.lines
-    marks: tuple[Mark, ...] = (*behind, *areas(field, _unit(ink)), *lines)
+    marks: tuple[Mark, ...] = (*behind, *areas(field, _unit(ink)), *lines, *over)
     return Marks(marks, ink.photo.height, ink.photo.width)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from artline.finish import stubble
 from artline.finish.line import LineStyle, draw
 from artline.finish.strands import strands_of, weighted
 from artline.finish.traced import traced
@@ -19,7 +20,8 @@ def _marks(ink: Ink, settings: Settings, style: LineStyle) -> Marks:
     strands = strands_of(ink, settings) if style.masses else None
     if strands is not None:
         strands = weighted(strands, settings.weight * style.weight)
-    return traced(draw(ink, settings, style), ink, strands, settings.taper)
+    hairs = stubble.hairs(ink, settings.weight * style.weight) if style.masses else ()
+    return traced(draw(ink, settings, style), ink, strands, settings.taper, hairs)
 
 
 def _look(name: str, about: str, style: LineStyle) -> Look:

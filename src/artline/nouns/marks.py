@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from artline.nouns.locked import locked
 
-Role = Literal["line", "hair", "scene"]
-"""What a mark draws: the network's own lines and black areas, strands of hair, or what lies
-behind the sitter."""
+Role = Literal["line", "hair", "beard", "scene"]
+"""What a mark draws: the network's own lines and black areas, strands of hair, hairs of a beard, or
+what lies behind the sitter."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -17,7 +17,9 @@ from artline.strokes.path import Mask, Path
 LAYERS = ("face", "hair", "body", "background")
 """Layers in the order in which an artist draws them."""
 
-ROLES: Mapping[Role, str] = MappingProxyType({"hair": "hair", "scene": "background"})
+ROLES: Mapping[Role, str] = MappingProxyType(
+    {"hair": "hair", "beard": "face", "scene": "background"}
+)
 """Layers of the marks that say what they draw; of all others, the place decides."""
 
 TOLD = 63
