@@ -176,6 +176,18 @@ def test_another_size_is_a_rendering_of_the_same_marks(artist, portrait):
         small.at(3)
 
 
+def test_a_small_pass_sees_the_same_photo_small(artist, portrait):
+    """For thumbnails: the side that is asked for, where faces are too; a foolish one is refused."""
+    wide = np.concatenate([portrait, np.full((512, 512, 3), 128, np.uint8)], axis=1)
+    ink = artist.see(wide, side=128)
+    assert ink.shape == (64, 128) and ink.pitch == 1
+    assert ink.faces == artist.see(wide).faces
+    assert artist.finish(ink).pixels.shape == wide.shape[:2]
+    for side in (63, 2049):
+        with pytest.raises(SettingError, match="side"):
+            artist.see(wide, side=side)
+
+
 def test_an_ink_keeps_its_marks(artist, portrait):
     """Protects the speed of another colour: nothing is traced anew."""
     ink = artist.see(portrait, looks=["ink"])

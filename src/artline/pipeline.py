@@ -60,12 +60,18 @@ def read(
     return read_photo(source, max_pixels=max_pixels, damaged=damaged, name=name)
 
 
-def see(photo: Photo, loaded: Loaded, *, wanted: Iterable[Look] | None = None) -> Ink:
+def see(
+    photo: Photo,
+    loaded: Loaded,
+    *,
+    wanted: Iterable[Look] | None = None,
+    side: int | None = None,
+) -> Ink:
     """Look at a photo once; see `artline.ink.see.see`."""
     from artline.ink.see import see as see_photo
 
     channels = None if wanted is None else {name for look in wanted for name in look.channels}
-    return see_photo(photo, *loaded, wanted=channels)
+    return see_photo(photo, *loaded, wanted=channels, side=side)
 
 
 def finish(ink: Ink, settings: Settings) -> Drawing:

@@ -125,6 +125,17 @@ def chosen_size(values: Iterable[tuple[str, str]]) -> int | None:
     return Settings.choose(**given).size
 
 
+def chosen_look(values: Iterable[tuple[str, str]]) -> str:
+    """The look that a request wants, where it can choose nothing else.
+
+    Raises:
+        SettingError: another name, or no such look.
+    """
+    given = _once(values)
+    refuse_all_but(("look",), given)
+    return Settings.choose(**given).look
+
+
 def chosen_reading(values: Iterable[tuple[str, str]]) -> bool:
     """Whether what is left of a damaged photo is wanted, where nothing else can be chosen.
 
