@@ -8,8 +8,8 @@ import pytest
 from skimage import data
 
 import artline
-from artline import pipeline
 from artline.errors import ModelError, SettingError
+from artline.looks.nobody import NO_FACE, NO_SITTER
 from artline.options import Settings
 
 
@@ -64,7 +64,7 @@ def test_a_picture_of_nobody_is_drawn_whole_and_said_so(artist):
     for picture in (data.coins(), data.page()):
         drawing = artist.draw(picture)
         if drawing.ink.coverage < 0.01:
-            assert pipeline.NO_SITTER in drawing.notices
+            assert NO_SITTER in drawing.notices
         assert (np.asarray(drawing) < 128).mean() > 0.005
 
 
@@ -72,7 +72,7 @@ def test_a_picture_of_nobody_is_drawn_whole_and_said_so(artist):
 def test_what_has_no_face_is_said_so(artist, name):
     """Protects the README's word: no cup, cat or moon is drawn as somebody without a notice."""
     drawing = artist.draw(getattr(data, name)())
-    assert {pipeline.NO_FACE, pipeline.NO_SITTER} & set(drawing.notices)
+    assert {NO_FACE, NO_SITTER} & set(drawing.notices)
 
 
 def test_somebody_from_behind_is_drawn_all_the_same(artist, ink):
@@ -80,12 +80,12 @@ def test_somebody_from_behind_is_drawn_all_the_same(artist, ink):
     from dataclasses import replace
 
     unseen = replace(ink, faces=())
-    assert artist.finish(unseen).notices == (pipeline.NO_FACE,)
+    assert artist.finish(unseen).notices == (NO_FACE,)
     drawn, whole = (np.asarray(artist.finish(one)).astype(int) for one in (unseen, ink))
     assert np.abs(drawn - whole).mean() < 0.01 * 255
     assert artist.finish(unseen, background="keep").notices == ()
     marked = artist.retouch(unseen, sitter=np.ones((4, 4), bool))
-    assert pipeline.NO_FACE not in artist.finish(marked).notices
+    assert NO_FACE not in artist.finish(marked).notices
 
 
 def test_no_sitter_at_all_falls_back_to_the_scene(artist, ink):
@@ -93,7 +93,7 @@ def test_no_sitter_at_all_falls_back_to_the_scene(artist, ink):
 
     nobody = replace(ink, subject=np.zeros_like(ink.subject), faces=())
     white, keep = artist.finish(nobody), artist.finish(nobody, background="keep")
-    assert white.notices == (pipeline.NO_SITTER,)
+    assert white.notices == (NO_SITTER,)
     assert keep.notices == ()
     assert np.array_equal(np.asarray(white), np.asarray(keep))
     clear = np.asarray(artist.finish(nobody, background="transparent"))

@@ -30,6 +30,7 @@ from artline.options.kinds import Word
 from artline.options.option import Option
 from artline.options.places import COMPARE, DRAW, LOOKS_SHEET, PICTURES, STROKE_FILES
 from artline.output import stroke_files
+from artline.output.reach import refuse_beyond
 from artline.strokes import plot
 from made_ink import disc, made_ink, ring
 
@@ -173,7 +174,7 @@ def refusal(kind: str, chosen: Mapping[str, Any], given: tuple[str, ...]) -> str
         settings, page, _ = parted(chosen)
         known = {**settings.values, **page.values, "format": kind, "command": DRAW}
         refuse_idle(OPTIONS, given, known)
-        pipeline.refuse_beyond_reach(page, kind)
+        refuse_beyond(page, kind)
     except SettingError as fault:
         return str(fault)
     return ""

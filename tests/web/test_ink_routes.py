@@ -10,9 +10,9 @@ import pytest
 from PIL import Image
 
 from artline.errors import SettingError
+from artline.looks.nobody import NO_SITTER
 from artline.options import Settings
 from artline.output import FORMATS
-from artline.pipeline import NO_SITTER
 
 from .conftest import encode
 

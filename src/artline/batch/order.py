@@ -8,15 +8,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
-from artline import streams
 from artline.batch.names import STREAM, Job
 from artline.batch.outcome import Outcome
 from artline.errors import ArtlineError, ModelError, OutputError, OutputExistsError, shown
 from artline.options import PageSettings, Settings
 from artline.output.registry import FORMATS
 from artline.output.target import make_folder
-from artline.paths import is_file
-from artline.system import refusal
+from artline.system import streams
+from artline.system.paths import is_file
+from artline.system.refusals import refusal
 
 if TYPE_CHECKING:
     from artline.api.artist import Artist

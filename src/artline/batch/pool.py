@@ -20,8 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from artline.batch.names import Job
 from artline.batch.order import Order, check, drawer
 from artline.batch.outcome import Outcome
-from artline.errors import ArtlineError, shown
-from artline.notices import Notice
+from artline.errors import ArtlineError, Notice, shown
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

@@ -70,7 +70,7 @@ def see(
     def crop(box: tuple[float, float, float, float], h: int, w: int) -> NDArray[np.float32]:
         return resized(photo.rgb, h, w, box)
 
-    closer = looks(faces, height, width, photo.height / height) if side is None else ()
+    closer = looks(faces, height, width, photo.height / height) if side is None else []
     (channels, subject), pitch = look_closer(sees, crop, whole, closer)
     if pitch > 1:
         rgb = resized(photo.rgb, *subject.shape)

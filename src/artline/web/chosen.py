@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from artline.api.catalogue import Format, longest_side, refuse_beyond
 from artline.errors import SettingError, shown
 from artline.options import (
     DRAWING,
@@ -19,7 +20,6 @@ from artline.options import (
 )
 from artline.options.kinds import Switch
 from artline.options.places import DRAW
-from artline.pipeline import Format, longest_side, refuse_beyond_reach
 from artline.web.config import Limits
 from artline.web.formats import wanted
 from artline.web.problems import ProblemError
@@ -77,7 +77,7 @@ def chosen(
     page = PageSettings(**{name: understood[name] for name in ON_PAGE if name in understood})
     known = {**settings.values, **page.values, "format": kind.name, "command": command}
     refuse_idle(options, understood, known)
-    refuse_beyond_reach(page, kind.name)
+    refuse_beyond(page, kind.name)
     _refuse_too_fine(page, kind, limits)
     return Chosen(settings, page, kind, download, understood.get("damaged", False))
 

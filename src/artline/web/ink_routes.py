@@ -6,9 +6,9 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from artline.api.catalogue import FORMATS
 from artline.nouns import Ink
 from artline.options.places import DRAW, PAIR
-from artline.pipeline import FORMATS
 from artline.web import schema
 from artline.web.chosen import Chosen, chosen_look, chosen_of_ink, chosen_reading, chosen_size
 from artline.web.drawings import answer, drawing, pair, see, small_ink, thumbnail

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from artline.api.catalogue import FORMATS
 from artline.options import READING, Option
 from artline.options.kinds import Length, Number, Switch, Whole, Word
 from artline.options.page import PAGES, PageSize
-from artline.pipeline import FORMATS
 from artline.web.chosen import OPTIONS, WITH_PHOTO
 from artline.web.drawings import NOTICES
 from artline.web.problems import MEDIA_TYPE as PROBLEM_TYPE

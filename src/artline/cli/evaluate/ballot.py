@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from artline import streams
 from artline.cli.evaluate.judging import finish
 from artline.cli.evaluate.options import FOLDER
 from artline.cli.help import Command
 from artline.cli.options import verbose_option
 from artline.cli.report import made
 from artline.errors import shown
+from artline.system import streams
 
 if TYPE_CHECKING:
     from artline.evaluate.ballot import Pair

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from artline import streams
 from artline.cli.options import refuse_idle, take_settings
 from artline.cli.report import made
 from artline.errors import shown
 from artline.options.places import EVALUATE
+from artline.system import streams
 
 if TYPE_CHECKING:
     from artline.evaluate.case import CaseSet, Entrant
