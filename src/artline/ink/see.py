@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from artline.faces.believed import believed
-from artline.ink.closer import look_closer, looks
+from artline.ink.closer import close_ups, look_closer
 from artline.ink.outline import outlined
 from artline.ink.tiles import see_tiled
 from artline.nouns import Ink, Mesh, Photo
@@ -70,7 +70,7 @@ def see(
     def crop(box: tuple[float, float, float, float], h: int, w: int) -> NDArray[np.float32]:
         return resized(photo.rgb, h, w, box)
 
-    closer = looks(faces, height, width, photo.height / height) if side is None else []
+    closer = close_ups(faces, height, width, photo.height / height) if side is None else []
     (channels, subject), pitch = look_closer(sees, crop, whole, closer)
     if pitch > 1:
         rgb = resized(photo.rgb, *subject.shape)

@@ -84,7 +84,7 @@ def ballot(
         )
 
     from artline.evaluate.ballot import pairs, save_ballot
-    from artline.evaluate.mesh import FaceMesh
+    from artline.evaluate.mesh import MeshFinder
     from artline.evaluate.sets.folder import folder
     from artline.pipeline import face_finder
 
@@ -95,6 +95,6 @@ def ballot(
     def told(pair: Pair) -> None:
         streams.say(f"[{pair.number}/{len(numbered)}] {shown(pair.case.name)}")
 
-    problems += save_ballot(numbered, sheet, where, face_finder(), FaceMesh(), told=told)
+    problems += save_ballot(numbered, sheet, where, face_finder(), MeshFinder(), told=told)
     made(photos, sheet / "ballot.html", f"key: {shown(where)}")
     finish(ctx, problems)

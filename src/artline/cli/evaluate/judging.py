@@ -34,7 +34,7 @@ def judge(
 ) -> tuple[Run, Summary]:
     """Judge a set, write its report into `output` and print its tables."""
     from artline.evaluate import run as running
-    from artline.evaluate.examiner import Order
+    from artline.evaluate.examiner import Examination
     from artline.evaluate.report import save_report
     from artline.evaluate.summary import kids, summarise
     from artline.evaluate.table import tables
@@ -43,7 +43,7 @@ def judge(
     for line in missing:
         streams.say(f"note: {line}")
     threads = threads or max(1, running.cores() // jobs)
-    order = Order(entrants, Path(output), cases.square, tools, threads)
+    order = Examination(entrants, Path(output), cases.square, tools, threads)
     run = running.Run(cases, order, running.sample(cases, sample))
     judged = list(_watched(run, jobs, quiet))
     summary = summarise(
