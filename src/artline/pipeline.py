@@ -17,6 +17,7 @@ from artline.options import ON_PAGE, OPTIONS, PageSettings, Settings, refuse_idl
 from artline.options.files import KEEP_METADATA
 from artline.options.keywords import PageOptions
 from artline.options.page import PAGE
+from artline.options.reading import DEFAULT_MAX_PIXELS
 from artline.output.registry import format_of
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     Target = str | PathLike[str] | BinaryIO
 
 __all__ = ["face_finder", "face_mesh"]
-
-DEFAULT_MAX_PIXELS = 200_000_000
 
 
 def read(

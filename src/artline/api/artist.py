@@ -13,12 +13,11 @@ from artline.looks import LOOKS, Look
 from artline.nouns import Drawing, Ink, Photo
 from artline.options import Settings
 from artline.options.keywords import DrawingOptions
-from artline.options.reading import DAMAGED
+from artline.options.reading import DAMAGED, DEFAULT_MAX_PIXELS, DEFAULT_MODEL
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-DEFAULT_MODEL = "portrait"
 SMALLEST_PASS = 64
 """Shortest long side of a pass that may be asked for, pixels."""
 LARGEST_PASS = 2048
@@ -44,7 +43,7 @@ class Artist:
         model: str | PathLike[str] = DEFAULT_MODEL,
         *,
         threads: int | None = None,
-        max_pixels: int = pipeline.DEFAULT_MAX_PIXELS,
+        max_pixels: int = DEFAULT_MAX_PIXELS,
         damaged: bool = False,
     ) -> None:
         _check(threads, max_pixels)

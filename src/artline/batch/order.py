@@ -12,6 +12,7 @@ from artline.batch.names import STREAM, Job
 from artline.batch.outcome import Outcome
 from artline.errors import ArtlineError, ModelError, OutputError, OutputExistsError, shown
 from artline.options import PageSettings, Settings
+from artline.options.reading import DEFAULT_MAX_PIXELS, DEFAULT_MODEL
 from artline.output.registry import FORMATS
 from artline.output.target import make_folder
 from artline.system import streams
@@ -39,9 +40,9 @@ class Order:
     """
 
     settings: Settings = field(default_factory=Settings)
-    model: str = "portrait"
+    model: str = DEFAULT_MODEL
     threads: int | None = None
-    max_pixels: int = 200_000_000
+    max_pixels: int = DEFAULT_MAX_PIXELS
     damaged: bool = False
     existing: Literal["refuse", "skip", "replace"] = "refuse"
     keep_metadata: bool = False

@@ -6,8 +6,8 @@ import ipaddress
 import os
 from dataclasses import dataclass, field
 
-from artline.api.artist import DEFAULT_MODEL
 from artline.errors import SettingError, shown
+from artline.options.reading import DEFAULT_MODEL
 
 MIB = 1 << 20
 """Bytes."""
