@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SMALLEST_PASS = 64
 """Shortest long side of a pass that may be asked for, pixels."""
 LARGEST_PASS = 2048
-"""Longest, pixels."""
+"""Longest long side of a pass that may be asked for, pixels."""
 
 
 class Artist:
