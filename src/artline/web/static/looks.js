@@ -58,11 +58,22 @@ export class Looks {
       const image = missing.get(name);
       missing.delete(name);
       try {
-        await show(image, await api.thumbnail(item.ink.id, name, signal));
+        await show(image, await this.thumbnail(item, name, signal));
       } catch {
         if (signal.aborted) return; // another photo was selected; a missing thumbnail is not reported
       }
     }
+  }
+
+  // Kept with the photo until it is retouched.
+  async thumbnail(item, name, signal) {
+    const latest = item.marks.done.at(-1);
+    if (!item.thumbnails || item.thumbnails.latest !== latest) {
+      item.thumbnails = { latest, blobs: new Map() };
+    }
+    const { blobs } = item.thumbnails;
+    if (!blobs.has(name)) blobs.set(name, await api.thumbnail(item.ink.id, name, signal));
+    return blobs.get(name);
   }
 
   clear() {
