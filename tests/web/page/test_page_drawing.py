@@ -133,7 +133,7 @@ def test_thumbnails_wait_for_the_drawing_and_for_being_seen(open_studio: Opener)
     row = studio.page.locator("#looks")
     row.scroll_into_view_if_needed()
     studio.page.wait_for_function(f"() => {THUMBNAILS} >= 3")
-    studio.page.wait_for_timeout(1500)
+    studio.page.wait_for_timeout(500)
     assert studio.page.evaluate(THUMBNAILS) < studio.page.evaluate(THUMBS)
     studio.page.locator(".thumb").last.scroll_into_view_if_needed()
     studio.page.wait_for_function(
