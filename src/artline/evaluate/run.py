@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import random
 from collections.abc import Generator, Iterator
 from dataclasses import asdict, dataclass
@@ -86,13 +85,6 @@ def judge_all(run: Run, *, workers: int = 1) -> Generator[Judged]:
     for case_part, result in judged:
         _keep(run.order, *case_part, result)
         yield result
-
-
-def cores() -> int:
-    """Processor cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0)) or 1
-    return os.cpu_count() or 1
 
 
 def _judge(

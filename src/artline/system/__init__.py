@@ -1,1 +1,1 @@
-"""What the operating system gives and refuses: paths, standard streams, refusals in words."""
+"""What the operating system gives and refuses: paths, streams, cores, refusals in words."""

@@ -15,6 +15,7 @@ from artline.cli.report import made
 from artline.errors import shown
 from artline.options.places import EVALUATE
 from artline.system import streams
+from artline.system.cores import cores
 
 if TYPE_CHECKING:
     from artline.evaluate.case import CaseSet, Entrant
@@ -42,7 +43,7 @@ def judge(
     tools, missing = running.installed()
     for line in missing:
         streams.say(f"note: {line}")
-    threads = threads or max(1, running.cores() // jobs)
+    threads = threads or max(1, cores() // jobs)
     order = Examination(entrants, Path(output), cases.square, tools, threads)
     run = running.Run(cases, order, running.sample(cases, sample))
     judged = list(_watched(run, jobs, quiet))
