@@ -8,15 +8,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
-from artline import streams
 from artline.batch.names import STREAM, Job
 from artline.batch.outcome import Outcome
 from artline.errors import ArtlineError, ModelError, OutputError, OutputExistsError, shown
 from artline.options import PageSettings, Settings
+from artline.options.reading import DEFAULT_MAX_PIXELS, DEFAULT_MODEL
 from artline.output.registry import FORMATS
 from artline.output.target import make_folder
-from artline.paths import is_file
-from artline.system import refusal
+from artline.system import streams
+from artline.system.paths import is_file
+from artline.system.refusals import refusal
 
 if TYPE_CHECKING:
     from artline.api.artist import Artist
@@ -39,9 +40,9 @@ class Order:
     """
 
     settings: Settings = field(default_factory=Settings)
-    model: str = "portrait"
+    model: str = DEFAULT_MODEL
     threads: int | None = None
-    max_pixels: int = 200_000_000
+    max_pixels: int = DEFAULT_MAX_PIXELS
     damaged: bool = False
     existing: Literal["refuse", "skip", "replace"] = "refuse"
     keep_metadata: bool = False

@@ -16,7 +16,6 @@ from typing import TextIO
 import click
 
 import artline
-from artline import streams
 from artline.cli.commands import Commands
 from artline.cli.compare import compare
 from artline.cli.completion import completion
@@ -31,7 +30,8 @@ from artline.cli.models import models
 from artline.cli.plotting import booklet, machines, preview
 from artline.cli.serve import serve
 from artline.cli.train import train
-from artline.notices import Notice
+from artline.errors import Notice
+from artline.system import streams
 
 SECTIONS = {
     "Every day": ("draw", "looks", "compare", "info", "serve"),

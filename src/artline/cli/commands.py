@@ -10,7 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from artline.cli.help import Examples, write_examples
-from artline.paths import exists
+from artline.system.paths import exists
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 """What could be a command: a photo's name has a suffix or lies in a folder."""

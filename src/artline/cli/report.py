@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from artline import streams
 from artline.errors import shown
+from artline.system import streams
 
 if TYPE_CHECKING:
     from artline.batch.outcome import Outcome

@@ -57,7 +57,7 @@ class Network:
         return self._see(rgb, self.contract.hand)
 
     def without_hand(self, rgb: NDArray[np.float32]) -> Seen:
-        """The same without the channels of the hand, for nothing that they would cost."""
+        """This network without the channels of the hand, and without what they cost."""
         return self._see(rgb, ())
 
     def _see(self, rgb: NDArray[np.float32], hand: tuple[str, ...]) -> Seen:

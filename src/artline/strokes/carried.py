@@ -66,7 +66,7 @@ def carried(marks: Marks, shape: tuple[int, int], pen: float) -> list[Path]:
 
 
 def cover(paths: Iterable[Path], shape: tuple[int, int], around: float = 0.0) -> Mask:
-    """What paths cover by their own mean width and so many pixels more, bool H×W."""
+    """What paths cover by their own mean width and `around` pixels more, bool H×W."""
     import cv2
 
     mask = np.zeros(shape, np.uint8)

@@ -42,7 +42,8 @@ REACH = 3.0
 """Farthest way through the ink along which the pen stays down from a line to another, mm."""
 
 TURN = 2.5
-"""The same for hatching and outlines of masses, mm: a longer way would cross other lines."""
+"""Farthest way through the ink along which the pen stays down from a hatching line or an outline of
+a mass to another, mm: a longer way would cross other lines."""
 
 
 def draw(

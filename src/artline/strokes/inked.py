@@ -15,7 +15,7 @@ DARK = 127
 """Ink, 0..255, from which a pixel is drawn."""
 
 LIGHTEST = 64
-"""The same where all of a wash nearby is light."""
+"""Ink, 0..255, from which a pixel is drawn where all of a wash nearby is light."""
 
 NEARBY = 0.01
 """Radius of what is nearby in a wash, in long sides."""
@@ -41,7 +41,7 @@ def inked(marks: Marks, shape: tuple[int, int]) -> Mask:
 
 
 def shapes_inked(marks: Marks, shape: tuple[int, int]) -> tuple[Mask, NDArray[np.float32]]:
-    """The same without the lines of ink: those of paper still lie on the shapes.
+    """Where marks but for their lines of ink leave ink; lines of paper still lie on the shapes.
 
     Returns:
         Where there is ink, bool H×W; and how dark it is, float32 H×W, 0..1.

@@ -6,11 +6,11 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from artline.api.catalogue import models
 from artline.looks import LOOKS
 from artline.options import DRAWING, ON_PAGE, Option
 from artline.options.applies import Case
 from artline.options.kinds import Number, Word
-from artline.pipeline import models
 from artline.web import schema
 from artline.web.metrics import MEDIA_TYPE, Metrics
 from artline.web.studio import studio_of

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from artline.api.catalogue import FORMATS
 from artline.options import READING, Option
 from artline.options.kinds import Length, Number, Switch, Whole, Word
 from artline.options.page import PAGES, PageSize
-from artline.pipeline import FORMATS
 from artline.web.chosen import OPTIONS, WITH_PHOTO
 from artline.web.drawings import NOTICES
 from artline.web.problems import MEDIA_TYPE as PROBLEM_TYPE
@@ -95,6 +95,7 @@ def _parameter(name: str, schema: Json) -> Json:
 
 QUERY = [_parameter(name, schema) for name, schema in SETTINGS.items()]
 READ_QUERY = [_parameter(name, schema) for name, schema in READ.items()]
+LOOK = [parameter for parameter in QUERY if parameter["name"] == "look"]
 SIZE = [parameter for parameter in QUERY if parameter["name"] == "size"]
 
 
@@ -188,6 +189,7 @@ PAIR = _route(
     "Photo and drawing.", {"image/png": _BINARY}, (*_WORK, 406), query=QUERY, headers=_NOTICES
 )
 PHOTO = _route("The photo.", {"image/jpeg": _BINARY}, _WORK, query=SIZE)
+THUMBNAIL = _route("The drawing, small.", {"image/png": _BINARY}, _WORK, query=LOOK)
 RETOUCH = _route(
     "Kept, and in every drawing from now on.",
     None,
