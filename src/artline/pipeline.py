@@ -167,9 +167,10 @@ def longest_side(page: PageSettings, format: str) -> float:  # noqa: A002
 
 def refuse_beyond_reach(page: PageSettings, format: str) -> None:  # noqa: A002
     """Refuse a page that the machine cannot draw on; see `output.reach.refuse_beyond`."""
-    from artline.output.reach import refuse_beyond
+    if page.for_machine(format):
+        from artline.output.reach import refuse_beyond
 
-    refuse_beyond(page, format)
+        refuse_beyond(page, format)
 
 
 def save_strokes(strokes: Plot, target: Target, *, format: str | None = None) -> None:  # noqa: A002

@@ -112,7 +112,6 @@ def draw(
     from artline.batch.names import STREAM, plan
     from artline.batch.order import Order
     from artline.batch.pool import draw_all, suitable_workers
-    from artline.output.machines import machine_of
     from artline.pipeline import refuse_beyond_reach
 
     if force and skip_existing:
@@ -127,6 +126,8 @@ def draw(
     for written in sorted({job.format for job in planned.jobs}):
         refuse_idle(ctx, settings, page, command=DRAW, format=written)
         if written in PLOTTER_FILES:
+            from artline.output.machines import machine_of
+
             machine_of(page.machine, written)  # what is wrong with it is told before the work
         refuse_beyond_reach(page, written)
     _refuse_stdout(to_stdout, as_json)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from artline.ink.teacher import Teacher
 
 
-NEEDED = ("cv2", "artline.ink.see", "artline.ink.features", "contourpy")
-"""What drawing imports later."""
+NEEDED = ("cv2", "artline.ink.see", "artline.ink.features", "numpy.ma", "contourpy")
+"""What drawing imports later; percentiles import `numpy.ma`."""
 
 
 class Loaded(NamedTuple):
