@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,8 +14,10 @@ from artline.finish.steep import steepened
 from artline.finish.taper import tapered
 from artline.finish.weight import weighted
 from artline.marks.areas import areas
-from artline.marks.hair_marks import HairMarks
 from artline.nouns import Ink, Line, Mark, Marks, Shape
+
+if TYPE_CHECKING:
+    from artline.marks.hair_marks import HairMarks
 
 U8 = NDArray[np.uint8]
 Field = NDArray[np.float32]
