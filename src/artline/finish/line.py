@@ -8,7 +8,7 @@ import numpy as np
 
 from artline.fields.morphology import Field, dilate, local_max, top_hat
 from artline.fields.smoothstep import smoothstep
-from artline.finish import background, specks, stubble, tone
+from artline.finish import background, cloth, specks, stubble, tone
 from artline.finish.detail import with_finer_lines
 from artline.finish.pressure import LIGHTEST, firm
 from artline.finish.sheet import CutSheet, Sheet, ToneSheet
@@ -87,7 +87,8 @@ def _toned(ink: Ink, settings: Settings) -> Field:
     if settings.background != "keep":
         drawn = np.minimum(drawn, shown)
     swept = specks.swept(drawn, ink.pitch, background.spared(ink))
-    return stubble.instead(np.where(swept > 0.5, pressed, 0) * shown, ink)
+    inked = np.asarray(np.where(swept > 0.5, pressed, 0) * shown, np.float32)
+    return cloth.whole(stubble.instead(inked, ink), ink)
 
 
 def _behind(ink: Ink, settings: Settings) -> Field:
