@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from made_ink import SIDE, disc, made_ink
 
 from artline.finish.cloth import whole
 from artline.nouns import Ink
+from made_ink import SIDE, disc, made_ink
 
 HOLE = disc(3.5, (110, 80))
 FOLD = np.zeros((SIDE, SIDE), np.float32)
