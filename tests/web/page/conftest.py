@@ -145,7 +145,7 @@ class Studio:
         before = self.picture()
         action()
         self.page.wait_for_function(
-            "before => document.getElementById('drawing').src !== before", arg=before
+            "before => !['', before].includes(document.getElementById('drawing').src)", arg=before
         )
         self.settle()
 
