@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -102,7 +103,11 @@ def steep(sheet: Sheet, ink: Ink) -> U8:
     if isinstance(sheet, CutSheet):
         return enlarge(sheet.field, height, width)
     made = ink.latest(f"finish.steep.{sheet.key[0]}", sheet.key, lambda: _steepened(sheet, ink))
-    return weighted(made, sheet.weight, unit)
+
+    def keep(name: str, find: Callable[[], NDArray[np.uint16]]) -> NDArray[np.uint16]:
+        return ink.latest(f"finish.weight.{name}.{sheet.key[0]}", sheet.key, find)
+
+    return weighted(made, sheet.weight, unit, keep)
 
 
 def _steepened(sheet: ToneSheet, ink: Ink) -> U8:

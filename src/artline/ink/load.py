@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
+from artline.anatomy.sight import prepare
 from artline.faces.load import face_finder, face_mesh
 
 if TYPE_CHECKING:
@@ -61,10 +62,11 @@ def load(model: str | PathLike[str], *, threads: int | None = None) -> Loaded:
 
 
 def _face_models() -> tuple[FaceFinder, FaceMesh]:
-    """Who finds faces and landmarks; since the network takes longer, drawing is imported too."""
+    """Who finds faces and landmarks; the network takes longer, so all else is made ready too."""
     found = face_finder(), face_mesh()
     for name in NEEDED:
         import_module(name)
+    prepare()
     return found
 
 
