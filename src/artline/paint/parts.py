@@ -76,8 +76,7 @@ def _filled(sitter: NDArray[np.bool_], unit: float) -> NDArray[np.bool_]:
     _, places, stats, _ = cv2.connectedComponentsWithStats((~sitter).astype(np.uint8))
     small = stats[:, cv2.CC_STAT_AREA] < HOLE * unit * unit
     small[0] = False
-    filled: NDArray[np.bool_] = sitter | small[places]
-    return np.asarray(filled)
+    return np.asarray(sitter | small[places])
 
 
 def _shone_through(photo: Field, part: NDArray[np.uint8], unit: float) -> NDArray[np.bool_]:
@@ -101,7 +100,7 @@ def _worn(photo: Field, part: NDArray[np.uint8], unit: float) -> NDArray[np.bool
     """What lies on skin and is greener or bluer than it: the lenses of dark glasses, a mask."""
     skin = part == SKIN
     if not skin.any():
-        return skin
+        return np.zeros_like(skin)
     middle = np.median(photo[skin], axis=0)
     # the darker skin is, the less chroma it has, and so has skin that mirrors the light
     light = float(np.clip(middle[0], 1, 99))

@@ -14,7 +14,7 @@ from artline.paint.parts import parts_of
 
 Field = NDArray[np.float32]
 
-FINENESS = 1.5
+FINENESS = 1.3
 """Pixels of the canvas for one of the network's pass."""
 
 
