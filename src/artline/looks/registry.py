@@ -25,7 +25,8 @@ class Look:
         channels: the model's channels it needs; a model without one of them cannot draw it.
         draw: finishes ink as the settings say: the marks that are painted.
         masses: whether something goes black; a look without is lines alone.
-        knobs: which of weight, detail, shade, taper and hair do something; the others are refused.
+        knobs: which of weight, detail, shade, taper and hair, and in colour of palette, flatness,
+            shading and saturation, do something; the others are refused.
 
     Raises:
         PluginError: a name that cannot be typed, several lines about it, or an unknown knob.
@@ -43,8 +44,8 @@ class Look:
             raise PluginError(f"look {shown(self.name)}: name it in small letters and digits")
         if not self.about.isprintable():
             raise PluginError(f"look {self.name}: say what it is about in one line")
-        if unknown := sorted(self.knobs - places.KNOBS):
-            known = ", ".join(sorted(places.KNOBS))
+        if unknown := sorted(self.knobs - places.KNOBS - places.COLOUR_KNOBS):
+            known = ", ".join(sorted(places.KNOBS | places.COLOUR_KNOBS))
             raise PluginError(f"look {self.name}: no knob {shown(unknown[0])}; there are {known}")
 
     @property

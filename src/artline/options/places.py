@@ -25,6 +25,8 @@ MASSES = "masses"
 """Trait of a look in which something goes black; the others are lines alone."""
 KNOBS = frozenset({"weight", "detail", "shade", "taper", "hair"})
 """Options that a look may leave out; each is a trait of the looks in which it does something."""
+COLOUR_KNOBS = frozenset({"palette", "flatness", "shading", "saturation"})
+"""Options of looks that paint in colour; a trait, as those of KNOBS, of those that have it."""
 
 PICTURES = Names(FORMATS, PICTURE)
 TRANSPARENT_PICTURES = Names(FORMATS, TRANSPARENT)
@@ -35,6 +37,7 @@ PLOTTER_FILES = Names(FORMATS, MACHINE)
 
 ALL_LOOKS = Names(LOOKS)
 LOOKS_WITH_MASSES = Names(LOOKS, MASSES)
+LOOKS_IN_COLOUR = Names(LOOKS, "palette")
 
 DRAW = "draw"
 """One photo becomes one file: on the command line, by HTTP, in Python."""
