@@ -1,0 +1,69 @@
+"""Looks of pen hatching that follows form: hatch, crosshatch."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+
+from artline.finish.bare_lines import bare_lines
+from artline.finish.courses import courses
+from artline.finish.hatching import Strokes, covers, gaps, hatchable, left_for
+from artline.finish.shades import shades
+from artline.finish.traced import traced
+from artline.looks.registry import Look
+from artline.marks.hatched import Layer, hatched
+from artline.marks.render import rendered
+from artline.nouns import Ink, Mark, Marks
+from artline.options import Settings
+from artline.options.places import KNOBS
+
+CHANNELS = ("line", "mass", "scene")
+GAP = 3.6
+"""From stroke to stroke, pixels of a pass."""
+FINER = 1.4
+"""What full detail divides gaps by, and least detail multiplies them with."""
+FAINTEST = 0.85
+"""Share of a layer's thinnest width below which its strokes end."""
+
+HATCH = (
+    Strokes(turn=0.0, turn_along=0.0, begins=0.08, thin=0.13, wide=0.68, wide_along=0.84),
+    Strokes(turn=1.0, turn_along=0.0, begins=0.74, thin=0.18, wide=0.5, wide_along=0.0),
+)
+CROSSHATCH = (
+    Strokes(turn=0.0, turn_along=0.0, begins=0.08, thin=0.13, wide=0.52, wide_along=0.82),
+    Strokes(turn=1.08, turn_along=0.5, begins=0.34, thin=0.14, wide=0.5, wide_along=0.26),
+    Strokes(turn=-1.0, turn_along=0.0, begins=0.7, thin=0.16, wide=0.46, wide_along=0.0),
+)
+
+
+def _marks(ink: Ink, settings: Settings, layers: tuple[Strokes, ...]) -> Marks:
+    lines = traced(bare_lines(ink, settings), ink)
+    drawn = rendered(lines, *ink.shape).astype(np.float32) / np.float32(255)
+    tone = left_for(shades(ink, settings, features=False), drawn, ink.pitch)
+    found = courses(ink)
+    inside = hatchable(ink, settings.background == "keep")
+    gap = gaps(ink, GAP * float(FINER**-settings.detail) * ink.pitch)
+    strokes: list[Mark] = []
+    for number, cover in enumerate(covers(layers, tone, found.along)):
+        kind = layers[number]
+        layer = Layer(
+            found.turned(kind.turn, kind.turn_along),
+            gap,
+            cover * np.float32(settings.weight),
+            FAINTEST * kind.thin * settings.weight,
+            inside,
+        )
+        strokes += hatched(layer, ink.pitch, ink.scale, number)
+    return Marks((*strokes, *lines.marks), ink.photo.height, ink.photo.width)
+
+
+def _look(name: str, about: str, layers: tuple[Strokes, ...]) -> Look:
+    draw = partial(_marks, layers=layers)
+    return Look(name, about, CHANNELS, draw, masses=False, knobs=KNOBS - {"taper", "hair"})
+
+
+HATCH_LOOKS = (
+    _look("hatch", "Pen strokes in one direction that follow form and swell with tone.", HATCH),
+    _look("crosshatch", "Pen strokes in up to three crossing layers, as in an etching.", CROSSHATCH),
+)
