@@ -13,8 +13,8 @@ from artline.anatomy.relief import BROW_THICK, BROW_TOP, NOSTRILS, SOCKET_BOTTOM
 from artline.fields.blur import blur
 from artline.fields.morphology import Field, dilate, disc, opening
 from artline.fields.smoothstep import smoothstep
-from artline.finish import line
-from artline.finish.sheet import Sheet, ToneSheet
+from artline.finish import background, line
+from artline.finish.sheet import ToneSheet
 from artline.nouns import Ink
 from artline.options import Settings
 
@@ -34,7 +34,7 @@ EDGE = (0.25, 0.45)
 """Smoothstep: difference of lightness there that is no edge, and that is one."""
 
 
-def bare_lines(ink: Ink, settings: Settings) -> Sheet:
+def bare_lines(ink: Ink, settings: Settings) -> ToneSheet:
     """Lines, an outline around black areas where the photo has an edge, and a face's features.
 
     Args:
@@ -42,9 +42,7 @@ def bare_lines(ink: Ink, settings: Settings) -> Sheet:
         settings: the user's knobs; shade does not count, it is that of the hatching.
     """
     neutral = replace(settings, look="ink", shade=0.0)
-    sheet = line.draw(ink, neutral, line.LineStyle())
-    if not isinstance(sheet, ToneSheet):
-        return sheet
+    sheet = line.toned(ink, neutral, line.LineStyle())
     key = ("bare", *sheet.key[1:])
     tone = ink.latest("finish.bare_lines", key, lambda: _bare(sheet.tone, ink))
     return replace(sheet, tone=tone, key=key)
@@ -66,9 +64,7 @@ def _bare(tone: Field, ink: Ink) -> Field:
 
 def _features(head: Head, ink: Ink) -> Field:
     """1 at eyes, brows, nostrils and between the lips."""
-    found = [
-        pen.shape(ink.shape, head.points[list(ring)]) for ring in (NOSTRILS, MOUTH)
-    ]
+    found = [pen.shape(ink.shape, head.points[list(ring)]) for ring in (NOSTRILS, MOUTH)]
     for eye in head.eyes:
         width = float(np.hypot(*(eye[8] - eye[0])))
         found.append(pen.shape(ink.shape, np.vstack([eye[BROW_TOP], eye[SOCKET_BOTTOM]])))
@@ -77,10 +73,12 @@ def _features(head: Head, ink: Ink) -> Field:
 
 
 def _edges(ink: Ink) -> Field:
-    """1 where light meets dark in the photo."""
+    """1 where light meets dark in the photo, and where the sitter ends."""
     import cv2
 
     light = blur(ink.lightness, 0.7 * ink.pitch)
     around = disc(EDGE_REACH * ink.pitch)
     span = cv2.dilate(light, around) - cv2.erode(light, around)
-    return blur(smoothstep(np.asarray(span, np.float32), *EDGE), ink.pitch)
+    beyond = cv2.dilate(1 - background.sitter(ink), around)
+    met = np.maximum(smoothstep(np.asarray(span, np.float32), *EDGE), beyond)
+    return blur(np.asarray(met, np.float32), ink.pitch)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from artline.anatomy import pen
+from artline.anatomy.curve import spline
 from artline.anatomy.head import OVAL, Head
-from artline.anatomy.lips import LOWER, UPPER
+from artline.anatomy.lips import INNER, LOWER, UPPER
 from artline.fields.blur import blur
 from artline.fields.morphology import Field
 from artline.fields.smoothstep import smoothstep
@@ -30,6 +31,8 @@ INWARD = 2.0
 """Pixels of a pass at the edge of hair that say nothing of its direction."""
 COMBED = (0.35, 0.65)
 """Smoothstep: coherence of hair from which strokes follow it, and follow it closely."""
+LEAST_COMBED = 0.05
+"""How far hair without coherence counts as combed."""
 FALL = 16.0
 """Gaussian over the direction of hair that is not combed, pixels of a pass."""
 FALL_SHARE = 0.3
@@ -50,8 +53,10 @@ FACE_BLUR = 0.06
 """Gaussian of the face's edge, heights of the head."""
 CALM = 5.0
 """Gaussian over all directions, pixels of a pass."""
-LIP_FAN = 0.5
-"""Turn of strokes at the corners of the mouth against those in its middle, radians."""
+LIP_STEP = 0.7
+"""Distance between the points of their outlines, pixels."""
+LIP_BLUR = 0.015
+"""Gaussian over the direction of their outlines, heights of the head."""
 TINY = np.float32(1e-9)
 
 
@@ -61,8 +66,7 @@ class Courses:
 
     Attributes:
         way: direction of the first strokes.
-        along: 0..1, where strokes lie along hairs or across lips: others cross them at a small
-            angle.
+        along: 0..1, where strokes lie along hairs or lips: others cross them at a small angle.
     """
 
     way: Grain
@@ -96,22 +100,32 @@ def _courses(ink: Ink) -> Courses:
     sitter = background.sitter(ink)
     nothing = np.zeros(ink.shape, np.float32)
     hair = smoothstep(ink.channels.get("hair", nothing), *HAIR) * sitter
-    depth = np.log(ink.lightness + np.float32(DARKEST))
-    strands = grain(depth, eroded(hair, INWARD * pitch), pitch)
-    combed = hair * (0.05 + smoothstep(coherence(depth, hair, pitch), *COMBED))
     skin = blur(np.maximum(ink.channels.get("skin", nothing) * sitter, _faces(ink)), 3 * pitch)
     fold_cos, fold_sin, folded = _folds(ink.lightness, sitter, pitch)
     folded = folded * (1 - hair) * np.clip(1 - skin, 0, 1)
-    cos, sin = _around(ink)
-    fall_cos = combed * (strands.across**2 - strands.down**2)
-    fall_sin = combed * 2 * strands.across * strands.down
-    broad = [blur(f, FALL * pitch) for f in (fall_cos, fall_sin)]
-    share = FALL_SHARE * hair / (np.hypot(*broad) + TINY)
+    round_cos, round_sin = _around(ink)
+    hair_cos, hair_sin = _hair(ink, hair)
     plain = (1 - hair) * (1 - folded)
-    cos = plain * cos + folded * fold_cos + fall_cos + share * broad[0]
-    sin = plain * sin + folded * fold_sin + fall_sin + share * broad[1]
+    cos = plain * round_cos + folded * fold_cos + hair_cos
+    sin = plain * round_sin + folded * fold_sin + hair_sin
     way = Grain.of_twice(*(blur(np.asarray(f, np.float32), CALM * pitch) for f in (cos, sin)))
-    return _across_lips(ink, Courses(way, blur(hair, CALM * pitch)))
+    return _on_lips(ink, Courses(way, blur(hair, CALM * pitch)))
+
+
+def _hair(ink: Ink, hair: Field) -> tuple[Field, Field]:
+    """Strokes along hairs, cosine and sine of twice their angle, the longer the surer.
+
+    What is not combed follows the hair around it, as it falls.
+    """
+    pitch = ink.pitch
+    depth = np.log(ink.lightness + np.float32(DARKEST))
+    strands = grain(depth, eroded(hair, INWARD * pitch), pitch)
+    combed = hair * (LEAST_COMBED + smoothstep(coherence(depth, hair, pitch), *COMBED))
+    cos = combed * (strands.across**2 - strands.down**2)
+    sin = combed * 2 * strands.across * strands.down
+    broad = [blur(f, FALL * pitch) for f in (cos, sin)]
+    share = FALL_SHARE * hair / (np.hypot(*broad) + TINY)
+    return cos + share * broad[0], sin + share * broad[1]
 
 
 def _around(ink: Ink) -> tuple[Field, Field]:
@@ -119,9 +133,9 @@ def _around(ink: Ink) -> tuple[Field, Field]:
 
     Slices of a form by slanted planes are the level lines of a plane that is bent by its height.
     """
-    gy, gx = np.gradient(blur(surface(ink), SURFACE_BLUR * ink.pitch))
-    across = np.float32(np.cos(SLANT)) + np.float32(ROUND) * gy
-    down = np.float32(np.sin(SLANT)) - np.float32(ROUND) * gx
+    down, right = np.gradient(blur(surface(ink), SURFACE_BLUR * ink.pitch))
+    across = np.asarray(np.float32(np.cos(SLANT)) + np.float32(ROUND) * down, np.float32)
+    down = np.asarray(np.float32(np.sin(SLANT)) - np.float32(ROUND) * right, np.float32)
     square = across * across + down * down + TINY
     return (across * across - down * down) / square, 2 * across * down / square
 
@@ -153,16 +167,22 @@ def _faces(ink: Ink) -> Field:
     return found
 
 
-def _across_lips(ink: Ink, found: Courses) -> Courses:
-    """Strokes across lips, which spread towards the corners of the mouth."""
+def _on_lips(ink: Ink, found: Courses) -> Courses:
+    """Strokes along lips, as their outlines run nearby."""
     across, down, along = found.way.across.copy(), found.way.down.copy(), found.along.copy()
     for mesh in ink.meshes:
         head = Head.of(mesh)
         lips = pen.shape(ink.shape, head.points[UPPER + LOWER[::-1]]) > 0
-        y, x = np.nonzero(lips)
-        left, right = head.points[61], head.points[291]
-        half = max(float(np.hypot(*(right - left))) / 2, 1.0)
-        aside = (np.stack([x, y], -1) - (left + right) / 2) @ head.right / half
-        turn = np.arctan2(head.down[1], head.down[0]) - LIP_FAN * np.clip(aside, -1, 1)
-        across[lips], down[lips], along[lips] = np.cos(turn), np.sin(turn), 1
+        cos, sin = (np.zeros(ink.shape, np.float32) for _ in range(2))
+        for outline in (UPPER, LOWER, INNER[:11], [*INNER[10:], INNER[0]]):
+            curve = spline(head.points[outline], LIP_STEP)
+            ahead = np.gradient(curve, axis=0)
+            angle = 2 * np.arctan2(ahead[:, 1], ahead[:, 0])
+            x, y = np.rint(curve).astype(np.intp).T
+            seen = (x >= 0) & (y >= 0) & (x < ink.shape[1]) & (y < ink.shape[0])
+            for field, part in ((cos, np.cos(angle)), (sin, np.sin(angle))):
+                np.add.at(field, (y[seen], x[seen]), part[seen].astype(np.float32))
+        height = LIP_BLUR * head.height
+        way = Grain.of_twice(blur(cos, height), blur(sin, height))
+        across[lips], down[lips], along[lips] = way.across[lips], way.down[lips], 1
     return Courses(Grain(across, down), along)

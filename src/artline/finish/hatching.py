@@ -7,12 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from artline.anatomy import pen
-from artline.anatomy.head import Head
+from artline.anatomy.glasses import LENS_DARK, SOCKET
+from artline.anatomy.head import Head, Points
 from artline.anatomy.lips import INNER, LOWER, UPPER
 from artline.anatomy.relief import OPENING
 from artline.fields.blur import blur
 from artline.fields.morphology import Field, dilate
 from artline.finish import background
+from artline.marks.hair_region import SURE, skin_lightness
 from artline.nouns import Ink
 
 BORDER = 1.4
@@ -72,20 +74,20 @@ def covers(layers: tuple[Strokes, ...], tone: Field, along: Field) -> list[Field
     Args:
         layers: the first of them everywhere, others where it is darker.
         tone: float32 h×w, 0..1, share of ink.
-        along: float32 h×w, 0..1, where strokes lie along hairs or across lips.
+        along: float32 h×w, 0..1, where strokes lie along hairs or lips.
 
     Returns:
         float32 h×w for each layer.
     """
     darkness = np.linspace(0, 1, LEVELS, dtype=np.float32)
-    found: list[Field] = [np.zeros_like(tone) for _ in layers]
+    found = np.zeros((len(layers), *tone.shape), np.float32)
     for share, kind in ((1 - along, 0.0), (along, 1.0)):
         widths = [layer.width(darkness, kind) for layer in layers]
         together = 1 - np.prod([1 - width for width in widths], axis=0)
         needed = np.interp(tone * np.float32(FULL), together, darkness)
-        for cover, width in zip(found, widths, strict=True):
-            cover += share * np.interp(needed, darkness, width).astype(np.float32)
-    return found
+        for number, width in enumerate(widths):
+            found[number] += share * np.interp(needed, darkness, width).astype(np.float32)
+    return list(found)
 
 
 def left_for(tone: Field, drawn: Field, unit: float) -> Field:
@@ -115,11 +117,19 @@ def hatchable(ink: Ink, behind: bool) -> Field:
         closed = np.zeros(ink.shape, np.float32)
         pen.stroke(closed, np.vstack([lips, lips[:1]]), BORDER * ink.pitch)
         shut = [closed, pen.shape(ink.shape, head.points[INNER])]
-        shut += [pen.shape(ink.shape, eye[OPENING]) for eye in head.eyes]
+        shut += [pen.shape(ink.shape, eye[OPENING]) for eye in head.eyes if _seen(eye, ink)]
         free *= 1 - np.maximum.reduce(shut)
     if ink.erased is not None:
         free = np.where(ink.erased, 0, free)
     return np.asarray(free, np.float32)
+
+
+def _seen(eye: Points, ink: Ink) -> bool:
+    """Whether an eye, 71×2, is not behind a dark lens."""
+    socket = pen.shape(ink.shape, eye[SOCKET]) > SURE
+    if not socket.any():
+        return True
+    return float(np.median(ink.lightness[socket])) > LENS_DARK * skin_lightness(ink)
 
 
 def gaps(ink: Ink, usual: float) -> Field:
@@ -133,4 +143,3 @@ def gaps(ink: Ink, usual: float) -> Field:
         lips = dilate(pen.shape(ink.shape, head.points[UPPER + LOWER[::-1]]), 2 * ink.pitch)
         found = np.minimum(found, usual + (LIPS * own - usual) * np.minimum(lips, 1))
     return np.asarray(found, np.float32)
-

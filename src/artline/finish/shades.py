@@ -18,8 +18,10 @@ BLACK_RANK = 2
 """Percentile of the sitter's lightness that is full ink."""
 LEAST_WHITE = 0.8
 """Lightness, 0..1, below which nothing is paper: dark skin stays dark where all is dark."""
-OVER_SKIN = 0.08
-"""Lightness by which paper is lighter than the face's skin, at least."""
+OVER_SKIN = (0.16, 0.08)
+"""Lightness by which paper is lighter than the face's skin, at least: dark skin, fair skin."""
+SKIN = (0.6, 0.8)
+"""Lightness of skin that is dark, and that is fair."""
 BLACKEST = 0.45
 """Lightness, as a share of the skin's, above which nothing is full ink."""
 DARKER = 0.8
@@ -80,7 +82,8 @@ def _tone(ink: Ink) -> Field:
     own = light[ink.subject > 0.5]
     own = own if own.size and ink.coverage >= background.SMALLEST_SITTER else light
     skin = skin_lightness(ink)
-    white = min(max(float(np.percentile(own, WHITE_RANK)), skin + OVER_SKIN, LEAST_WHITE), 1.0)
+    over = skin + float(np.interp(skin, SKIN, OVER_SKIN))
+    white = min(max(float(np.percentile(own, WHITE_RANK)), over, LEAST_WHITE), 1.0)
     black = min(float(np.percentile(own, BLACK_RANK)), BLACKEST * skin)
     return np.asarray(np.clip((white - light) / (white - black), 0, 1), np.float32)
 

@@ -13,7 +13,6 @@ from artline.finish.shades import shades
 from artline.finish.traced import traced
 from artline.looks.registry import Look
 from artline.marks.hatched import Layer, hatched
-from artline.marks.render import rendered
 from artline.nouns import Ink, Mark, Marks
 from artline.options import Settings
 from artline.options.places import KNOBS
@@ -27,20 +26,19 @@ FAINTEST = 0.85
 """Share of a layer's thinnest width below which its strokes end."""
 
 HATCH = (
-    Strokes(turn=0.0, turn_along=0.0, begins=0.08, thin=0.13, wide=0.68, wide_along=0.84),
+    Strokes(turn=0.0, turn_along=0.0, begins=0.06, thin=0.11, wide=0.68, wide_along=0.84),
     Strokes(turn=1.0, turn_along=0.0, begins=0.74, thin=0.18, wide=0.5, wide_along=0.0),
 )
 CROSSHATCH = (
-    Strokes(turn=0.0, turn_along=0.0, begins=0.08, thin=0.13, wide=0.52, wide_along=0.82),
+    Strokes(turn=0.0, turn_along=0.0, begins=0.06, thin=0.11, wide=0.64, wide_along=0.82),
     Strokes(turn=1.08, turn_along=0.5, begins=0.34, thin=0.14, wide=0.5, wide_along=0.26),
-    Strokes(turn=-1.0, turn_along=0.0, begins=0.7, thin=0.16, wide=0.46, wide_along=0.0),
+    Strokes(turn=-1.0, turn_along=0.0, begins=0.7, thin=0.16, wide=0.38, wide_along=0.0),
 )
 
 
 def _marks(ink: Ink, settings: Settings, layers: tuple[Strokes, ...]) -> Marks:
-    lines = traced(bare_lines(ink, settings), ink)
-    drawn = rendered(lines, *ink.shape).astype(np.float32) / np.float32(255)
-    tone = left_for(shades(ink, settings, features=False), drawn, ink.pitch)
+    sheet = bare_lines(ink, settings)
+    tone = left_for(shades(ink, settings, features=False), sheet.tone, ink.pitch)
     found = courses(ink)
     inside = hatchable(ink, settings.background == "keep")
     gap = gaps(ink, GAP * float(FINER**-settings.detail) * ink.pitch)
@@ -55,7 +53,8 @@ def _marks(ink: Ink, settings: Settings, layers: tuple[Strokes, ...]) -> Marks:
             inside,
         )
         strokes += hatched(layer, ink.pitch, ink.scale, number)
-    return Marks((*strokes, *lines.marks), ink.photo.height, ink.photo.width)
+    lines = traced(sheet, ink).marks
+    return Marks((*strokes, *lines), ink.photo.height, ink.photo.width)
 
 
 def _look(name: str, about: str, layers: tuple[Strokes, ...]) -> Look:
@@ -64,6 +63,6 @@ def _look(name: str, about: str, layers: tuple[Strokes, ...]) -> Look:
 
 
 HATCH_LOOKS = (
-    _look("hatch", "Pen strokes in one direction that follow form and swell with tone.", HATCH),
-    _look("crosshatch", "Pen strokes in up to three crossing layers, as in an etching.", CROSSHATCH),
+    _look("hatch", "Pen strokes that follow form and swell with tone.", HATCH),
+    _look("crosshatch", "Pen strokes in up to three crossing layers, as etched.", CROSSHATCH),
 )

@@ -79,7 +79,6 @@ def _links(
 ) -> Whole:
     """The edge to which a crest goes on, through the cell before an edge and that after it: n×2."""
     down, right = rises
-    h, w = phase.shape
     number_down = np.arange(down.size).reshape(down.shape)
     number_right = down.size + np.arange(right.size).reshape(right.shape)
     # corners a b / c d; what lies on the edges b–d and c–d is told in the sign of a

@@ -91,10 +91,7 @@ def hatched(layer: Layer, unit: float, scale: float, seed: int) -> tuple[Line, .
     frame = np.array([width, height], np.float32)
     x, y = lines.points.T[:, None]
     cover, gap, inside = (at(f, x, y)[0] for f in (layer.cover, layer.gap, layer.inside))
-    on_paper = ((lines.points > -0.5) & (lines.points < frame - 0.5)).all(1)
-    # one point over the edge, so that strokes reach it
-    on_paper[1:-1] |= on_paper[:-2] | on_paper[2:]
-    within = (inside > SURE) & on_paper
+    within = (inside > SURE) & _on_paper(lines.points, frame)
     wanted = cover * _ragged(len(cover), seed) > layer.thinnest
     first, beyond = _runs(within & wanted, lines.number)
     cuts = [
@@ -141,6 +138,13 @@ def _courses(layer: Layer, unit: float) -> Lines:
     found = crests(phases(ways), ways, coarse(wanted.astype(np.float32)) > 0)
     step = np.array([w / columns, h / rows])
     return Lines(((found.points + 0.5) * step - 0.5 - rim).astype(np.float32), found.counts)
+
+
+def _on_paper(points: Field, frame: Field) -> Mask:
+    """Points within the frame, and those next to them, so that strokes reach its edge."""
+    found = np.asarray(((points > -0.5) & (points < frame - 0.5)).all(1), bool)
+    found[1:-1] |= found[:-2] | found[2:]
+    return found
 
 
 def _ragged(count: int, seed: int) -> Field:

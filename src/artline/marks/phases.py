@@ -20,12 +20,10 @@ from numpy.typing import NDArray
 Field = NDArray[np.float32]
 Waves = NDArray[np.complex64]
 
-FEWEST = 12
+FEWEST = 6
 """Nodes along the shorter side of the coarsest grid, about."""
 ROUNDS = (80, 12)
 """Times that every node takes the mean of its neighbours: on the coarsest grid, on the others."""
-SEED = 7
-"""Of the phases that the coarsest grid begins with: any number, always the same."""
 TINY = np.float32(1e-6)
 
 
@@ -77,15 +75,24 @@ def phases(ways: Ways) -> Field:
     while min(levels[-1][0].turn.shape[1], levels[-1][1].turn.shape[0]) > 2 * FEWEST:
         down, right = levels[-1]
         levels.append((down.doubled(0), right.doubled(1)))
-    chance = np.random.default_rng(SEED)
-    shape = _shape(levels[-1])
-    wave = np.exp(2j * np.pi * chance.random(shape)).astype(np.complex64)
-    wave = _relaxed(wave, levels[-1], ROUNDS[0])
+    wave = _relaxed(_begun(levels[-1]), levels[-1], ROUNDS[0])
     for level in levels[-2::-1]:
         finer = np.zeros(_shape(level), np.complex64)
         finer[::2, ::2] = wave
         wave = _relaxed(finer, level, ROUNDS[1])
     return np.angle(wave).astype(np.float32)
+
+
+def _begun(ways: Ways) -> Waves:
+    """Handed on along the first row, and from there down every column."""
+    wave = np.ones(_shape(ways), np.complex64)
+    for axis, steps in ((1, ways[1]), (0, ways[0])):
+        turns = np.exp(1j * steps.turn)
+        for k in range(wave.shape[axis] - 1):
+            here, there = ((0, j) if axis else (j,) for j in (k, k + 1))
+            ahead = wave[here] * turns[here]
+            wave[there] = np.where(steps.sign[here] < 0, np.conj(ahead), ahead)
+    return wave
 
 
 def _relaxed(wave: Waves, ways: Ways, rounds: int) -> Waves:
