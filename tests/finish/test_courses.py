@@ -10,7 +10,7 @@ import pytest
 
 from artline import Artist
 from artline.finish.courses import SLANT, courses
-from artline.finish.hatching import hatchable
+from artline.finish.hatching import parts
 from artline.marks.grain import Grain
 from artline.nouns import Ink
 
@@ -31,7 +31,7 @@ def test_directions_are_calm(ink: Ink) -> None:
     """Protects from frizz: neighbours run alike nearly everywhere on the sitter."""
     way = courses(ink).way
     turn = np.abs(way.across[:, 1:] * way.down[:, :-1] - way.down[:, 1:] * way.across[:, :-1])
-    there = hatchable(ink, behind=False)[:, 1:] > 0.5
+    there = parts(ink, behind=False)[:, 1:] > 0.5
     assert np.percentile(turn[there], 99) < 0.25
     assert np.median(turn[there]) < 0.02
 
@@ -73,9 +73,7 @@ def test_flat_things_are_hatched_at_one_slant(ink: Ink) -> None:
 def test_strokes_bend_around_a_face(ink: Ink) -> None:
     """Protects roundness: on either cheek they run another way."""
     way, points = courses(ink).way, np.rint(ink.meshes[0].points).astype(int)
-    angles = [
-        np.arctan2(way.down[y, x], way.across[y, x]) for x, y in (points[50], points[280])
-    ]
+    angles = [np.arctan2(way.down[y, x], way.across[y, x]) for x, y in (points[50], points[280])]
     assert abs(np.sin(angles[0] - angles[1])) > 0.2
 
 

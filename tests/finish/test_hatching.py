@@ -13,9 +13,9 @@ from artline.anatomy import pen
 from artline.anatomy.head import Head
 from artline.anatomy.lips import INNER
 from artline.anatomy.relief import OPENING
-from artline.finish.bare_lines import bare_lines
-from artline.finish.hatching import FULL, covers, gaps, hatchable, left_for
 from artline.fields.morphology import opening
+from artline.finish.bare_lines import bare_lines
+from artline.finish.hatching import FULL, covers, gaps, left_for, parts
 from artline.looks.hatch import CROSSHATCH, HATCH
 from artline.nouns import Ink
 from artline.options import Settings
@@ -36,7 +36,8 @@ def test_layers_are_together_as_dark_as_the_tone(layers) -> None:
     found = covers(layers, RAMP, ALONG)
     together = 1 - np.prod([1 - cover for cover in found], axis=0)
     wanted = RAMP * FULL
-    assert np.abs(together - wanted)[wanted < 0.8].max() < 0.02
+    told = (wanted > 0.03) & (wanted < 0.8)
+    assert np.abs(together - wanted)[told].max() < 0.005
     assert (np.diff(together, axis=1) > -0.01).all()
 
 
@@ -44,7 +45,7 @@ def test_three_layers_cross_at_most() -> None:
     """Protects from mud; and the look with one direction from a second but in the darkest."""
     assert len(CROSSHATCH) == 3 and len(HATCH) == 2
     second = covers(HATCH, RAMP, ALONG)[1]
-    assert second[:, :60].max() == 0 and second[0, -1] > 0.3
+    assert second[:, :45].max() == 0 and second[0, -1] > 0.3
 
 
 def test_lines_take_their_tone_from_the_hatching() -> None:
@@ -58,7 +59,7 @@ def test_lines_take_their_tone_from_the_hatching() -> None:
 
 def test_eyes_and_mouths_are_free(ink: Ink) -> None:
     """Protects the look in their eyes."""
-    free, head = hatchable(ink, behind=True), Head.of(ink.meshes[0])
+    free, head = parts(ink, behind=True), Head.of(ink.meshes[0])
     for ring in (*(eye[OPENING] for eye in head.eyes), head.points[INNER]):
         assert free[pen.shape(ink.shape, ring) > 0.99].max() < 0.05
     assert free.mean() > 0.9
@@ -72,14 +73,14 @@ def test_dark_lenses_are_hatched(ink: Ink) -> None:
         y, x = np.rint(eye[:63].mean(0))[::-1].astype(int)
         light[y - 30 : y + 30, x - 45 : x + 45] = 0.05
     worn = replace(ink, lightness=light)
-    assert hatchable(worn, behind=True)[pen.shape(ink.shape, head.eyes[0][OPENING]) > 0.9].min() > 0.9
+    assert parts(worn, behind=True)[pen.shape(ink.shape, head.eyes[0][OPENING]) > 0.9].min() > 0.9
 
 
 def test_erased_is_free(ink: Ink) -> None:
     """Protects the user's word."""
     erased = np.zeros(ink.shape, bool)
     erased[:100] = True
-    assert hatchable(replace(ink, erased=erased), behind=True)[:100].max() == 0
+    assert parts(replace(ink, erased=erased), behind=True)[:100].max() == 0
 
 
 def test_small_heads_and_lips_are_hatched_closer(ink: Ink) -> None:

@@ -20,7 +20,7 @@ def layer(cover: np.ndarray | float, **other: object) -> Layer:
         "gap": 4 * one,
         "cover": cover * one,
         "thinnest": 0.1,
-        "inside": one,
+        "part": one,
         **other,
     }
     return Layer(**fields)
@@ -71,7 +71,7 @@ def test_no_stroke_over_a_border() -> None:
     """Protects eyes, lips and paper beyond the sitter; beside them strokes are whole."""
     inside = np.ones((SIDE, SIDE), np.float32)
     inside[60:100, 60:100] = 0
-    made = picture(hatched(layer(0.5, inside=inside), 1.0, 2.0, 0))
+    made = picture(hatched(layer(0.5, part=inside), 1.0, 2.0, 0))
     assert made[126:194, 126:194].max() == 0
     assert made[90:116, 120:200].mean() > 0.4
 

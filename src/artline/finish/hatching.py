@@ -8,17 +8,18 @@ import numpy as np
 
 from artline.anatomy import pen
 from artline.anatomy.glasses import LENS_DARK, SOCKET
-from artline.anatomy.head import Head, Points
+from artline.anatomy.head import OVAL, Head, Points
 from artline.anatomy.lips import INNER, LOWER, UPPER
 from artline.anatomy.relief import OPENING
 from artline.fields.blur import blur
 from artline.fields.morphology import Field, dilate
+from artline.fields.smoothstep import smoothstep
 from artline.finish import background
 from artline.marks.hair_region import SURE, skin_lightness
 from artline.nouns import Ink
 
-BORDER = 1.4
-"""Width of the line around lips that strokes do not cross, pixels of a pass."""
+EDGE = 0.1
+"""Share of a pixel within an eye or a mouth from which it is free."""
 SMALL_HEAD = 0.026
 """Gap between strokes in a small head, heights of the head."""
 CLOSEST = 0.6
@@ -33,6 +34,12 @@ SOFT = 0.08
 """Darkness over which a layer begins."""
 FULL = 0.92
 """Tone, of full ink, that the darkest tone is drawn in."""
+DARK = (0.4, 0.85)
+"""Smoothstep: tone of skin that stays, and that is opened most."""
+OPENED = 0.16
+"""Share of its tone that the darkest skin gives up."""
+SKIN_BLUR = 4.0
+"""Gaussian of the edge of skin, pixels of a pass."""
 LEVELS = 256
 """Steps of darkness in which tone is told."""
 
@@ -90,6 +97,20 @@ def covers(layers: tuple[Strokes, ...], tone: Field, along: Field) -> list[Field
     return list(found)
 
 
+def open_skin(tone: Field, ink: Ink) -> Field:
+    """Tone that leaves the darkest skin some paper, so that features are read on it.
+
+    Args:
+        tone: float32 h×w, 0..1.
+        ink: what the network saw; its skin and faces count.
+    """
+    skin = ink.channels["skin"] if "skin" in ink.channels else np.zeros_like(tone)
+    for mesh in ink.meshes:
+        skin = np.maximum(skin, pen.shape(ink.shape, Head.of(mesh).points[OVAL]))
+    dark = smoothstep(tone, *DARK) * blur(skin, SKIN_BLUR * ink.pitch)
+    return np.asarray(tone * (1 - np.float32(OPENED) * dark), np.float32)
+
+
 def left_for(tone: Field, drawn: Field, unit: float) -> Field:
     """Tone that is left to hatch where lines are drawn over it.
 
@@ -102,26 +123,29 @@ def left_for(tone: Field, drawn: Field, unit: float) -> Field:
     return np.asarray(np.clip((tone - near) / (1 - near + 1e-3), 0, 1), np.float32)
 
 
-def hatchable(ink: Ink, behind: bool) -> Field:
-    """1 where strokes may lie: on the sitter, not in eyes nor mouths, nor over the edge of lips.
+def parts(ink: Ink, behind: bool) -> Field:
+    """Where strokes may lie, and borders that none crosses, float32 h×w of whole numbers.
 
     Args:
         ink: what the network saw.
         behind: whether they may lie beside the sitter too.
+
+    Returns:
+        0 where none may lie: beside the sitter, in eyes, between lips; 2 on lips, 1 elsewhere.
     """
     everywhere = behind or ink.coverage < background.SMALLEST_SITTER
-    free = np.ones(ink.shape, np.float32) if everywhere else background.sitter(ink).copy()
+    found = np.ones(ink.shape, np.float32)
+    if not everywhere:
+        found[background.sitter(ink) < SURE] = 0
     for mesh in ink.meshes:
         head = Head.of(mesh)
-        lips = head.points[UPPER + LOWER[::-1]]
-        closed = np.zeros(ink.shape, np.float32)
-        pen.stroke(closed, np.vstack([lips, lips[:1]]), BORDER * ink.pitch)
-        shut = [closed, pen.shape(ink.shape, head.points[INNER])]
+        found[(pen.shape(ink.shape, head.points[UPPER + LOWER[::-1]]) > SURE) & (found > 0)] = 2
+        shut = [pen.shape(ink.shape, head.points[INNER])]
         shut += [pen.shape(ink.shape, eye[OPENING]) for eye in head.eyes if _seen(eye, ink)]
-        free *= 1 - np.maximum.reduce(shut)
+        found[np.maximum.reduce(shut) > EDGE] = 0
     if ink.erased is not None:
-        free = np.where(ink.erased, 0, free)
-    return np.asarray(free, np.float32)
+        found[ink.erased] = 0
+    return found
 
 
 def _seen(eye: Points, ink: Ink) -> bool:

@@ -52,8 +52,6 @@ RAGGED_POINTS = 5
 """Gaussian along a stroke, points, over which that deviation holds."""
 WIDEST = 0.96
 """Width of a stroke, in gaps, at most."""
-SURE = 0.5
-"""Share of a pixel from which it is inside."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,14 +63,14 @@ class Layer:
         gap: pixels from one to the next.
         cover: width in gaps, 0..1.
         thinnest: width in gaps below which nothing is drawn.
-        inside: 0..1; no stroke is where it is below one half.
+        part: whole numbers; a stroke stays within one part, and there is none where it is 0.
     """
 
     way: Grain
     gap: Field
     cover: Field
     thinnest: float
-    inside: Field
+    part: Field
 
 
 def hatched(layer: Layer, unit: float, scale: float, seed: int) -> tuple[Line, ...]:
@@ -84,20 +82,18 @@ def hatched(layer: Layer, unit: float, scale: float, seed: int) -> tuple[Line, .
         scale: pixels of the photo for one of the fields.
         seed: of what differs from stroke to stroke; any number.
     """
-    if not ((layer.cover > layer.thinnest) & (layer.inside > SURE)).any():
+    if not ((layer.cover > layer.thinnest) & (layer.part > 0)).any():
         return ()
     lines = _courses(layer, unit).even(STEP * unit, LEAST_CUT * unit).smooth()
     height, width = layer.cover.shape
     frame = np.array([width, height], np.float32)
     x, y = lines.points.T[:, None]
-    cover, gap, inside = (at(f, x, y)[0] for f in (layer.cover, layer.gap, layer.inside))
-    within = (inside > SURE) & _on_paper(lines.points, frame)
-    wanted = cover * _ragged(len(cover), seed) > layer.thinnest
-    first, beyond = _runs(within & wanted, lines.number)
-    cuts = [
-        ~within[end.clip(0, len(within) - 1)] | (end < 0) | (end >= len(within))
-        for end in (first - 1, beyond)
-    ]
+    cover, gap, part = (at(f, x, y)[0] for f in (layer.cover, layer.gap, layer.part))
+    part[~_on_paper(lines.points, frame)] = 0
+    wanted = (part > 0) & (cover * _ragged(len(cover), seed) > layer.thinnest)
+    first, beyond = _runs(wanted, lines.number, part)
+    beside = np.concatenate([[0], part, [0]])
+    cuts = beside[first] != part[first], beside[beyond + 1] != part[beyond - 1]
     least = np.where(cuts[0] | cuts[1], LEAST_CUT, LEAST) / STEP
     kept = beyond - first >= np.maximum(least, 3)
     first, beyond = first[kept], beyond[kept]
@@ -119,7 +115,7 @@ def _courses(layer: Layer, unit: float) -> Lines:
     """The lines on which strokes may lie, in pixels of the fields, over the edge too."""
     import cv2
 
-    wanted = (layer.cover > 0.5 * layer.thinnest) & (layer.inside > SURE)
+    wanted = (layer.cover > 0.5 * layer.thinnest) & (layer.part > 0)
     cell = CELL * float(layer.gap[wanted].min())
     rim = int(np.ceil(MARGIN * unit))
     h, w = (side + 2 * rim for side in layer.cover.shape)
@@ -158,12 +154,12 @@ def _ragged(count: int, seed: int) -> Field:
     return np.asarray(found, np.float32).reshape(-1)
 
 
-def _runs(chosen: Mask, number: Whole) -> tuple[Whole, Whole]:
-    """Where each stretch of chosen points of one line begins, and where the next is not."""
+def _runs(chosen: Mask, number: Whole, part: Field) -> tuple[Whole, Whole]:
+    """Where each stretch of chosen points of a line within a part begins, and where it is over."""
     place = np.flatnonzero(chosen)
     if not len(place):
         return place, place
-    parted = (np.diff(place) > 1) | (np.diff(number[place]) > 0)
+    parted = (np.diff(place) > 1) | (np.diff(number[place]) > 0) | (np.diff(part[place]) != 0)
     first = place[np.concatenate([[True], parted])]
     last = place[np.concatenate([parted, [True]])]
     return first, last + 1
