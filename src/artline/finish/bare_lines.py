@@ -15,6 +15,7 @@ from artline.fields.morphology import Field, dilate, disc, opening
 from artline.fields.smoothstep import smoothstep
 from artline.finish import background, line
 from artline.finish.sheet import ToneSheet
+from artline.marks.hair_region import skin_lightness
 from artline.nouns import Ink
 from artline.options import Settings
 
@@ -28,6 +29,12 @@ RIM = 2.2
 """Width of the line that is left along an area's edge, pixels of a pass."""
 LEFT = (0.4, 0.6)
 """Smoothstep: share of a line that is left where areas are taken away: none of it, all."""
+HAIR = (0.35, 0.65)
+"""Smoothstep: likelihood of hair: none, hair."""
+HAIR_BLUR = 5.0
+"""Gaussian over lightness of hair, pixels of a pass."""
+HAIR_DARK = (0.35, 0.55)
+"""Smoothstep: lightness as a share of the skin's: hair without lines, hair with all of them."""
 EDGE_REACH = 3.0
 """Half the side of the square, pixels of a pass, in which an edge of the photo is looked for."""
 EDGE = (0.25, 0.45)
@@ -51,7 +58,7 @@ def bare_lines(ink: Ink, settings: Settings) -> ToneSheet:
 def _bare(tone: Field, ink: Ink) -> Field:
     """Tone of lines alone."""
     pitch = ink.pitch
-    area = opening(tone, AREA * pitch)
+    area = np.maximum(opening(tone, AREA * pitch), _dark_hair(ink))
     for mesh in ink.meshes:
         head = Head.of(mesh)
         radius = max(FEATURE * head.height, AREA * pitch)
@@ -60,6 +67,16 @@ def _bare(tone: Field, ink: Ink) -> Field:
     whole = np.minimum(dilate(area, 0.5 * RIM * pitch), 1)
     taken = whole + (inner - whole) * _edges(ink)
     return np.asarray(tone * smoothstep(1 - taken, *LEFT), np.float32)
+
+
+def _dark_hair(ink: Ink) -> Field:
+    """1 in hair so dark that lines in it are the remains of areas."""
+    if "hair" not in ink.channels:
+        return np.zeros(ink.shape, np.float32)
+    skin = skin_lightness(ink)
+    light = blur(ink.lightness, HAIR_BLUR * ink.pitch)
+    dark = 1 - smoothstep(light, HAIR_DARK[0] * skin, HAIR_DARK[1] * skin)
+    return np.asarray(dark * smoothstep(ink.channels["hair"], *HAIR), np.float32)
 
 
 def _features(head: Head, ink: Ink) -> Field:
