@@ -7,7 +7,6 @@ narrows there; at a border it is cut.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -92,17 +91,13 @@ def hatched(layer: Layer, unit: float, scale: float, seed: int) -> tuple[Line, .
     part[~_on_paper(lines.points, frame)] = 0
     wanted = (part > 0) & (cover * _ragged(len(cover), seed) > layer.thinnest)
     first, beyond = _runs(wanted, lines.number, part)
-    beside = np.concatenate([[0], part, [0]])
-    cuts = beside[first] != part[first], beside[beyond + 1] != part[beyond - 1]
-    least = np.where(cuts[0] | cuts[1], LEAST_CUT, LEAST) / STEP
+    on, cuts = _ends(first, beyond, lines.number, part)
+    least = np.where(cuts.any(0), LEAST_CUT, LEAST) / STEP
     kept = beyond - first >= np.maximum(least, 3)
-    first, beyond = first[kept], beyond[kept]
-    abrupt = [
-        cut[kept] | (cover[end] > ABRUPT * layer.thinnest)
-        for cut, end in zip(cuts, (first + INWARD, beyond - 1 - INWARD), strict=True)
-    ]
+    first, beyond, on, cuts = first[kept], beyond[kept], on[:, kept], cuts[:, kept]
+    dark = cover[np.stack([first + INWARD, beyond - 1 - INWARD])] > ABRUPT * layer.thinnest
     widths = np.clip(cover, layer.thinnest, WIDEST) * gap
-    widths *= _narrowed(first, beyond, abrupt, len(widths))
+    widths *= _narrowed(first, beyond, cuts | (on & dark), len(widths))
     points = ((np.clip(lines.points + 0.5, 0, frame)) * scale).astype(np.float32)
     widths = (widths * scale).astype(np.float32)
     return tuple(
@@ -165,8 +160,22 @@ def _runs(chosen: Mask, number: Whole, part: Field) -> tuple[Whole, Whole]:
     return first, last + 1
 
 
-def _narrowed(first: Whole, beyond: Whole, cuts: Sequence[Mask], count: int) -> Field:
-    """0..1 at each of `count` points: 1 within a stroke, falling towards its ends."""
+def _ends(first: Whole, beyond: Whole, number: Whole, part: Field) -> tuple[Mask, Mask]:
+    """Of both ends of every stroke: whether its line goes on, and whether a border cuts it.
+
+    Where a line itself is over, between two others, the stroke's end is free.
+    """
+    whose, where = np.concatenate([[-1], number, [-1]]), np.concatenate([[0], part, [0]])
+    ends, outer = np.stack([first, beyond - 1]), np.stack([first, beyond + 1])
+    on = whose[outer] == number[ends]
+    return on, on & (where[outer] != part[ends])
+
+
+def _narrowed(first: Whole, beyond: Whole, cuts: Mask, count: int) -> Field:
+    """0..1 at each of `count` points: 1 within a stroke, falling towards its ends.
+
+    `cuts`, bool 2×n, says which ends are cut.
+    """
     lengths = beyond - first
     of = np.repeat(np.arange(len(first)), lengths)
     within = np.arange(len(of)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
