@@ -9,9 +9,9 @@ from artline.fields.morphology import Field
 from artline.finish.surface import surface
 from artline.nouns import Ink
 
-RELIEF = 0.32
+RELIEF = 0.2
 """How far lines are moved, as a share of the surface's height."""
-RELIEF_BLUR = 4.0
+RELIEF_BLUR = 7.0
 """Gaussian over the surface, pixels of a pass."""
 LIGHT = 6.0
 """How far white moves lines against black, pixels of a pass: what stands out catches the light."""

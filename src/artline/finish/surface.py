@@ -39,23 +39,24 @@ def surface(ink: Ink) -> Field:
 
 def _surface(ink: Ink) -> Field:
     pitch = ink.pitch
-    high = blur(ink.lightness, LIGHT_BLUR * pitch) * np.float32(LIGHT * pitch)
-    high = high + blur(background.sitter(ink), BODY_BLUR * pitch) * np.float32(BODY * pitch)
+    light = blur(ink.lightness, LIGHT_BLUR * pitch) * np.float32(LIGHT * pitch)
+    high = blur(background.sitter(ink), BODY_BLUR * pitch) * np.float32(BODY * pitch)
     for mesh in ink.meshes:
         face, share = _face(mesh, ink.shape)
-        high = high * (1 - share) + share * face
-    return np.asarray(high, np.float32)
+        light = light * (1 - share)
+        high = high + share * face
+    return np.asarray(high + light, np.float32)
 
 
 def _face(mesh: Mesh, shape: tuple[int, int]) -> tuple[Field, Field]:
-    """A face's height, pixels, and where it counts, 0..1."""
+    """A face's height over its outline, pixels, and where it counts, 0..1."""
     head = Head.of(mesh)
     weight, sums = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
     x, y = np.rint(mesh.points).astype(np.intp).T
     seen = (x >= 0) & (y >= 0) & (x < shape[1]) & (y < shape[0])
     place = y[seen], x[seen]
     np.add.at(weight, place, 1)
-    np.add.at(sums, place, -mesh.depth[seen])
+    np.add.at(sums, place, mesh.depth[OVAL].mean() - mesh.depth[seen])
     near, far = (
         [blur(field, sigma * head.height) for field in (sums, weight)] for sigma in (NEAR, FAR)
     )
