@@ -66,9 +66,14 @@ def draw(ink: Ink, settings: Settings, style: LineStyle) -> Sheet:
     Returns:
         The sheet, at working size.
     """
-    weight = settings.weight * style.weight
     if not style.masses:
-        return _cut(ink, settings, weight)
+        return _cut(ink, settings, settings.weight * style.weight)
+    return toned(ink, settings, style)
+
+
+def toned(ink: Ink, settings: Settings, style: LineStyle) -> ToneSheet:
+    """Lines and masses; arguments as `draw`'s."""
+    weight = settings.weight * style.weight
     key = ("line", settings.detail, settings.shade, settings.background, ink.coverage)
     tone = ink.latest("line.tone", key, lambda: _toned(ink, settings))
     if settings.background != "keep":

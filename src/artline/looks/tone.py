@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+import numpy as np
+
 from artline.finish.form import form
+from artline.finish.hatching import open_skin
 from artline.finish.shades import shades
 from artline.looks.registry import Look
 from artline.marks.engraved import engraved
@@ -20,7 +23,7 @@ FINER = 1.45
 """What full detail divides distances by, and least detail multiplies them with."""
 TURNS = 3.7
 """Distance between the turns of the spiral, pixels of a pass."""
-LINES = 3.7
+LINES = 3.4
 """Distance between engraved lines, pixels of a pass."""
 SLANT = 0.22
 """Angle of engraved lines, radians, clockwise from level."""
@@ -39,7 +42,7 @@ def _spiral(ink: Ink, settings: Settings) -> tuple[Mark, ...]:
 
 
 def _engraving(ink: Ink, settings: Settings) -> tuple[Mark, ...]:
-    tone = shades(ink, settings) * settings.weight
+    tone = open_skin(shades(ink, settings), ink) * np.float32(settings.weight)
     gap = _gap(LINES, settings)
     return engraved(tone, form(ink), gap, ink.pitch, ink.scale, angle=SLANT)
 
