@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from artline.finish.direction import direction
 from artline.looks import LOOKS
 from artline.nouns import Drawing, Ink, Pen, Stroke
 from artline.options import PageSettings
@@ -15,7 +16,7 @@ from artline.strokes import masses
 from artline.strokes.budget import within
 from artline.strokes.carried import carried, cover
 from artline.strokes.fit import fit
-from artline.strokes.grain import beside, direction, spacing
+from artline.strokes.grain import beside, spacing
 from artline.strokes.inked import inked, shapes_inked
 from artline.strokes.joined import joined
 from artline.strokes.layers import inner_faces, layers_of, pens_of, roles_map
