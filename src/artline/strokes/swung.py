@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,10 +36,11 @@ def swung(path: Path, pen: float) -> Path:
         One path, whole as the line is.
     """
     points, widths = path.points, path.widths
-    along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))])
+    steps = np.hypot(*np.diff(points, axis=0).T)
     step = APART * pen
-    if along[-1] <= step:
+    if steps.sum() <= step:
         return _dot(path, pen)
+    along = np.concatenate([[0.0], np.cumsum(steps)])
     if np.ptp(widths) < EVEN * pen:
         return replace(path, widths=np.minimum(widths, pen))
     at = np.linspace(0, along[-1], int(np.ceil(along[-1] / step)) + 1)
@@ -57,8 +59,14 @@ def _dot(path: Path, pen: float) -> Path:
     if radius < LEAST * pen:
         return path
     turns = int(np.ceil(radius / (APART * pen)))
-    number = np.arange((turns + 1) * CORNERS + 1) / CORNERS
-    out = np.minimum(number / turns, 1) * radius
-    turn = 2 * np.pi * number
-    points = path.points.mean(0) + out[:, None] * np.stack([np.cos(turn), np.sin(turn)], 1)
+    points = path.points.mean(0) + radius * _turns(turns)
     return Path(points, np.full(len(points), pen), whole=path.whole)
+
+
+@cache
+def _turns(count: int) -> NDArray[np.float64]:
+    """So many turns outwards in a circle of radius 1, and one along it."""
+    number = np.arange((count + 1) * CORNERS + 1) / CORNERS
+    turn = 2 * np.pi * number
+    out = np.minimum(number / count, 1)[:, None]
+    return np.asarray(out * np.stack([np.cos(turn), np.sin(turn)], 1))
