@@ -27,9 +27,9 @@ TONE_BLUR = 1.5
 """Gaussian of tone, pixels of a pass."""
 OUTSIDE = 7.0
 """Cost of a pixel that is nobody's."""
-FACE = 2.0
+FACE = 4.0
 """What the cost is multiplied by in faces."""
-ALONG_FEATURE = 3.0
+ALONG_FEATURE = 1.6
 """Cost of a pixel, at most, along the face's own lines."""
 LINE = 0.012
 """Width of those, in heights of the head."""
@@ -44,7 +44,8 @@ FEATURES = (
     [2, 164, 0],  # from the nose to the upper lip
     [129, 203, 206, 216],  # from its wings to the corners of the mouth
     [358, 423, 426, 436],
-    [17, 18, 200],  # below the lower lip
+    [133, 193],  # from the corners of the eyes to the nose
+    [362, 417],
     [*OVAL, OVAL[0]],
 )
 """Lines of a face that a hand draws, or that lie in its own shade; numbers of the face mesh."""
