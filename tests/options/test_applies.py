@@ -63,11 +63,12 @@ NEEDED: Mapping[str, Mapping[str, Any]] = {
 """What must stand beside an option for it to have something to change."""
 TOO_SMALL: Mapping[str, tuple[str, ...]] = {
     "power": ("bold", "stencil", "stipple"),
-    "strokes": ("spiral",),
-    "order": ("spiral",),
+    "strokes": ("scribble",),
+    "order": ("scribble",),
+    "ink_length": ("oneline", "spiral"),
 }
 """Looks in which so small a picture has nothing for an option to change: lines of one width, or
-one line."""
+one line; or in which it changes the drawing into none."""
 
 
 def values_of(option: Option[Any]) -> tuple[Any, ...]:

@@ -47,4 +47,6 @@ ONELINE = Look(
     _marks,
     masses=False,
     knobs=KNOBS - {"taper", "hair"},
+    single=True,
+    even=True,
 )
