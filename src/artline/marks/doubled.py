@@ -79,11 +79,8 @@ def doubled(net: Net, chains: list[list[int]], ground: Ground) -> Doubled:
     along, backs = roads.between(odd)
     straight = _straight(np.array([net.places[k] for k in odd]), ground)
     costs = np.minimum(along, straight)
-    pairs = _paired(costs)
-    # the dearest way of all is left out: its ends are those of the drawing
-    pairs.pop(int(np.argmax([costs[pair] for pair in pairs])))
     found = Doubled([], [])
-    for one, other in pairs:
+    for one, other in _paired(costs):
         if straight[one, other] < along[one, other]:
             found.jumps.append((odd[one], odd[other]))
         else:
@@ -164,21 +161,26 @@ def _straight(places: Points, ground: Ground) -> Points:
 
 
 def _paired(costs: Points) -> list[tuple[int, int]]:
-    """All numbers in pairs, their costs together small."""
+    """All numbers but two in pairs, their costs together small; the two are the drawing's ends."""
     count = len(costs)
     free = np.ones(count, bool)
-    found = []
+    found: list[tuple[int, int]] = []
     i, j = np.triu_indices(count, 1)
     for k in np.argsort(costs[i, j], kind="stable").tolist():
         one, other = int(i[k]), int(j[k])
         if free[one] and free[other]:
             free[one] = free[other] = False
             found.append((one, other))
-    pairs = np.array(found)
+    # each end is paired with nothing, which costs nothing: at first those of the dearest pair
+    ends = found.pop()
+    pairs = np.array([*found, (ends[0], count), (ends[1], count + 1)])
+    padded = np.zeros((count + 2, count + 2))
+    padded[:count, :count] = costs
+    padded[count, count + 1] = padded[count + 1, count] = FOREVER
     for _ in range(ROUNDS):
-        if not _exchanged(pairs, costs):
+        if not _exchanged(pairs, padded):
             break
-    return [(int(one), int(other)) for one, other in pairs]
+    return [(int(one), int(other)) for one, other in pairs if max(one, other) < count]
 
 
 def _exchanged(pairs: NDArray[np.intp], costs: Points) -> bool:
