@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from artline.fields.blur import blur
 from artline.fields.flow import tensor
 from artline.nouns import Ink
 
@@ -35,6 +36,13 @@ def direction(ink: Ink, shape: tuple[int, int]) -> Field:
     """
     import cv2
 
+    whole = ink.once("finish.direction", _doubled)
+    large = cv2.resize(whole, shape[::-1], interpolation=cv2.INTER_LINEAR)
+    return np.asarray(0.5 * np.arctan2(large[..., 1], large[..., 0]), np.float32)
+
+
+def _doubled(ink: Ink) -> Field:
+    """Cosine and sine of the double angle at working size, h×w×2, the longer the surer."""
     xx, xy, yy = tensor(np.log(ink.lightness + np.float32(DARKEST)), ink.pitch)
     told = np.hypot(xx - yy, 2 * xy)
     energy = xx + yy
@@ -43,7 +51,7 @@ def direction(ink: Ink, shape: tuple[int, int]) -> Field:
     parts = np.stack([(yy - xx) * sure, -2 * xy * sure], 2)
     whole = parts.copy()
     for sigma, weight in WIDER:
-        whole += np.float32(weight) * cv2.GaussianBlur(parts, (0, 0), sigma * ink.pitch)
+        wide = [blur(part, sigma * ink.pitch) for part in (parts[..., 0], parts[..., 1])]
+        whole += np.float32(weight) * np.stack(wide, 2)
     whole += np.float32(EVEN) * np.array([np.cos(2 * SLANT), np.sin(2 * SLANT)], np.float32)
-    large = cv2.resize(whole, shape[::-1], interpolation=cv2.INTER_LINEAR)
-    return np.asarray(0.5 * np.arctan2(large[..., 1], large[..., 0]), np.float32)
+    return np.asarray(whole, np.float32)
