@@ -86,6 +86,16 @@ def test_whatever_the_photo_it_is_one_path(artist: Artist, photo: object) -> Non
     one_path(artist.draw(photo(), look="oneline"))  # type: ignore[operator]
 
 
+def test_vpype_reads_one_line(artist: Artist, inks: dict[str, Ink], tmp_path: Path) -> None:
+    """Protects plotters: what they are fed by finds one path on one layer."""
+    import vpype
+
+    drawing = artist.finish(inks["faces-056"], look="oneline")
+    drawing.save(tmp_path / "one.svg", page=PageSettings(page="a4"))
+    document = vpype.read_multilayer_svg(str(tmp_path / "one.svg"), 0.1)
+    assert [len(layer) for layer in document.layers.values()] == [1]
+
+
 def test_white_paper_is_no_fault(artist: Artist) -> None:
     """Protects from a crash where there is nothing to draw."""
     blank = np.full((120, 160, 3), 255, np.uint8)

@@ -292,6 +292,14 @@ def test_a_setting_counts_in_the_looks_in_which_it_does_something() -> None:
         (lambda: PageSettings(pen=1, pens="black:1"), "pen: does nothing with pens; give one"),
         (lambda: PageSettings(svg="fill", order="artist"), "order: does nothing with svg fill"),
         (lambda: drawing(Settings(look="contour")).strokes(masses="fill"), "masses: does nothing"),
+        (
+            lambda: drawing(Settings(look="spiral")).strokes(strokes=9),
+            "strokes: does nothing",
+        ),
+        (
+            lambda: drawing(Settings(look="spiral")).strokes(order="artist"),
+            "order: does nothing",
+        ),
         (lambda: save("png", page=PageSettings()), "page: does nothing in png; it is for svg, pdf"),
         (lambda: save("png", page=PageSettings(pen=5)), "does nothing in png; it is for svg"),
         (lambda: save("svg", keep_metadata=True), "keep_metadata: does nothing in svg; it is for"),
