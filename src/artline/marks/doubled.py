@@ -3,8 +3,7 @@
 A net can be drawn in one go where lines end at two of its knots at most an odd number of times
 (Euler 1736). All other odd knots are paired, and the way between the two of a pair is drawn once
 more, along lines that are there or, where that is shorter, straight across: the Chinese postman's
-problem (Kwan Mei-Ko 1962). Near pairs first, then pairs exchange partners wherever that is
-shorter.
+problem (Kwan Mei-Ko 1962).
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from artline.marks.net import Net
+from artline.marks.paired import FOREVER, paired
 
 Field = NDArray[np.float32]
 Points = NDArray[np.float64]
@@ -28,10 +28,6 @@ PLACES = 24
 """Places of a way straight across where its cost is read."""
 ACROSS = 1.0
 """Share of its cost by which a way is dearer that runs across the flow of the picture."""
-FOREVER = 1e9
-"""Cost of a way that is not known."""
-ROUNDS = 60
-"""How often all pairs try to exchange partners, at most."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,7 +76,7 @@ def doubled(net: Net, chains: list[list[int]], ground: Ground) -> Doubled:
     straight = _straight(np.array([net.places[k] for k in odd]), ground)
     costs = np.minimum(along, straight)
     found = Doubled([], [])
-    for one, other in _paired(costs):
+    for one, other in paired(costs):
         if straight[one, other] < along[one, other]:
             found.jumps.append((odd[one], odd[other]))
         else:
@@ -158,52 +154,3 @@ def _straight(places: Points, ground: Ground) -> Points:
     costs = np.full(apart.shape, FOREVER)
     costs[i, j] = costs[j, i] = (turned * ground.shy[y, x]).mean(0) * apart[i, j]
     return costs
-
-
-def _paired(costs: Points) -> list[tuple[int, int]]:
-    """All numbers but two in pairs, their costs together small; the two are the drawing's ends."""
-    count = len(costs)
-    free = np.ones(count, bool)
-    found: list[tuple[int, int]] = []
-    i, j = np.triu_indices(count, 1)
-    for k in np.argsort(costs[i, j], kind="stable").tolist():
-        one, other = int(i[k]), int(j[k])
-        if free[one] and free[other]:
-            free[one] = free[other] = False
-            found.append((one, other))
-    # each end is paired with nothing, which costs nothing: at first those of the dearest pair
-    ends = found.pop()
-    pairs = np.array([*found, (ends[0], count), (ends[1], count + 1)])
-    padded = np.zeros((count + 2, count + 2))
-    padded[:count, :count] = costs
-    padded[count, count + 1] = padded[count + 1, count] = FOREVER
-    for _ in range(ROUNDS):
-        if not _exchanged(pairs, padded):
-            break
-    return [(int(one), int(other)) for one, other in pairs if max(one, other) < count]
-
-
-def _exchanged(pairs: NDArray[np.intp], costs: Points) -> bool:
-    """Let pairs exchange partners where that saves most, in place; whether any did."""
-    one, other = pairs.T
-    own = costs[one, other]
-    now = own[:, None] + own[None]
-    ways = np.stack(
-        [
-            now - costs[one[:, None], one] - costs[other[:, None], other],
-            now - costs[one[:, None], other] - costs[other[:, None], one],
-        ]
-    )
-    ways[:, np.arange(len(own)), np.arange(len(own))] = 0
-    most = ways.max(axis=(0, 2))
-    busy = np.zeros(len(own), bool)
-    for k in np.argsort(-most, kind="stable").tolist():
-        if most[k] < 1e-6:
-            break
-        crossed, partner = np.unravel_index(int(ways[:, k].argmax()), ways[:, k].shape)
-        if busy[k] or busy[partner]:
-            continue
-        busy[[k, partner]] = True
-        (a, b), (c, d) = pairs[k].copy(), pairs[partner].copy()
-        pairs[k], pairs[partner] = ((a, d), (b, c)) if crossed else ((a, c), (b, d))
-    return bool(busy.any())
