@@ -4,11 +4,12 @@ from artline.looks.cartoon import CARTOON
 from artline.looks.hand import HAND_LOOKS
 from artline.looks.hatch import HATCH_LOOKS
 from artline.looks.ink import LINE_LOOKS
+from artline.looks.oneline import ONELINE
 from artline.looks.registry import LOOKS, Look, register
 from artline.looks.stencil import STENCIL
 from artline.looks.tone import TONE_LOOKS
 
-for _look in (*LINE_LOOKS, STENCIL, *HAND_LOOKS, *HATCH_LOOKS, *TONE_LOOKS, CARTOON):
+for _look in (*LINE_LOOKS, STENCIL, *HAND_LOOKS, *HATCH_LOOKS, *TONE_LOOKS, ONELINE, CARTOON):
     register(_look)
 
 __all__ = ["LOOKS", "Look", "register"]

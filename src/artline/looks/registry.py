@@ -27,6 +27,8 @@ class Look:
         masses: whether something goes black; a look without is lines alone.
         knobs: which of weight, detail, shade, taper and hair, and in colour of palette, flatness,
             shading and saturation, do something; the others are refused.
+        single: whether it is one line, of which nothing can be left out.
+        even: whether all of its lines are equally wide everywhere.
 
     Raises:
         PluginError: a name that cannot be typed, several lines about it, or an unknown knob.
@@ -38,6 +40,8 @@ class Look:
     draw: Callable[[Ink, Settings], Marks]
     masses: bool = True
     knobs: frozenset[str] = places.KNOBS
+    single: bool = False
+    even: bool = False
 
     def __post_init__(self) -> None:
         if not NAME.fullmatch(self.name):
@@ -55,8 +59,13 @@ class Look:
 
     @property
     def traits(self) -> frozenset[str]:
-        """Its knobs, and whether it has masses."""
-        return self.knobs | {places.MASSES} if self.masses else self.knobs
+        """Its knobs, and what it consists of."""
+        parts = {
+            places.MASSES: self.masses,
+            places.SEVERAL: not self.single,
+            places.SWELLING: not self.even,
+        }
+        return self.knobs | {name for name, there in parts.items() if there}
 
 
 _LOOKS = Registry("look", "artline.looks", Look)
