@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,6 +24,8 @@ BEHIND = 0.45
 """How dark a background that is kept is painted."""
 DARK_WASH = 0.5
 """Tone of a wash that is black where no tone can be had."""
+HALF = 0.5
+"""Where the edge of what is black or paper lies."""
 FINENESS = 2.25
 """Pixels of the steep field for one of a pass, unless the soft ink is finer."""
 
@@ -65,6 +69,18 @@ def washed(sheet: ToneSheet, ink: Ink) -> Marks:
         ink: what the sheet was made from.
     """
     return Marks((), ink.photo.height, ink.photo.width, steep(sheet, ink))
+
+
+def cut_out(cover: U8, ink: Ink) -> Marks:
+    """Black shapes without holes: paper that they surround would fall out.
+
+    Args:
+        cover: uint8 h×w at the size to trace, 255 = black; its paper hangs together.
+        ink: what it was made from.
+    """
+    shapes = areas(cover, _unit(ink), levels=(HALF,))
+    whole = tuple(replace(shape, outlines=shape.outlines[:1]) for shape in shapes)
+    return Marks(whole, ink.photo.height, ink.photo.width)
 
 
 def without_wash(marks: Marks) -> Marks:
