@@ -16,7 +16,6 @@ from artline.fields.thinning import thinned
 from artline.finish import line
 from artline.finish.bridges import eyes_of, joined
 from artline.finish.combed import combed
-from artline.finish.sheet import ToneSheet
 from artline.finish.traced import steep, steep_size
 from artline.nouns import Ink
 from artline.options import Settings
@@ -82,7 +81,6 @@ def draw(ink: Ink, settings: Settings) -> U8:
 def _inked(ink: Ink, settings: Settings) -> U8:
     """What look `ink` draws, the background as dark as the sitter, at the size to trace."""
     sheet = line.draw(ink, settings, STYLE)
-    assert isinstance(sheet, ToneSheet)
     drawn = steep(sheet, ink)
     if sheet.behind is None:
         return drawn

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -15,7 +16,7 @@ from artline.finish.taper import tapered
 from artline.finish.weight import weighted
 from artline.marks.areas import areas
 from artline.marks.hair_marks import HairMarks
-from artline.nouns import Ink, Mark, Marks, Shape
+from artline.nouns import Ink, Line, Mark, Marks, Shape
 
 U8 = NDArray[np.uint8]
 Field = NDArray[np.float32]
@@ -81,6 +82,27 @@ def cut_out(cover: U8, ink: Ink) -> Marks:
     shapes = areas(cover, _unit(ink), levels=(HALF,))
     whole = tuple(replace(shape, outlines=shape.outlines[:1]) for shape in shapes)
     return Marks(whole, ink.photo.height, ink.photo.width)
+
+
+def lines_of(
+    cover: U8, behind: U8 | None, locks: Sequence[Line], ink: Ink, taper: float = 0.0
+) -> Marks:
+    """Lines as shapes, what lies behind first, and locks of hair over them.
+
+    Args:
+        cover: uint8 h×w at the size to trace, 255 = ink.
+        behind: the same, painted lighter; None is nothing.
+        locks: lines in pixels of the photo.
+        ink: what they were made from.
+        taper: share of its width that a line has lost at its end, 0..1.
+    """
+    unit = _unit(ink)
+    lighter: tuple[Shape, ...] = ()
+    if behind is not None:
+        lighter = areas(behind, unit, role="scene", tone=BEHIND, levels=(HALF,))
+    field = tapered(cover, taper, steep_size(ink)[2])
+    marks: tuple[Mark, ...] = (*lighter, *areas(field, unit, levels=(HALF,)), *locks)
+    return Marks(marks, ink.photo.height, ink.photo.width)
 
 
 def without_wash(marks: Marks) -> Marks:
