@@ -27,6 +27,8 @@ DARK_WASH = 0.5
 """Tone of a wash that is black where no tone can be had."""
 HALF = 0.5
 """Where the edge of what is black or paper lies."""
+GRAIN = 5
+"""Side, pixels of a wash, of the square whose median its shapes follow: they have no grain."""
 FINENESS = 2.25
 """Pixels of the steep field for one of a pass, unless the soft ink is finer."""
 
@@ -107,11 +109,14 @@ def lines_of(
 
 def without_wash(marks: Marks) -> Marks:
     """The same marks, and the dark parts of their wash as shapes: for files that hold no tone."""
+    import cv2
+
     if marks.wash is None:
         return marks
     height, width = marks.wash.shape
     unit = (marks.width / width, marks.height / height)
-    shapes = areas(marks.wash, unit, levels=(DARK_WASH,))
+    even = np.asarray(cv2.medianBlur(marks.wash, GRAIN), np.uint8)
+    shapes = areas(even, unit, levels=(DARK_WASH,))
     return Marks((*shapes, *marks.marks), marks.height, marks.width)
 
 
