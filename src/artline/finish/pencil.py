@@ -85,6 +85,8 @@ BEHIND = 0.35
 """How dark the background is drawn where it is kept, a tone."""
 DARKEST = 0.92
 """The darkest graphite, 0..1 of black."""
+SOFTNESS = 0.6
+"""Gaussian, pixels of the field, that keeps grain from showing them when it is enlarged."""
 _SEED = 11
 
 
@@ -114,7 +116,7 @@ def draw(ink: Ink, settings: Settings) -> U8:
     if sheet.behind is not None:
         touch = np.maximum(touch, np.float32(BEHIND) * large(sheet.behind, shape))
     made = touch * _reached(touch, ink.once("pencil.tooth", lambda _: _tooth(shape, unit)))
-    return np.asarray(np.clip(255 * DARKEST * made, 0, 255), np.uint8)
+    return np.asarray(np.clip(255 * DARKEST * blur(made, SOFTNESS), 0, 255), np.uint8)
 
 
 def _tone(ink: Ink, settings: Settings) -> Field:
