@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,6 +28,10 @@ BEHIND = 0.45
 """How dark a background that is kept is painted."""
 DARK_WASH = 0.5
 """Tone of a wash that is black where no tone can be had."""
+HALF = 0.5
+"""Where the edge of what is black or paper lies."""
+GRAIN = 5
+"""Side, pixels of a wash, of the square whose median its shapes follow: they have no grain."""
 FINENESS = 2.25
 """Pixels of the steep field for one of a pass, unless the soft ink is finer."""
 
@@ -79,13 +84,49 @@ def washed(sheet: ToneSheet, ink: Ink) -> Marks:
     return Marks((), ink.photo.height, ink.photo.width, steep(sheet, ink))
 
 
+def cut_out(cover: U8, ink: Ink) -> Marks:
+    """Black shapes without holes: paper that they surround would fall out.
+
+    Args:
+        cover: uint8 h×w at the size to trace, 255 = black; its paper hangs together.
+        ink: what it was made from.
+    """
+    shapes = areas(cover, _unit(ink), levels=(HALF,))
+    whole = tuple(replace(shape, outlines=shape.outlines[:1]) for shape in shapes)
+    return Marks(whole, ink.photo.height, ink.photo.width)
+
+
+def lines_of(
+    cover: U8, behind: U8 | None, locks: Sequence[Line], ink: Ink, taper: float = 0.0
+) -> Marks:
+    """Lines as shapes, what lies behind first, and locks of hair over them.
+
+    Args:
+        cover: uint8 h×w at the size to trace, 255 = ink.
+        behind: the same, painted lighter; None is nothing.
+        locks: lines in pixels of the photo.
+        ink: what they were made from.
+        taper: share of its width that a line has lost at its end, 0..1.
+    """
+    unit = _unit(ink)
+    lighter: tuple[Shape, ...] = ()
+    if behind is not None:
+        lighter = areas(behind, unit, role="scene", tone=BEHIND, levels=(HALF,))
+    field = tapered(cover, taper, steep_size(ink)[2])
+    marks: tuple[Mark, ...] = (*lighter, *areas(field, unit, levels=(HALF,)), *locks)
+    return Marks(marks, ink.photo.height, ink.photo.width)
+
+
 def without_wash(marks: Marks) -> Marks:
     """The same marks, and the dark parts of their wash as shapes: for files that hold no tone."""
+    import cv2
+
     if marks.wash is None:
         return marks
     height, width = marks.wash.shape
     unit = (marks.width / width, marks.height / height)
-    shapes = areas(marks.wash, unit, levels=(DARK_WASH,))
+    even = np.asarray(cv2.medianBlur(marks.wash, GRAIN), np.uint8)
+    shapes = areas(even, unit, levels=(DARK_WASH,))
     return Marks((*shapes, *marks.marks), marks.height, marks.width)
 
 
