@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from artline.finish import stubble
 from artline.finish.line import LineStyle, draw
-from artline.finish.sheet import ToneSheet
 from artline.finish.strands import strands_of, weighted
 from artline.finish.traced import traced
 from artline.looks.registry import Look
@@ -32,13 +32,13 @@ def _key(ink: Ink, settings: Settings) -> tuple[object, ...]:
 def _lines(ink: Ink, settings: Settings) -> Marks:
     """The ink of look `ink`, its broad black areas left to colour."""
     sheet = draw(ink, settings, LineStyle())
-    if isinstance(sheet, ToneSheet):
-        key = ("cartoon", settings.shade, *sheet.key)
-        sheet = replace(sheet, tone=unmassed(sheet.tone, ink, settings.shade), key=key)
+    key = ("cartoon", settings.shade, *sheet.key)
+    sheet = replace(sheet, tone=unmassed(sheet.tone, ink, settings.shade), key=key)
     strands = strands_of(ink, settings)
     if strands is not None:
         strands = weighted(strands, settings.weight)
-    return firm(traced(sheet, ink, strands, settings.taper))
+    hairs = stubble.hairs(ink, settings.weight)
+    return firm(traced(sheet, ink, strands, settings.taper, hairs))
 
 
 CARTOON = Look(
