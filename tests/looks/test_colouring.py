@@ -13,6 +13,7 @@ from PIL import Image
 
 from artline import Artist
 from artline.anatomy.head import Head
+from artline.fields.components import drop_small
 from artline.finish import background
 from artline.finish.page_regions import regions
 from artline.marks.render import rendered
@@ -26,6 +27,8 @@ DOT = 25.4 / 300
 """Side of a pixel at 300 dpi, mm."""
 ROOM = (190.0, 277.0)
 """Width and height of A4 within margins of a centimetre, mm."""
+LOCK = 40.0
+"""Area of hair, square mm, below which it may belong to the face: brows, a thin beard."""
 CHEEKS = [205, 425, 50, 280]
 
 
@@ -84,6 +87,7 @@ def test_face_hair_and_background_are_regions_of_their_own(
     sitting = background.sitter(ink)
     behind = core(sitting < 0.02, pieces.shape, 4)
     hair = core((ink.channels["hair"] > 0.9) & (sitting > 0.9), pieces.shape, 2)
+    hair = drop_small(hair, LOCK / DOT**2)
     found = [set(np.unique(pieces[mask]).tolist()) - {0} for mask in (behind, hair)]
     y, x = np.mgrid[: ink.shape[0], : ink.shape[1]]
     face = np.zeros(ink.shape, bool)
