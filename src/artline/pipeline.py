@@ -96,11 +96,13 @@ def at(drawing: Drawing, size: int | None) -> Drawing:
 
 
 def _pixels(marks: Marks, settings: Settings) -> NDArray[np.uint8]:
-    from artline.finish.paper import coloured
+    from artline.finish.paper import coloured, painted
     from artline.finish.render import rendered
     from artline.photo.size import output_size
 
     height, width = output_size(marks.height, marks.width, settings.size)
+    if marks.in_colour:
+        return painted(marks, height, width, settings)
     return coloured(rendered(marks, height, width), settings)
 
 

@@ -294,7 +294,10 @@ def test_a_setting_counts_in_the_looks_in_which_it_does_something() -> None:
         (lambda: save("png", page=PageSettings()), "page: does nothing in png; it is for svg, pdf"),
         (lambda: save("png", page=PageSettings(pen=5)), "does nothing in png; it is for svg"),
         (lambda: save("svg", keep_metadata=True), "keep_metadata: does nothing in svg; it is for"),
-        (lambda: save("pdf", page=PageSettings(svg="fill")), "svg: does nothing in pdf; it is for"),
+        (
+            lambda: save("pdf", page=PageSettings(svg="variable")),
+            "svg variable: does nothing in pdf",
+        ),
         (lambda: lines(plain=True).save(io.BytesIO(), format="svg"), "plain: does nothing in svg"),
     ],
 )

@@ -12,8 +12,9 @@ SVG: Option[str] = Option(
     Word(("strokes", "variable", "fill")),
     "strokes",
     "strokes: paths of a constant pen; variable: as wide as drawn; fill: filled areas.",
-    "variable",
-    (when(format=among("svg")),),
+    "fill",
+    (when(format=among("svg", "pdf")),),
+    {"variable": (when(format=among("svg")),)},
 )
 ANIMATE: Option[bool] = Option(
     "animate",

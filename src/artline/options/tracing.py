@@ -24,7 +24,7 @@ POLYLINE: Option[bool] = Option(
     False,
     "Straight pieces instead of Bézier curves.",
     True,
-    (when(format=among("svg"), svg=among("strokes")), when(format=among("pdf"))),
+    (when(format=among("svg", "pdf"), svg=among("strokes")),),
 )
 TOLERANCE: Option[float] = Option(
     "tolerance",
