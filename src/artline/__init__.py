@@ -7,6 +7,7 @@ drawing.save("photo-line.png")
 """
 
 from artline.api.artist import Artist, draw
+from artline.api.presets import preset, presets
 from artline.errors import ArtlineError
 from artline.looks import LOOKS, Look
 from artline.nouns import Drawing, Face, Ink, Origin, Pen, Photo, Plot, Stroke, Strokes
@@ -31,4 +32,6 @@ __all__ = [
     "Stroke",
     "Strokes",
     "draw",
+    "preset",
+    "presets",
 ]

@@ -25,6 +25,7 @@ from artline.system import streams
 COMMANDS = {
     "draw": "draw",
     "looks": "looks",
+    "presets": "presets",
     "info": "info",
     "compare": "compare",
     "booklet": "plotting",
@@ -41,7 +42,7 @@ COMMANDS = {
 """Name of a command → the file in this room that has it."""
 
 SECTIONS = {
-    "Every day": ("draw", "looks", "compare", "info", "serve"),
+    "Every day": ("draw", "looks", "presets", "compare", "info", "serve"),
     "Strokes and machines": ("booklet", "preview", "machines"),
     "More": ("models", "completion", "evaluate", "data", "train", "export"),
 }

@@ -15,6 +15,7 @@ from artline.cli.options import (
     verbose_option,
 )
 from artline.cli.place import PHOTO
+from artline.cli.preset_option import kept_beside, preset_option
 from artline.cli.sheets import draw_sheet, sheet_options, sheet_target
 from artline.options import DRAWING
 from artline.options.places import COMPARE
@@ -34,6 +35,7 @@ EXAMPLES = (
 @click.command(cls=Command, examples=EXAMPLES)
 @click.argument("photo", type=PHOTO, metavar="PHOTO")
 @sheet_options("-compare")
+@preset_option
 @options_of(DRAWING, command=COMPARE)
 @artist_options
 @verbose_option
@@ -42,6 +44,7 @@ def compare(
     ctx: click.Context, /, *, photo: str, output: str | None, force: bool, **given: Any
 ) -> None:
     """Put a photo and its drawing side by side."""
+    kept_beside(ctx, given, command=COMPARE)
     settings = take_settings(given)
     refuse_idle(ctx, settings, command=COMPARE)
     target = sheet_target(photo, "-compare", output, force)

@@ -20,6 +20,7 @@ from artline.cli.options import (
     take_settings,
 )
 from artline.cli.place import OUTPUT, PHOTO
+from artline.cli.preset_option import kept_beside, preset_option, said_by_preset
 from artline.cli.report import Report
 from artline.errors import OutputError, shown
 from artline.options import DRAWING, ON_PAGE
@@ -44,6 +45,7 @@ EXAMPLES = (
         "artline photo.jpg -o portrait.svg --look contour --page a4 --pen 0.5mm",
         "Strokes of a pen (.svg .pdf .dxf .hpgl .plt .gcode .nc):",
     ),
+    ("artline photo.jpg --preset avatar", "Named settings (`artline presets` lists them):"),
     ("cat photo.jpg | artline - > drawing.png", "In a pipe:"),
 )
 
@@ -57,6 +59,7 @@ EXAMPLES = (
     metavar="FILE|FOLDER|-",
     help="Where to write; a folder for several photos; - is stdout.",
 )
+@preset_option
 @options_of(DRAWING, command=DRAW)
 @click.option("--format", "kind", metavar="FORMAT", help="As suffixes say it: png, svg ….")
 @options_of(ON_PAGE, command=DRAW)
@@ -116,13 +119,20 @@ def draw(
     if force and skip_existing:
         raise click.UsageError("--force and --skip-existing exclude each other")
     _refuse_swapped(photos, output)
+    kept_beside(ctx, chosen, command=DRAW)
     page, settings = take_page(chosen), take_settings(chosen)
+    if "kind" in said_by_preset(ctx) and _names_format(output):
+        kind = None
     try:
         planned = plan(photos, output, format=kind, look=settings.look, recursive=recursive)
     except OutputError as fault:
         raise click.UsageError(str(fault)) from fault
     to_stdout = any(job.output == STREAM for job in planned.jobs)
     for written in sorted({job.format for job in planned.jobs}):
+        if said_by_preset(ctx):  # all are of one format
+            fit = settings.values | page.values
+            kept_beside(ctx, fit, command=DRAW, format=written)
+            page, settings = take_page(fit), take_settings(fit)
         refuse_idle(ctx, settings, page, command=DRAW, format=written)
         if written in PLOTTER_FILES:
             from artline.output.machines import machine_of
@@ -169,6 +179,11 @@ def _refuse_swapped(photos: tuple[str, ...], output: str | None) -> None:
     if exists(one) and not same and format_with(two.suffix.lower()):
         typed = f"artline {shlex.quote(photos[0])} -o {shlex.quote(photos[1])}"
         raise click.UsageError(f"{shown(two)}: no such photo; to write it: {shown(typed)}")
+
+
+def _names_format(output: str | None) -> bool:
+    """Whether the name of the file to write says its format."""
+    return output is not None and format_with(Path(output).suffix.lower()) is not None
 
 
 def _refuse_stdout(to_stdout: bool, as_json: bool) -> None:

@@ -16,7 +16,7 @@ Examples = tuple[tuple[str, str], ...]
 FILES = "Files"
 MORE = "More"
 SECTIONS: dict[str, frozenset[str]] = {
-    "Drawing": frozenset(DRAWING),
+    "Drawing": frozenset(("preset", *DRAWING)),
     FILES: frozenset(("output", "kind", "recursive", "force", "skip_existing", KEEP_METADATA.name)),
     "Strokes and machines": frozenset(ON_PAGE),
 }

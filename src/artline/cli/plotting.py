@@ -20,6 +20,7 @@ from artline.cli.options import (
     verbose_option,
 )
 from artline.cli.place import OUTPUT, PHOTO
+from artline.cli.preset_option import kept_beside, preset_option
 from artline.cli.report import Report, made, made_line
 from artline.cli.sheets import free_target
 from artline.errors import ArtlineError, ModelError, shown
@@ -41,6 +42,7 @@ BOOKLET_EXAMPLES = (
 @click.command(cls=Command, examples=BOOKLET_EXAMPLES)
 @click.argument("photos", nargs=-1, required=True, type=PHOTO, metavar="PHOTO|FOLDER...")
 @click.option("-o", "--output", required=True, type=OUTPUT, metavar="FILE", help="The PDF.")
+@preset_option
 @options_of(DRAWING, command=BOOKLET, format="pdf")
 @options_of(ON_PAGE, command=BOOKLET, format="pdf")
 @artist_options
@@ -69,6 +71,7 @@ def booklet(
     from artline.batch.find import find_photos
     from artline.output import stroke_files
 
+    kept_beside(ctx, chosen, command=BOOKLET, format="pdf")
     page, settings = take_page(chosen), take_settings(chosen)
     refuse_idle(ctx, settings, page, command=BOOKLET, format="pdf")
     if Path(output).suffix.lower() != ".pdf":

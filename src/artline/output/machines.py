@@ -14,7 +14,7 @@ from artline.errors import Notice, SettingError, shown
 from artline.options import nearest
 from artline.output.machine import GCODE, HPGL, Machine
 from artline.output.machine_rows import machine_in, machines_in
-from artline.system.refusals import reason
+from artline.system.own_rows import own_rows
 
 BY_FORMAT: Mapping[str, str] = MappingProxyType({GCODE: "servo", HPGL: "hp7475a"})
 """The machine of a format where none was chosen; of every other format, `ANY_PLOTTER`."""
@@ -92,16 +92,7 @@ def _own() -> Mapping[str, object]:
     Raises:
         SettingError: it is no TOML.
     """
-    file = own_file()
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError):
-        return {}
-    except OSError as fault:
-        warnings.warn(f"{shown(file)}: not read ({reason(fault)}); done without", Notice, 2)
-        return {}
-    except ValueError as fault:
-        raise SettingError(f"{shown(file)}: cannot be read as TOML: {shown(fault)}") from None
+    return own_rows(own_file())
 
 
 @cache

@@ -1,4 +1,4 @@
-"""`/api/looks`, `/api/models`, `/healthz` and `/metrics`: what the server offers, and how it is."""
+"""What the server offers, and how it is: looks, presets and models, health and metrics."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from artline.api.catalogue import models
+from artline.api.presets import presets
 from artline.looks import LOOKS
 from artline.options import DRAWING, ON_PAGE, Option
 from artline.options.applies import Case
+from artline.options.drawing import LOOK
 from artline.options.kinds import Number, Word, WordOrWhole
 from artline.web import schema
 from artline.web.metrics import MEDIA_TYPE, Metrics
@@ -46,6 +48,17 @@ async def list_looks(request: Request) -> list[dict[str, Any]]:
         }
         for look in LOOKS.values()
         if look.name in drawn
+    ]
+
+
+@router.get("/api/presets", **schema.PRESETS)
+def list_presets(request: Request) -> list[dict[str, Any]]:
+    """Named settings, those of the server's own file among them, and the format they are for."""
+    drawn = studio_of(request).artist.looks
+    return [
+        {"name": row.name, "about": row.about, "format": row.format, "settings": dict(row.values)}
+        for row in presets().values()
+        if row.values.get(LOOK.name, LOOK.default) in drawn
     ]
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from artline.api.catalogue import Format, longest_side, refuse_beyond
+from artline.api.presets import beside, find
 from artline.errors import SettingError, shown
 from artline.options import (
     DRAWING,
@@ -28,7 +29,10 @@ OPTIONS: Table = {**DRAWING, **ON_PAGE}
 """What a request can choose of a drawing."""
 WITH_PHOTO: Table = {**OPTIONS, **READING}
 """What it can choose where it brings the photo along."""
-OTHERS = ("format", "download")
+OTHERS = ("format", "download", "preset")
+
+ANYTHING = ("", "*/*")
+"""What Accept is where the client leaves the format to the server."""
 
 _TRUTH = {"true": True, "1": True, "yes": True, "on": True} | {
     "false": False, "0": False, "no": False, "off": False}  # fmt: skip
@@ -62,19 +66,28 @@ def chosen(
     """Settings from names and values as a query or a form has them.
 
     Names are those of the command line's options, with - or _ alike; an empty value counts as
-    not given.
+    not given, not by a preset either. What is given wins over what a preset says, and so does
+    Accept where it names types.
 
     Raises:
         SettingError: an unknown name, one given twice, a value that is refused, or one that
             would do nothing.
         ProblemError: no such format, or nothing that is accepted.
     """
+    values = list(values)
     given = _once(values)
-    kind = wanted(given.pop("format", None), accept)
+    preset = find(given.pop("preset")) if "preset" in given else None
+    named = given.pop("format", None)
+    if preset is not None and command == DRAW and accept.strip() in ANYTHING:
+        named = named or preset.format
+    kind = wanted(named, accept)
     download = _truth("download", given.pop("download", "false"))
     understood = _understood(given, options)
-    settings = Settings(**{name: understood[name] for name in DRAWING if name in understood})
-    page = PageSettings(**{name: understood[name] for name in ON_PAGE if name in understood})
+    withdrawn = {raw.replace("-", "_") for raw, value in values if not value}
+    said = {} if preset is None else _without(preset.values, understood.keys() | withdrawn)
+    both = beside({**said, **understood}, said, command=command, format=kind.name)
+    settings = Settings(**{name: both[name] for name in DRAWING if name in both})
+    page = PageSettings(**{name: both[name] for name in ON_PAGE if name in both})
     known = {**settings.values, **page.values, "format": kind.name, "command": command}
     refuse_idle(options, understood, known)
     refuse_beyond(page, kind.name)
@@ -96,6 +109,8 @@ def refuse_nonsense(values: Iterable[tuple[str, str]]) -> None:
         ProblemError: no such format.
     """
     given = _once(values)
+    if "preset" in given:
+        find(given.pop("preset"))
     wanted(given.pop("format", None), "*/*")
     _truth("download", given.pop("download", "false"))
     _understood(given, WITH_PHOTO)
@@ -185,6 +200,10 @@ def _once(values: Iterable[tuple[str, str]]) -> dict[str, str]:
             raise SettingError(f"{shown(name)}: given twice; give it once")
         given[name] = value
     return {name: value for name, value in given.items() if value}
+
+
+def _without(values: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name not in names}
 
 
 def _truth(name: str, value: str) -> bool:

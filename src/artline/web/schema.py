@@ -80,6 +80,10 @@ SETTINGS: Json = {
         "enum": list(FORMATS),
         "description": "Format of the answer; without it, what Accept prefers.",
     },
+    "preset": {
+        "type": "string",
+        "description": "Settings by name, of `/api/presets`; whatever else is given wins.",
+    },
     "download": {
         "type": "boolean",
         "default": False,
@@ -206,6 +210,7 @@ RETOUCH = _route(
 FORGET = _route("Forgotten.", None, (422,), status=204)
 _LIST: Json = {"type": "array", "items": {"type": "object"}}
 LOOKS = _route("The looks.", _json(_LIST, [{"name": "ink", "about": "…", "knobs": []}]))
+PRESETS = _route("The presets.", _json(_LIST, [{"name": "fine", "settings": {"weight": 0.6}}]))
 MODELS = _route("The models.", _json(_LIST, [{"name": "portrait", "used": True}]))
 HEALTH = _route("It is up.", _json({"type": "object"}, {"status": "ok"}))
 METRICS = _route("The metrics.", {"text/plain": {"schema": {"type": "string"}}})

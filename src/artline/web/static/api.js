@@ -65,6 +65,7 @@ async function refusal(answer) {
 }
 
 export const looks = async () => (await ask("/api/looks")).json();
+export const presets = async () => (await ask("/api/presets")).json();
 
 export async function see(file, signal) {
   const form = new FormData();

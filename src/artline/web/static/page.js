@@ -4,6 +4,7 @@ import { Knobs } from "./knobs.js";
 import { Looks } from "./looks.js";
 import { byId, say } from "./page_parts.js";
 import { Player, playHero } from "./player.js";
+import { Presets } from "./presets.js";
 import { Preview } from "./preview.js";
 import { Queue } from "./queue.js";
 import { Retouch } from "./retouch.js";
@@ -23,16 +24,16 @@ playHero();
 start();
 
 async function start() {
-  let table;
+  let table, presets;
   try {
-    table = await api.looks();
+    [table, presets] = await Promise.all([api.looks(), api.presets()]);
   } catch (error) {
     // Not started yet, or asking for a token, which the message says.
     await offline(error.message);
     start();
     return;
   }
-  const settings = new Settings(table);
+  const settings = new Settings(table, presets);
   const stage = new Stage();
   const preview = new Preview(queue, stage, settings);
   const parts = {
@@ -44,6 +45,7 @@ async function start() {
     retouch: new Retouch(preview, queue),
     player: new Player(stage, settings, preview),
   };
+  new Presets(settings);
   new Knobs(settings);
   new Strip(queue);
   connect(parts);

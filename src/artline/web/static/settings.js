@@ -19,16 +19,17 @@ const holds = (one, known) =>
   );
 
 export class Settings extends EventTarget {
-  // table: the answer of GET /api/looks.
-  constructor(table) {
+  // table: the answer of GET /api/looks; presets: that of GET /api/presets.
+  constructor(table, presets) {
     super();
+    this.presets = presets;
     this.looks = table;
     const byName = (options) => Object.fromEntries(options.map((option) => [option.name, option]));
     const knobs = byName(table.flatMap((look) => look.knobs));
     this.knobs = Object.values(knobs);
     this.choices = byName(table[0].options);
     this.options = { ...knobs, ...this.choices };
-    this.defaults = { look: table[0].name, ...PAGE };
+    this.defaults = { preset: "", look: table[0].name, ...PAGE };
     for (const name of CHOICES) this.defaults[name] = this.choices[name].default;
     for (const knob of this.knobs) this.defaults[knob.name] = knob.default;
     for (const name of COLOURS) this.defaults[name] = hex(this.choices[name].default);
@@ -46,20 +47,65 @@ export class Settings extends EventTarget {
     this.tell(Object.keys(changes), live);
   }
 
+  // What a preset says is set, the rest is neutral; page and pen stay unless it says something of them.
+  take(preset) {
+    this.set({ ...this.defaults, ...this.ownPage, ...this.of(preset), preset: preset.name });
+  }
+
+  // What a preset says of the page's own settings.
+  of({ settings }) {
+    const found = {};
+    for (const [name, value] of Object.entries(settings)) {
+      const sensed = name === "preset" ? null : this.sense(name, String(value));
+      if (sensed !== null) found[name] = sensed;
+    }
+    const { ink = this.defaults.ink, paper = this.defaults.paper } = found;
+    return settings.invert ? { ...found, ink: paper, paper: ink } : found;
+  }
+
+  // The preset that was taken last; what was changed since wins.
+  get preset() {
+    return this.presets.find(({ name }) => name === this.values.preset);
+  }
+
+  // Whether nothing was changed since that preset was taken.
+  get untouched() {
+    const said = this.preset ? this.of(this.preset) : {};
+    return Object.entries({ ...this.defaults, ...said }).every(([name, value]) =>
+      name === "preset" || (name in PAGE && !(name in said)) || this.values[name] === value);
+  }
+
+  // Page and pen as the user chose them: without those that the preset brought.
+  get ownPage() {
+    const said = this.preset ? this.of(this.preset) : {};
+    const { values, defaults } = this;
+    return Object.fromEntries(
+      Object.keys(PAGE).map((name) => [name, values[name] === said[name] ? defaults[name] : values[name]]),
+    );
+  }
+
   reset() {
-    const { page, pen } = this.values;
-    this.set({ ...this.defaults, page, pen });
+    this.set({ ...this.defaults, ...this.ownPage });
   }
 
   get changed() {
     return Object.keys(this.defaults).filter((name) => this.values[name] !== this.defaults[name]);
   }
 
-  // Query of a request: the settings that differ from their defaults and do something there.
+  // What must be said: what differs from the defaults, and what the preset says otherwise.
+  get said() {
+    const changed = new Set(this.changed);
+    const preset = this.preset ? this.of(this.preset) : {};
+    for (const name of Object.keys(preset)) if (this.values[name] !== preset[name]) changed.add(name);
+    return [...changed];
+  }
+
+  // Query of a request: the settings that must be said and do something there.
   query(more = {}, command = "draw") {
-    const known = { invert: this.choices.invert.default, format: "png", ...this.values, ...more, command };
+    const known = { invert: this.choices.invert.default, format: "png", ...this.preset?.settings, ...this.values, ...more, command };
     known.page ||= null;
-    const wanted = Object.fromEntries(this.changed.map((name) => [name, this.values[name]]));
+    const wanted = Object.fromEntries(this.said.map((name) => [name, this.values[name]]));
+    if (this.preset?.settings.invert) wanted.invert = known.invert = false; // the page swaps the colours
     for (const name of Object.keys(PAGE)) delete wanted[name];
     const query = new URLSearchParams();
     for (const [name, value] of Object.entries({ ...wanted, ...more })) {
@@ -78,7 +124,8 @@ export class Settings extends EventTarget {
 
   get paged() {
     const { page, pen } = this.values;
-    return page ? { page, pen } : { pen };
+    // an empty page takes back the preset's
+    return page || this.preset?.settings.page ? { page, pen } : { pen };
   }
 
   tell(names, live) {
@@ -87,7 +134,7 @@ export class Settings extends EventTarget {
 
   write() {
     const query = new URLSearchParams();
-    for (const name of this.changed) query.set(name, this.values[name]);
+    for (const name of this.said) query.set(name, this.values[name]);
     const hash = query.toString();
     history.replaceState(null, "", hash ? `#${hash}` : location.pathname);
   }
@@ -95,7 +142,8 @@ export class Settings extends EventTarget {
   // A link may be old or mistyped: unknown names and values are ignored.
   read() {
     const given = new URLSearchParams(location.hash.slice(1));
-    const values = {};
+    const preset = this.presets.find(({ name }) => name === given.get("preset"));
+    const values = preset ? this.of(preset) : {};
     for (const [name, text] of given) {
       const value = this.sense(name, text);
       if (value !== null) values[name] = value;
@@ -110,6 +158,7 @@ export class Settings extends EventTarget {
       return Number.isFinite(number) ? Math.min(knob.high, Math.max(knob.low, number)) : null;
     }
     if (COLOURS.includes(name)) return hex(text);
+    if (name === "preset") return this.presets.some((preset) => preset.name === text) ? text : null;
     if (name === "look") return this.looks.some((look) => look.name === text) ? text : null;
     if (CHOICES.includes(name)) return this.choices[name].choices.includes(text) ? text : null;
     if (name === "page") return /^[a-z0-9]{0,10}$/.test(text) ? text : null;

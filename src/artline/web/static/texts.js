@@ -63,6 +63,19 @@ export const texts = {
   photoAt: (name, state) => `${name}, ${state}`,
 
   panel: "Settings",
+  preset: "Preset",
+  presetNames: {
+    clean: "Clean",
+    fine: "Fine",
+    bold: "Bold",
+    detailed: "Detailed",
+    "colouring-page": "Colouring page",
+    "plotter-a4": "Plotter A4",
+    "laser-wood": "Laser, wood",
+    tattoo: "Tattoo",
+    avatar: "Avatar",
+    banknote: "Banknote",
+  },
   look: "Look",
   line: "Lines",
   knobs: {

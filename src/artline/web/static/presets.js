@@ -1,0 +1,30 @@
+// Named settings, as a row of small buttons.
+import { byId, make } from "./page_parts.js";
+import { texts } from "./texts.js";
+
+export class Presets {
+  constructor(settings) {
+    this.settings = settings;
+    this.buttons = settings.presets.map((preset) => this.button(preset));
+    byId("presets").append(...this.buttons);
+    byId("presets-group").hidden = this.buttons.length === 0;
+    settings.addEventListener("change", () => this.mark());
+    this.mark();
+  }
+
+  button(preset) {
+    const { name, about } = preset;
+    const button = make("button", { type: "button", className: "preset", value: name, title: about });
+    button.textContent = texts.presetNames[name] ?? name;
+    button.addEventListener("click", () => this.settings.take(preset));
+    return button;
+  }
+
+  // Pressed until something is changed.
+  mark() {
+    const { preset, untouched } = this.settings;
+    for (const button of this.buttons) {
+      button.setAttribute("aria-pressed", button.value === preset?.name && untouched);
+    }
+  }
+}
