@@ -13,7 +13,7 @@ from PIL import Image
 
 from artline.errors import SettingError
 from artline.output import FORMATS
-from artline.web.chosen import OPTIONS
+from artline.web.chosen import OPTIONS, OTHERS
 from artline.web.chosen import chosen as understand
 from artline.web.config import Limits
 from artline.web.formats import wanted
@@ -66,7 +66,7 @@ def test_the_format_is_what_the_client_likes_best(accept, name):
 def test_every_setting_is_described_with_an_example_that_works():
     """An example is another value than the default, and is taken."""
     described = {parameter["name"]: parameter for parameter in QUERY}
-    assert described.keys() - {"format", "download"} == OPTIONS.keys()
+    assert described.keys() - set(OTHERS) == OPTIONS.keys()
     for name, option in OPTIONS.items():
         assert described[name]["example"] == option.example != option.default
         option.check(option.example)
