@@ -14,7 +14,7 @@ export class Presets {
 
   button(preset) {
     const { name, about } = preset;
-    const button = make("button", { type: "button", className: "preset", value: name, title: about });
+    const button = make("button", { type: "button", className: "chip", value: name, title: about });
     button.textContent = texts.presetNames[name] ?? name;
     button.addEventListener("click", () => this.settings.take(preset));
     return button;
