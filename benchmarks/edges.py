@@ -103,12 +103,10 @@ def _lines(artist: Artist, ink: Ink) -> list[tuple[str, float]]:
     import numpy as np
 
     from artline.finish.line import LineStyle, draw
-    from artline.finish.sheet import ToneSheet
     from artline.options import Settings
 
     plain, thin = (artist.finish(ink, size=SIDE, weight=weight).pixels for weight in (1.0, 0.5))
     sheet = draw(ink, Settings(), LineStyle())
-    assert isinstance(sheet, ToneSheet), "the bundled model presses"
     size = (plain.shape[1], plain.shape[0])
     soft = np.asarray(cv2.resize(sheet.tone, size, interpolation=cv2.INTER_CUBIC))
     middle, inked = _middle(soft > DARK), plain < 255 * (1 - DARK)

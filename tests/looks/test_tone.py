@@ -12,6 +12,7 @@ from PIL import Image
 
 from artline import Artist
 from artline.finish import background
+from artline.looks.hatch import HATCH_LOOKS
 from artline.looks.tone import TONE_LOOKS
 from artline.marks.render import rendered
 from artline.nouns import Ink
@@ -20,7 +21,7 @@ from artline.output import filled
 
 PHOTOS = Path(__file__).parents[2] / "examples" / "photos"
 SITTERS = ("faces-037", "faces-056", "faces-067", "faces-079", "faces-083", "faces-096")
-NAMES = [look.name for look in TONE_LOOKS]
+NAMES = [look.name for look in (*HATCH_LOOKS, *TONE_LOOKS)]
 SIZE = 512
 BLUR = 0.015
 """Of the side: Gaussian over what lines and dots are seen as from afar."""

@@ -73,11 +73,12 @@ NEEDED: Mapping[str, Mapping[str, Any]] = {
 """What must stand beside an option for it to have something to change."""
 TOO_SMALL: Mapping[str, tuple[str, ...]] = {
     "power": ("bold", "stencil", "stipple"),
-    "strokes": ("spiral",),
-    "order": ("spiral",),
+    "strokes": ("scribble",),
+    "order": ("scribble",),
+    "ink_length": ("oneline", "spiral"),
 }
 """Looks in which so small a picture has nothing for an option to change: lines of one width, or
-one line."""
+one line; or in which it changes the drawing into none."""
 
 
 def values_of(option: Option[Any]) -> tuple[Any, ...]:
@@ -329,10 +330,21 @@ def test_a_setting_counts_in_the_looks_in_which_it_does_something() -> None:
         (lambda: PageSettings(pen=1, pens="black:1"), "pen: does nothing with pens; give one"),
         (lambda: PageSettings(svg="fill", order="artist"), "order: does nothing with svg fill"),
         (lambda: drawing(Settings(look="contour")).strokes(masses="fill"), "masses: does nothing"),
+        (
+            lambda: drawing(Settings(look="spiral")).strokes(strokes=9),
+            "strokes: does nothing",
+        ),
+        (
+            lambda: drawing(Settings(look="spiral")).strokes(order="artist"),
+            "order: does nothing",
+        ),
         (lambda: save("png", page=PageSettings()), "page: does nothing in png; it is for svg, pdf"),
         (lambda: save("png", page=PageSettings(pen=5)), "does nothing in png; it is for svg"),
         (lambda: save("svg", keep_metadata=True), "keep_metadata: does nothing in svg; it is for"),
-        (lambda: save("pdf", page=PageSettings(svg="fill")), "svg: does nothing in pdf; it is for"),
+        (
+            lambda: save("pdf", page=PageSettings(svg="variable")),
+            "svg variable: does nothing in pdf",
+        ),
         (lambda: lines(plain=True).save(io.BytesIO(), format="svg"), "plain: does nothing in svg"),
     ],
 )

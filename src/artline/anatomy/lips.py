@@ -14,6 +14,11 @@ from artline.fields.coherent import Field
 
 UPPER = [61, 185, 40, 39, 37, 0, 267, 269, 270, 409, 291]
 LOWER = [61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291]
+INNER = [
+    *(78, 191, 80, 81, 82, 13, 312, 311, 310, 415, 308),
+    *(324, 318, 402, 317, 14, 87, 178, 88, 95),
+]
+"""Around what lies between them."""
 SMALLEST = 6.0
 """Mouths narrower than this, in pixels, have no outlines that could be drawn."""
 

@@ -112,8 +112,6 @@ def draw(
     from artline.batch.names import STREAM, plan
     from artline.batch.order import Order
     from artline.batch.pool import draw_all, suitable_workers
-    from artline.output.machines import machine_of
-    from artline.output.reach import refuse_beyond
 
     if force and skip_existing:
         raise click.UsageError("--force and --skip-existing exclude each other")
@@ -127,8 +125,13 @@ def draw(
     for written in sorted({job.format for job in planned.jobs}):
         refuse_idle(ctx, settings, page, command=DRAW, format=written)
         if written in PLOTTER_FILES:
+            from artline.output.machines import machine_of
+
             machine_of(page.machine, written)  # what is wrong with it is told before the work
-        refuse_beyond(page, written)
+        if page.for_machine(written):
+            from artline.output.reach import refuse_beyond
+
+            refuse_beyond(page, written)
     _refuse_stdout(to_stdout, as_json)
     order = Order(
         settings=settings,

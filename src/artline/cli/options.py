@@ -20,7 +20,7 @@ from artline.options import (
     Table,
 )
 from artline.options import refuse_idle as refuse_idle_options
-from artline.options.kinds import Colour, Length, Name, Number, Switch, Whole, Word
+from artline.options.kinds import Colour, Length, Name, Number, Switch, Whole, Word, WordOrWhole
 from artline.options.page import PageSize
 from artline.options.pens import PenList
 from artline.options.reading import DEFAULT_MAX_PIXELS, DEFAULT_MODEL
@@ -72,6 +72,8 @@ def _shown_values(kind: object) -> dict[str, Any]:
     """What stands for the value in help; words say so themselves."""
     if isinstance(kind, Word):
         return {}
+    if isinstance(kind, WordOrWhole):
+        return {"metavar": f"[{'|'.join(kind.words)}|N]"}
     if isinstance(kind, Whole):
         return {"metavar": kind.unit.upper() or "N"}
     return {"metavar": _METAVARS[type(kind)]}

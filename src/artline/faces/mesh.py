@@ -73,7 +73,7 @@ class FaceMesh:
             return None
         eyes = [self._look_at_eye(image, second, eye) for eye in (0, 1)]
         irises, contours = (np.stack(part) for part in zip(*eyes, strict=True))
-        return Mesh(second.points, irises, second.score, contours)
+        return Mesh(second.points, irises, second.score, contours, second.depth)
 
     def score(self, rgb: NDArray[np.uint8], face: Face) -> float:
         """How sure the model is, 0..1, that this is a face; arguments as `find`'s."""
@@ -92,7 +92,8 @@ class FaceMesh:
         raw, logit = self._mesh.run(["points", "score"], {"face": tensor})
         points = square.back(raw[0, :, :2], _FACE_SIDE)
         score = 1 / (1 + math.exp(-max(-60.0, min(60.0, float(logit[0, 0])))))
-        return Mesh(points, np.zeros((2, 5, 2), np.float32), score)
+        depth = raw[0, :, 2] * np.float32(square.side / _FACE_SIDE)
+        return Mesh(points, np.zeros((2, 5, 2), np.float32), score, depth=depth)
 
     def _look_at_eye(self, image: Image, mesh: Mesh, eye: int) -> tuple[Points, Points]:
         """An eye's iris and contour; the model knows right eyes, so the left one is mirrored."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.finish.paper import coloured
+from artline.finish.paper import coloured, painted
 from artline.finish.render import rendered
 from artline.nouns import Marks
 from artline.options import Settings
@@ -20,4 +20,6 @@ def pixels_of(marks: Marks, settings: Settings) -> NDArray[np.uint8]:
         settings: size, colours and background.
     """
     height, width = output_size(marks.height, marks.width, settings.size)
+    if marks.in_colour:
+        return painted(marks, height, width, settings)
     return coloured(rendered(marks, height, width), settings)

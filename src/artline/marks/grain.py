@@ -69,7 +69,7 @@ def grain(depth: Field, inside: Field, unit: float) -> Grain:
     xx, xy, yy = _tensor(depth, inside, GRADIENTS, unit)
     strength = xx + yy
     # an outline is far steeper than strands: without a limit it would turn all hair beside it
-    limit: Field = 1 / np.sqrt(strength + strength.mean() / (inside.mean() + TINY))
+    limit: Field = 1 / np.sqrt(strength + strength.mean() / (inside.mean() + TINY) + TINY)
     xx, xy, yy = (np.asarray(q * limit, np.float32) for q in (xx, xy, yy))
     cos, sin = (np.zeros(depth.shape, np.float32) for _ in range(2))
     for window in WINDOWS:

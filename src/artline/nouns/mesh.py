@@ -33,12 +33,15 @@ class Mesh:
         contours: float32 2×71×2, the sitter's right eye first: the lids (0..8 the lower one from
             the outer corner, 9..15 the upper one without the corners), rings around them, and
             the brow (63..69 its upper edge from outside).
+        depth: float32 468, how far behind the middle of the head each point lies, pixels; 0 where
+            it is not known.
     """
 
     points: Points
     irises: Points
     score: float
     contours: Points = field(default_factory=lambda: np.zeros((2, 71, 2), np.float32))
+    depth: Points = field(default_factory=lambda: np.zeros(468, np.float32))
 
     @property
     def interocular(self) -> float:
@@ -63,4 +66,4 @@ class Mesh:
         points, irises, contours = (
             (part - corner) * factor for part in (self.points, self.irises, self.contours)
         )
-        return Mesh(points, irises, self.score, contours)
+        return Mesh(points, irises, self.score, contours, self.depth * factor)

@@ -17,6 +17,9 @@ DARK = 127
 LIGHTEST = 64
 """Ink, 0..255, from which a pixel is drawn where all of a wash nearby is light."""
 
+GRAIN = 5
+"""Side, pixels, of the square whose median a wash is traced by: the grain of paper is no stroke."""
+
 NEARBY = 0.01
 """Radius of what is nearby in a wash, in long sides."""
 
@@ -35,6 +38,7 @@ def inked(marks: Marks, shape: tuple[int, int]) -> Mask:
     found = rendered(firm, *shape)
     if marks.wash is None:
         return np.asarray(found > DARK)
+    found = np.asarray(cv2.medianBlur(found, GRAIN), np.uint8)
     radius = max(1.0, NEARBY * max(shape))
     darkest = cv2.GaussianBlur(cv2.dilate(found, disc(radius)), (0, 0), radius)
     return np.asarray(found > np.clip(darkest // 2, LIGHTEST, DARK))

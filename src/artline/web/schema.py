@@ -6,7 +6,7 @@ from typing import Any
 
 from artline.api.catalogue import FORMATS
 from artline.options import READING, Option
-from artline.options.kinds import Length, Number, Switch, Whole, Word
+from artline.options.kinds import Length, Number, Switch, Whole, Word, WordOrWhole
 from artline.options.page import PAGES, PageSize
 from artline.web.chosen import OPTIONS, WITH_PHOTO
 from artline.web.drawings import NOTICES
@@ -53,10 +53,12 @@ def _kind_schema(kind: object) -> Json:
     match kind:
         case Word():
             return {"type": "string", "enum": list(kind.words)}
-        case Number():
-            return {"type": "number", "minimum": kind.low, "maximum": kind.high}
-        case Whole():
-            return {"type": "integer", "minimum": kind.low, "maximum": kind.high}
+        case WordOrWhole():
+            whole = _kind_schema(Whole(kind.low, kind.high))
+            return {"anyOf": [_kind_schema(Word(kind.words)), whole]}
+        case Number() | Whole():
+            name = "number" if isinstance(kind, Number) else "integer"
+            return {"type": name, "minimum": kind.low, "maximum": kind.high}
         case Switch():
             return {"type": "boolean"}
         case PageSize():
