@@ -32,6 +32,8 @@ TOOTH_LIGHT = 0.62
 """Lightness of teeth, as a share of that of the skin around the mouth, at least."""
 TOOTH_CHROMA = 0.85
 """Chroma of teeth, as a share of that of the lips, at most."""
+LIGHTER = 15.0
+"""Lightness, L*, by which teeth of any chroma are lighter than the lips."""
 TOOTH_SHARE = 0.12
 """Share of an open mouth that is teeth, from which on any are painted."""
 DEPTH = (17.0, 14.0, 7.0)
@@ -82,7 +84,7 @@ def _mouth(seat: Sitting, points: Points, mix: Mix, found: list[Shape]) -> None:
     around = float(np.median(lab[~whole][:, 0]))
     chroma = np.hypot(lab[..., 1], lab[..., 2])
     teeth = inner & (lab[..., 0] > max(TOOTH_LIGHT * around, light))
-    teeth &= chroma < TOOTH_CHROMA * float(np.hypot(a, b))
+    teeth &= (chroma < TOOTH_CHROMA * float(np.hypot(a, b))) | (lab[..., 0] > light + LIGHTER)
     if teeth.sum() > TOOTH_SHARE * inner.sum():
         found += area.shapes(_closed(teeth, width * area.fine) & inner, mix(TEETH), "skin")
 

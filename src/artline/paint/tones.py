@@ -29,7 +29,7 @@ FEWEST = 30
 """Pixels of the canvas below which a part has one colour."""
 VOTE = 1.3
 """Gaussian, pixels of a pass, within which the commonest colour wins, at flatness 0.5."""
-CHROMA = {SKIN: 1.12, HAIR: 1.35}
+CHROMA = {SKIN: 1.2, HAIR: 1.35}
 """What the chroma of a ramp's middle is multiplied by: shadows, and black between strands, have
 less."""
 ONE_HUE = {SKIN: 0.8, HAIR: 0.5}
