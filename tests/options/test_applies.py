@@ -122,9 +122,9 @@ def seen() -> Ink:
         brush=hand,
         graphite=hand,
     )
+    parts = {"hair": hair, "skin": np.maximum(disc(45) - hair, 0), "cloth": 0 * hair}
     return Ink(
-        channels={**made.channels, "hair": hair, "skin": np.maximum(disc(45) - hair, 0), "cloth": 0 * hair},
-        photo=photo, model="made", subject=made.subject,
+        channels={**made.channels, **parts}, photo=photo, model="made", subject=made.subject,
         lightness=light, faces=made.faces,
     )  # fmt: skip
 

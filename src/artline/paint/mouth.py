@@ -30,10 +30,10 @@ TEETH = (92.0, 0.0, 5.0)
 """Colour of teeth, CIE L*a*b*."""
 TOOTH_LIGHT = 0.62
 """Lightness of teeth, as a share of that of the skin around the mouth, at least."""
-TOOTH_CHROMA = 0.85
-"""Chroma of teeth, as a share of that of the lips, at most."""
+LESS_RED = 4.0
+"""Units of a* by which teeth are less red than the lips, and tongue and gums are not."""
 LIGHTER = 15.0
-"""Lightness, L*, by which teeth of any chroma are lighter than the lips."""
+"""Lightness, L*, by which teeth of any hue are lighter than the lips."""
 TOOTH_SHARE = 0.12
 """Share of an open mouth that is teeth, from which on any are painted."""
 DEPTH = (17.0, 14.0, 7.0)
@@ -82,9 +82,8 @@ def _mouth(seat: Sitting, points: Points, mix: Mix, found: list[Shape]) -> None:
         return
     found += area.shapes(inner, mix(DEPTH), "skin")
     around = float(np.median(lab[~whole][:, 0]))
-    chroma = np.hypot(lab[..., 1], lab[..., 2])
     teeth = inner & (lab[..., 0] > max(TOOTH_LIGHT * around, light))
-    teeth &= (chroma < TOOTH_CHROMA * float(np.hypot(a, b))) | (lab[..., 0] > light + LIGHTER)
+    teeth &= (lab[..., 1] < a - LESS_RED) | (lab[..., 0] > light + LIGHTER)
     if teeth.sum() > TOOTH_SHARE * inner.sum():
         found += area.shapes(_closed(teeth, width * area.fine) & inner, mix(TEETH), "skin")
 

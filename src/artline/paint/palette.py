@@ -18,7 +18,7 @@ Colours = NDArray[np.float32]
 DEEPER = 0.9
 """What full shading adds to the distance of tones from the middle of their part, as a share."""
 
-VIVID = 60.0
+VIVID = 40.0
 """Chroma from which on colours are strong enough, and a palette adds none."""
 
 
