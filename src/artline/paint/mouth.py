@@ -26,6 +26,8 @@ OPEN = 0.07
 """Height of an open mouth between its lips, in widths."""
 UNLIKE = 14.0
 """Distance, L*a*b* units, of teeth or depth from the colour of lips."""
+WIDE = 0.16
+"""Height of a mouth that is open whatever its colours, in widths."""
 TEETH = (92.0, 0.0, 5.0)
 """Colour of teeth, CIE L*a*b*."""
 TOOTH_LIGHT = 0.62
@@ -69,9 +71,9 @@ def _mouth(seat: Sitting, points: Points, mix: Mix, found: list[Shape]) -> None:
     if not lips.any():
         return
     own = np.median(lab[lips], axis=0)
-    parted = float(np.hypot(*(points[14] - points[13]))) > OPEN * width
+    gap = float(np.hypot(*(points[14] - points[13]))) / width
     # where lips are shut, the landmarks still leave a gap, which is lips as well
-    parted = parted and _unlike(lab, inner, own)
+    parted = gap > WIDE or (gap > OPEN and _unlike(lab, inner, own))
     lips = lips if parted else whole
     light, a, b = (float(value) for value in own)
     line = np.concatenate([points[INNER_UPPER], points[LOWER]])
