@@ -241,8 +241,7 @@ def test_what_a_sheet_of_pictures_offers_changes_it(command: str) -> None:
             idle = bool(option.idle(place))
             chosen = Settings.in_looks(LOOKS, **{name: value})
             changed = any(
-                differ(on_white(one), on_white(Settings(look=one.look)))
-                for one in chosen
+                differ(on_white(one), on_white(Settings(look=one.look))) for one in chosen
             )
             if name == "size":  # the sheet's own
                 assert idle
