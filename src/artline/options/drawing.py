@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from artline.options.applies import (
     NOT_GIVEN,
@@ -259,6 +260,18 @@ class Settings(Checked):
 
     def in_look(self, look: str) -> Settings:
         """The same in another look; what does nothing there is left neutral."""
-        known = {**self.values, "look": look}
-        kept = {name: value for name, value in known.items() if not DRAWING[name].idle(known)}
-        return Settings.choose(**kept)
+        return self.in_looks((look,), **self.values)[0]
+
+    @classmethod
+    def in_looks(cls, looks: Iterable[str], **values: Any) -> list[Settings]:
+        """Settings for each of some looks; what does nothing in one is left neutral there.
+
+        Raises:
+            SettingError: a value is refused.
+        """
+        found = []
+        for look in looks:
+            known = {**values, "look": look}
+            kept = {n: v for n, v in known.items() if not DRAWING[n].idle(known)}
+            found.append(cls.choose(**kept))
+        return found
