@@ -125,7 +125,8 @@ def _hair(ink: Ink, hair: Field) -> tuple[Field, Field]:
     sin = combed * 2 * strands.across * strands.down
     broad = [blur(f, FALL * pitch) for f in (cos, sin)]
     share = FALL_SHARE * hair / (np.hypot(*broad) + TINY)
-    return cos + share * broad[0], sin + share * broad[1]
+    cos, sin = (f + share * b for f, b in zip((cos, sin), broad, strict=True))
+    return np.asarray(cos, np.float32), np.asarray(sin, np.float32)
 
 
 def _around(ink: Ink) -> tuple[Field, Field]:
