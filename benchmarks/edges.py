@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from artline import Artist
-    from artline.evaluate.mesh import FaceMesh
+    from artline.evaluate.mesh import MeshFinder
     from artline.nouns import Ink
 
 LIST = ROOT / "benchmarks/photos.csv"
@@ -52,9 +52,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> list[Table]:
     """Every photo of the list, then means and spreads."""
     import artline
-    from artline.evaluate.mesh import FaceMesh
+    from artline.evaluate.mesh import MeshFinder
 
-    artist, faces = artline.Artist(), FaceMesh()
+    artist, faces = artline.Artist(), MeshFinder()
     sizes = [int(size) for size in options.sizes.split(",")]
     photos = _photos(options)
     if options.tiny:
@@ -103,12 +103,10 @@ def _lines(artist: Artist, ink: Ink) -> list[tuple[str, float]]:
     import numpy as np
 
     from artline.finish.line import LineStyle, draw
-    from artline.finish.sheet import ToneSheet
     from artline.options import Settings
 
     plain, thin = (artist.finish(ink, size=SIDE, weight=weight).pixels for weight in (1.0, 0.5))
     sheet = draw(ink, Settings(), LineStyle())
-    assert isinstance(sheet, ToneSheet), "the bundled model presses"
     size = (plain.shape[1], plain.shape[0])
     soft = np.asarray(cv2.resize(sheet.tone, size, interpolation=cv2.INTER_CUBIC))
     middle, inked = _middle(soft > DARK), plain < 255 * (1 - DARK)
@@ -160,7 +158,7 @@ def _change(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> float:
     return float(np.abs(one.astype(np.int16) - other).mean() / 255)
 
 
-def _smoke(artist: Artist, ink: Ink, faces: FaceMesh) -> float | None:
+def _smoke(artist: Artist, ink: Ink, faces: MeshFinder) -> float | None:
     """Smoke of the largest face at SIDE; None where no mesh is seen."""
     from artline.evaluate.metrics.smoke import smoke, smoke_area
     from artline.photo.size import output_size, resized

@@ -111,11 +111,12 @@ def _plotted(drawing: Drawing, page: str | None) -> dict[str, float]:
     """Continuity, share of the face and travel of a plot."""
     import numpy as np
 
+    from artline.fields.skeleton import edges_of
     from artline.photo.size import output_size
     from artline.strokes.inked import inked
     from artline.strokes.layers import LAYERS, layer_map
     from artline.strokes.plot import traced_side
-    from artline.strokes.skeleton import edges_of, thin
+    from artline.strokes.skeleton import thin
 
     begun = time.process_time()
     plot = drawing.strokes(page=page) if page else drawing.strokes()
@@ -156,9 +157,10 @@ def _length_in(
 def _measured(drawing: Drawing) -> dict[str, float]:
     import numpy as np
 
+    from artline.fields.skeleton import edges_of
     from artline.output import svg
     from artline.strokes.draw import faint
-    from artline.strokes.skeleton import edges_of, thin
+    from artline.strokes.skeleton import thin
     from artline.strokes.trace import trace
 
     drawn = np.asarray(drawing) < 128

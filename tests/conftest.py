@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -13,6 +15,13 @@ from golden import Golden
 
 if TYPE_CHECKING:
     from artline import Artist, Drawing, Ink
+
+
+def pytest_configure() -> None:
+    """Let each of several workers keep to one core: more threads would wait for each other."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        os.environ.setdefault("OMP_NUM_THREADS", "1")  # torch, and processes that tests start
+        cv2.setNumThreads(1)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -28,7 +37,7 @@ def artist() -> Artist:
     """The bundled model, loaded once for the whole run."""
     import artline
 
-    return artline.Artist(threads=2)
+    return artline.Artist(threads=1)
 
 
 @pytest.fixture(scope="session")
@@ -49,6 +58,12 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 def ink(artist: Artist, portrait: NDArray[np.uint8]) -> Ink:
     """What the bundled model sees in the portrait."""
     return artist.see(portrait)
+
+
+@pytest.fixture(scope="session")
+def small_ink(artist: Artist, portrait: NDArray[np.uint8]) -> Ink:
+    """The portrait seen small, for what is tried in every look: finishing takes a seventh."""
+    return artist.see(portrait, side=288)
 
 
 @pytest.fixture(scope="session")

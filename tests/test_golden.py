@@ -15,9 +15,9 @@ from golden import Golden
 
 PHOTOS = Path(__file__).parents[1] / "examples" / "photos"
 SITTERS = ("faces-037", "faces-056", "faces-067", "faces-079", "faces-083", "faces-096")
-TOLERANCE = {"stipple": 0.5}
-"""Dots that move by their own width with the last digits of another processor's network: their
-tone is held by `tests/looks/test_tone.py`."""
+TOLERANCE = {"stipple": 0.5, "scribble": 0.5, "oneline": 0.5}
+"""Dots and circles that move by their own width, and ways of one line that are chosen otherwise,
+with the last digits of another processor's network: they are held by `tests/looks`."""
 SIZES = (320, 900)
 """Long sides in pixels: below and above that of the network's pass."""
 

@@ -8,8 +8,8 @@ import pytest
 from skimage import data
 
 import artline
-from artline import pipeline
 from artline.errors import ModelError, SettingError
+from artline.looks.nobody import NO_FACE, NO_SITTER
 from artline.options import Settings
 
 
@@ -64,7 +64,7 @@ def test_a_picture_of_nobody_is_drawn_whole_and_said_so(artist):
     for picture in (data.coins(), data.page()):
         drawing = artist.draw(picture)
         if drawing.ink.coverage < 0.01:
-            assert pipeline.NO_SITTER in drawing.notices
+            assert NO_SITTER in drawing.notices
         assert (np.asarray(drawing) < 128).mean() > 0.005
 
 
@@ -72,7 +72,7 @@ def test_a_picture_of_nobody_is_drawn_whole_and_said_so(artist):
 def test_what_has_no_face_is_said_so(artist, name):
     """Protects the README's word: no cup, cat or moon is drawn as somebody without a notice."""
     drawing = artist.draw(getattr(data, name)())
-    assert {pipeline.NO_FACE, pipeline.NO_SITTER} & set(drawing.notices)
+    assert {NO_FACE, NO_SITTER} & set(drawing.notices)
 
 
 def test_somebody_from_behind_is_drawn_all_the_same(artist, ink):
@@ -80,12 +80,12 @@ def test_somebody_from_behind_is_drawn_all_the_same(artist, ink):
     from dataclasses import replace
 
     unseen = replace(ink, faces=())
-    assert artist.finish(unseen).notices == (pipeline.NO_FACE,)
+    assert artist.finish(unseen).notices == (NO_FACE,)
     drawn, whole = (np.asarray(artist.finish(one)).astype(int) for one in (unseen, ink))
     assert np.abs(drawn - whole).mean() < 0.01 * 255
     assert artist.finish(unseen, background="keep").notices == ()
     marked = artist.retouch(unseen, sitter=np.ones((4, 4), bool))
-    assert pipeline.NO_FACE not in artist.finish(marked).notices
+    assert NO_FACE not in artist.finish(marked).notices
 
 
 def test_no_sitter_at_all_falls_back_to_the_scene(artist, ink):
@@ -93,7 +93,7 @@ def test_no_sitter_at_all_falls_back_to_the_scene(artist, ink):
 
     nobody = replace(ink, subject=np.zeros_like(ink.subject), faces=())
     white, keep = artist.finish(nobody), artist.finish(nobody, background="keep")
-    assert white.notices == (pipeline.NO_SITTER,)
+    assert white.notices == (NO_SITTER,)
     assert keep.notices == ()
     assert np.array_equal(np.asarray(white), np.asarray(keep))
     clear = np.asarray(artist.finish(nobody, background="transparent"))
@@ -101,9 +101,9 @@ def test_no_sitter_at_all_falls_back_to_the_scene(artist, ink):
 
 
 @pytest.mark.parametrize("look", artline.LOOKS)
-def test_every_look_and_background_can_be_drawn(artist, ink, look):
+def test_every_look_and_background_can_be_drawn(artist, small_ink, look):
     for background, channels in (("white", 2), ("keep", 2), ("transparent", 3)):
-        pixels = np.asarray(artist.finish(ink, look=look, background=background))
+        pixels = np.asarray(artist.finish(small_ink, look=look, background=background))
         assert pixels.ndim == channels
         assert pixels.std() > 5
 
@@ -174,6 +174,18 @@ def test_another_size_is_a_rendering_of_the_same_marks(artist, portrait):
     assert small.at(None).pixels.shape == portrait.shape[:2]
     with pytest.raises(SettingError, match="size"):
         small.at(3)
+
+
+def test_a_small_pass_sees_the_same_photo_small(artist, portrait):
+    """For thumbnails: the side that is asked for, where faces are too; a foolish one is refused."""
+    wide = np.concatenate([portrait, np.full((512, 512, 3), 128, np.uint8)], axis=1)
+    ink = artist.see(wide, side=128)
+    assert ink.shape == (64, 128) and ink.pitch == 1
+    assert ink.faces == artist.see(wide).faces
+    assert artist.finish(ink).pixels.shape == wide.shape[:2]
+    for side in (63, 2049):
+        with pytest.raises(SettingError, match="side"):
+            artist.see(wide, side=side)
 
 
 def test_an_ink_keeps_its_marks(artist, portrait):

@@ -66,6 +66,10 @@ class MemoryShortError(ArtlineError, MemoryError):
     """Not enough memory, even with the smallest tiles."""
 
 
+class Notice(UserWarning):
+    """What was left aside and stops nothing, in one line; the command line tells each once."""
+
+
 def shown(name: object) -> str:
     """A file name or value for a message: on one line, whatever characters are in it."""
     text = str(name)

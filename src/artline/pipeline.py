@@ -12,39 +12,25 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from artline.errors import SettingError, shown
 from artline.faces.load import face_finder, face_mesh
-from artline.nouns import Drawing, Ink, Marks, Photo, Plot, actions
+from artline.nouns import Drawing, Ink, Photo, Plot, actions
 from artline.options import ON_PAGE, OPTIONS, PageSettings, Settings, refuse_idle
 from artline.options.files import KEEP_METADATA
 from artline.options.keywords import PageOptions
 from artline.options.page import PAGE
-from artline.output.registry import FORMATS, Format, format_of
+from artline.options.reading import DEFAULT_MAX_PIXELS
+from artline.output.registry import format_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from os import PathLike
     from typing import BinaryIO
 
-    import numpy as np
-    from numpy.typing import NDArray
-
     from artline.ink.load import Loaded
     from artline.looks import Look
-    from artline.models.store import Row
 
     Target = str | PathLike[str] | BinaryIO
 
-__all__ = ["FORMATS", "Format", "face_finder", "face_mesh"]
-
-DEFAULT_MAX_PIXELS = 200_000_000
-NO_FACE = "no face found; drew what stands in the foreground"
-NO_SITTER = "nobody found in the foreground; drew the whole scene, as --background keep does"
-
-
-def models() -> tuple[Row, ...]:
-    """The registered models, those that find faces among them, in the registry's order."""
-    from artline.models.store import rows
-
-    return tuple(rows().values())
+__all__ = ["face_finder", "face_mesh"]
 
 
 def read(
@@ -60,12 +46,18 @@ def read(
     return read_photo(source, max_pixels=max_pixels, damaged=damaged, name=name)
 
 
-def see(photo: Photo, loaded: Loaded, *, wanted: Iterable[Look] | None = None) -> Ink:
+def see(
+    photo: Photo,
+    loaded: Loaded,
+    *,
+    wanted: Iterable[Look] | None = None,
+    side: int | None = None,
+) -> Ink:
     """Look at a photo once; see `artline.ink.see.see`."""
     from artline.ink.see import see as see_photo
 
     channels = None if wanted is None else {name for look in wanted for name in look.channels}
-    return see_photo(photo, *loaded, wanted=channels)
+    return see_photo(photo, *loaded, wanted=channels, side=side)
 
 
 def finish(ink: Ink, settings: Settings) -> Drawing:
@@ -74,34 +66,20 @@ def finish(ink: Ink, settings: Settings) -> Drawing:
     Raises:
         ModelError: the model that saw the ink lacks a channel that the look needs.
     """
-    from artline.looks.nobody import sitter_or_scene
+    from artline.finish.pixels import pixels_of
+    from artline.looks.nobody import drawn
 
-    marks, somebody = sitter_or_scene(ink, settings)
-    notices = (*ink.photo.notices, *ink.notices, *_who(ink, settings, somebody))
-    return Drawing(_pixels(marks, settings), marks, ink, settings, notices)
-
-
-def _who(ink: Ink, settings: Settings, somebody: bool) -> tuple[str, ...]:
-    """What to tell where nobody was found, or no face of somebody whom no hand has marked."""
-    if not somebody:
-        return (NO_SITTER,)
-    unsure = settings.background != "keep" and ink.claimed is None
-    return (NO_FACE,) if unsure and not ink.faces else ()
+    marks, said = drawn(ink, settings)
+    notices = (*ink.photo.notices, *ink.notices, *said)
+    return Drawing(pixels_of(marks, settings), marks, ink, settings, notices)
 
 
 def at(drawing: Drawing, size: int | None) -> Drawing:
     """The same marks at another size; see `Drawing.at`."""
+    from artline.finish.pixels import pixels_of
+
     settings = replace(drawing.settings, size=size)
-    return replace(drawing, pixels=_pixels(drawing.marks, settings), settings=settings)
-
-
-def _pixels(marks: Marks, settings: Settings) -> NDArray[np.uint8]:
-    from artline.finish.paper import coloured
-    from artline.finish.render import rendered
-    from artline.photo.size import output_size
-
-    height, width = output_size(marks.height, marks.width, settings.size)
-    return coloured(rendered(marks, height, width), settings)
+    return replace(drawing, pixels=pixels_of(drawing.marks, settings), settings=settings)
 
 
 def save(
@@ -113,7 +91,7 @@ def save(
     page: PageSettings | None = None,
 ) -> None:
     """Write a drawing to a path or binary file; see `Drawing.save`."""
-    from artline.output import raster
+    from artline.output import raster, reach
 
     row = format_of(target, format)
     given = [] if page is None else [PAGE.name, *page.changed]
@@ -121,8 +99,8 @@ def save(
     chosen = {} if page is None else page.values
     refuse_idle(OPTIONS, given, {**drawing.settings.values, **chosen, "format": row.name})
     if row.kind == "strokes":
-        on_page = on_machine(page or PageSettings(), row.name)
-        refuse_beyond_reach(on_page, row.name)
+        on_page = reach.for_format(page or PageSettings(), row.name)
+        reach.refuse_beyond(on_page, row.name)
         save_strokes(strokes(drawing, on_page), target, format=format)
         return
     origin = drawing.ink.photo.origin
@@ -149,27 +127,6 @@ def strokes(
     chosen = PageSettings.choose(**options) if page is None else page
     refuse_idle(ON_PAGE, chosen.changed, {**drawing.settings.values, **chosen.values})
     return strokes_of(drawing, chosen, bed_of(chosen, drawing.marks.width, drawing.marks.height))
-
-
-def on_machine(page: PageSettings, format: str) -> PageSettings:  # noqa: A002
-    """The page with the machine that files of a format are for; see `output.reach.for_format`."""
-    from artline.output.reach import for_format
-
-    return for_format(page, format)
-
-
-def longest_side(page: PageSettings, format: str) -> float:  # noqa: A002
-    """The longest side that a drawing may have on page or bed, mm; see `output.reach`."""
-    from artline.output import reach
-
-    return reach.longest_side(page, format)
-
-
-def refuse_beyond_reach(page: PageSettings, format: str) -> None:  # noqa: A002
-    """Refuse a page that the machine cannot draw on; see `output.reach.refuse_beyond`."""
-    from artline.output.reach import refuse_beyond
-
-    refuse_beyond(page, format)
 
 
 def save_strokes(strokes: Plot, target: Target, *, format: str | None = None) -> None:  # noqa: A002

@@ -86,7 +86,7 @@ class Sitter:
         return float(distance_transform_edt(line < 0.5)[canvas > 0.5].max(initial=0))
 
     def near(self, canvas: NDArray[np.float32], points: list[int], pixels: int = 2) -> float:
-        """The faintest of these landmarks: most ink within so many pixels of each."""
+        """The faintest of these landmarks: most ink within `pixels` pixels of each."""
         return min(
             float(canvas[y - pixels : y + pixels + 1, x - pixels : x + pixels + 1].max())
             for x, y in np.rint(self.head.points[points]).astype(int)

@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 PHOTOS = ROOT / "examples" / "photos"
 BY_HAND = ("pencil", "brush", "graphite")
 """Looks whose tone is soft on purpose."""
-BY_LINES = ("hatch", "crosshatch", "engraving", "stipple", "spiral")
+BY_LINES = ("hatch", "crosshatch", "engraving", "stipple", "spiral", "scribble")
 """Looks whose lines and dots lie closer than two pixels in a small drawing."""
 
 OFFLINE = """

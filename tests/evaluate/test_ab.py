@@ -10,7 +10,7 @@ from PIL import Image
 
 from artline.errors import SettingError
 from artline.evaluate.ab import pair, save_differences
-from artline.evaluate.examiner import Order
+from artline.evaluate.examiner import Examination
 from artline.evaluate.run import Run
 from artline.evaluate.sets.folder import folder
 
@@ -43,7 +43,7 @@ def test_what_is_no_comparison_is_refused(choices: list[tuple[str, str]], words:
 def test_the_sheet_begins_with_the_greatest_difference(photos: Path, tmp_path: Path) -> None:
     """Protects the eye's time: the pair that differs wholly is on top."""
     entrants = pair([("shade", "0"), ("shade", "1")], "portrait")
-    run = Run(folder(photos), Order(entrants, tmp_path / "out"))
+    run = Run(folder(photos), Examination(entrants, tmp_path / "out"))
     for number, case in enumerate(run.cases.cases):
         for entrant, grey in zip(entrants, (255, 255 - 120 * number), strict=True):
             path = run.order.drawing_path(entrant, case)

@@ -14,7 +14,7 @@ from PIL import Image
 
 from artline.evaluate.ballot import Pair, pairs, save_ballot
 from artline.evaluate.frame import frame_of
-from artline.evaluate.mesh import FaceMesh
+from artline.evaluate.mesh import MeshFinder
 from artline.evaluate.sets.folder import folder
 from artline.evaluate.tally import AnswerError, tally
 from artline.faces.finder import FaceFinder
@@ -27,8 +27,8 @@ def finder() -> FaceFinder:
 
 
 @pytest.fixture(scope="module")
-def mesh() -> FaceMesh:
-    return FaceMesh()
+def mesh() -> MeshFinder:
+    return MeshFinder()
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def numbered(photos: Path, drawings: dict[str, Path]) -> list[Pair]:
 
 @pytest.fixture
 def ballot(
-    numbered: list[Pair], tmp_path: Path, finder: FaceFinder, mesh: FaceMesh
+    numbered: list[Pair], tmp_path: Path, finder: FaceFinder, mesh: MeshFinder
 ) -> tuple[Path, Path]:
     sheet, key = tmp_path / "sheet", tmp_path / "key.json"
     assert save_ballot(numbered, sheet, key, finder, mesh, told=lambda pair: None) == []
@@ -107,7 +107,7 @@ def test_an_unreadable_drawing_costs_its_pair_alone(
     drawings: dict[str, Path],
     tmp_path: Path,
     finder: FaceFinder,
-    mesh: FaceMesh,
+    mesh: MeshFinder,
 ) -> None:
     """Protects the rest of the ballot."""
     (drawings["secret-rival"] / "bob.png").write_bytes(b"no")
@@ -118,7 +118,7 @@ def test_an_unreadable_drawing_costs_its_pair_alone(
 
 
 def test_a_crop_is_found_by_its_face(
-    portrait: NDArray[np.uint8], finder: FaceFinder, mesh: FaceMesh
+    portrait: NDArray[np.uint8], finder: FaceFinder, mesh: MeshFinder
 ) -> None:
     """A picture of a part of the photo, at another size: found to within 5 of 300 px."""
     part = np.asarray(Image.fromarray(portrait[0:300, 90:390]).convert("L").resize((420, 420)))

@@ -11,7 +11,7 @@ from PIL import Image, ImageFilter
 
 from artline import Artist
 from artline.evaluate.case import Case, Entrant
-from artline.evaluate.examiner import Examiner, Judged, Order
+from artline.evaluate.examiner import Examination, Examiner, Judged
 from artline.evaluate.metrics.harm import worsen
 from artline.options import Settings
 from damaged import noisy, shadow_tracing
@@ -35,7 +35,7 @@ def drawn(photo: Path, artist: Artist, tmp_path: Path) -> Path:
 
 
 def judged(tmp_path: Path, case: Case, *entrants: Entrant, square: int = 0) -> Judged:
-    return Examiner(Order(entrants, tmp_path / "out", square, TOOLS, 1)).judge(case, "each")
+    return Examiner(Examination(entrants, tmp_path / "out", square, TOOLS, 1)).judge(case, "each")
 
 
 def against(tmp_path: Path, photo: Path, rival: Path) -> Judged:
@@ -151,7 +151,7 @@ def test_the_slow_measures(portrait: NDArray[np.uint8], tmp_path: Path) -> None:
     """Robustness and stability are taken of the sample, each harm and size by name."""
     path = tmp_path / "small.png"
     Image.fromarray(portrait).resize((96, 96)).save(path)
-    result = Examiner(Order((OURS,), tmp_path, 0, TOOLS, 2)).judge(Case("a", path), "sample")
+    result = Examiner(Examination((OURS,), tmp_path, 0, TOOLS, 2)).judge(Case("a", path), "sample")
     scores = result.scores["artline"]
     assert not result.problems
     assert {"robust_f1", "robust_f1: blinds", "scale_f1: 2048", "mirror_f1", "frame_f1"} <= set(

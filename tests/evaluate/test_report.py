@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from artline.evaluate.case import Case, CaseSet, Entrant
-from artline.evaluate.examiner import Judged, Order
+from artline.evaluate.examiner import Examination, Judged
 from artline.evaluate.measures import MEASURES
 from artline.evaluate.metrics.statistics import Interval
 from artline.evaluate.report import save_report
@@ -27,7 +27,7 @@ def run(tmp_path: Path) -> Run:
     """Twelve photos, the names of two of them not harmless."""
     names = [f"p{k:02}" for k in range(10)] + [HOSTILE.replace("/", "|"), "a | b"]
     cases = []
-    order = Order((OURS, RIVAL), tmp_path / "out")
+    order = Examination((OURS, RIVAL), tmp_path / "out")
     for number, name in enumerate(sorted(names)):
         photo = tmp_path / "photos" / f"{number}.png"
         case = Case(name, photo, groups={"style": "12"[number % 2]})

@@ -10,7 +10,7 @@ from PIL import Image
 
 from artline.evaluate import run as running
 from artline.evaluate.case import Entrant
-from artline.evaluate.examiner import Examiner, Order
+from artline.evaluate.examiner import Examination, Examiner
 from artline.evaluate.run import Run, judge_all, sample
 from artline.evaluate.sets.folder import folder
 from artline.options import Settings
@@ -20,7 +20,7 @@ OURS = Entrant.of_model("artline", "portrait", Settings())
 
 @pytest.fixture
 def run(photos: Path, tmp_path: Path) -> Run:
-    return Run(folder(photos), Order((OURS,), tmp_path / "out", threads=1))
+    return Run(folder(photos), Examination((OURS,), tmp_path / "out", threads=1))
 
 
 @pytest.mark.long

@@ -12,7 +12,7 @@ SIDE = 96
 
 
 def disc(radius: float = 30.0, ramp: float = RAMP) -> np.ndarray:
-    """A black disc whose edge takes so many pixels from paper to ink, uint8."""
+    """A black disc whose edge takes `ramp` pixels from paper to ink, uint8."""
     y, x = np.mgrid[:SIDE, :SIDE] - (SIDE - 1) / 2
     return np.rint(255 * np.clip((radius - np.hypot(y, x)) / ramp + 0.5, 0, 1)).astype(np.uint8)
 

@@ -1,7 +1,6 @@
 """Lines: every knob moves the drawing the way its name says, and nothing else appears."""
 
 import numpy as np
-import pytest
 
 from artline.finish.line import LineStyle, draw
 from artline.finish.render import rendered
@@ -10,12 +9,10 @@ from artline.options import Settings
 from made_ink import SIDE, disc, made_ink, ring
 
 INK = LineStyle()
-CONTOUR = LineStyle(masses=False)
 
 
-def drawn(ink=None, style=INK, **knobs):
-    sheet = draw(ink or inked(), Settings.choose(**knobs), style)
-    return (sheet.tone if style.masses else sheet.field) > 0.5
+def drawn(ink=None, **knobs):
+    return draw(ink or inked(), Settings.choose(**knobs), INK).tone > 0.5
 
 
 def inked(**changes):
@@ -24,43 +21,8 @@ def inked(**changes):
     return made_ink(**{"pressure": pressure, **changes})
 
 
-def test_the_line_is_drawn_where_it_is_and_nowhere_else():
-    field = drawn(style=CONTOUR)
-    assert field[ring(50) > 0.9].all()
-    assert not field[ring(50, width=4) < 0.05].any()
-
-
-def test_masses_are_black_and_contour_has_none():
-    inside = (disc(16, (45, 80)) > 0.9) & (ring(50, width=4) < 0.05)
-    assert drawn()[inside].all()
-    assert not drawn(style=CONTOUR)[inside].any()
-
-
-def test_a_faint_line_is_thin_and_not_lost():
-    strong, faint = (drawn(made_ink(line=k * ring(50)), CONTOUR) for k in (1.0, 0.4))
-    assert 0.35 < faint.sum() / strong.sum() < 1
-
-
-def test_noise_under_the_faintest_level_is_paper():
-    assert not drawn(made_ink(line=0.1 * ring(50)), CONTOUR).any()
-
-
-def test_weight_changes_the_width_of_lines_by_about_itself():
-    widths = [drawn(style=CONTOUR, weight=w).sum() for w in (0.5, 1, 2, 4)]
-    assert widths == sorted(widths)
-    assert widths[2] / widths[1] == pytest.approx(2, rel=0.3)
-    assert widths[3] / widths[1] == pytest.approx(4, rel=0.3)
-
-
-def test_detail_brings_lines_of_the_scene_and_takes_faint_ones():
-    wrinkle = ring(15, (95, 80))
-    there = wrinkle > 0.95
-    left_out = made_ink(scene=np.maximum(ring(50), 0.6 * wrinkle))
-    assert not drawn(left_out, CONTOUR)[there].any()
-    assert drawn(left_out, CONTOUR, detail=1)[there].mean() > 0.9
-    faint = made_ink(line=np.maximum(ring(50), 0.26 * wrinkle))
-    assert drawn(faint, CONTOUR)[there].mean() > 0.5
-    assert not drawn(faint, CONTOUR, detail=-1)[there].any()
+def test_masses_are_black():
+    assert drawn()[(disc(16, (45, 80)) > 0.9) & (ring(50, width=4) < 0.05)].all()
 
 
 def test_more_detail_draws_lines_of_the_photo_dark_and_light():
@@ -94,20 +56,28 @@ def test_more_shade_makes_light_touches_black():
 
 def test_white_leaves_the_background_out_and_keep_draws_it_lighter():
     tree = ring(12, (40, 145)) > 0.8
-    keep = draw(made_ink(), Settings.choose(look="contour", background="keep"), CONTOUR)
-    assert not drawn(made_ink(), CONTOUR)[tree].any() and not drawn()[tree].any()
-    assert (keep.behind > 0.5)[tree].all() and not (keep.field > 0.5)[tree].any()
-    assert (keep.field > 0.5)[ring(50) > 0.9].all()
-    assert (draw(inked(), Settings.choose(background="keep"), INK).behind > 0.5)[tree].all()
+    assert not drawn()[tree].any()
+    keep = draw(inked(), Settings.choose(background="keep"), INK)
+    assert (keep.behind > 0.5)[tree].all() and not (keep.tone > 0.5)[tree].any()
+
+
+def test_less_detail_leaves_the_background_its_firmest_lines():
+    """Protects `FIRMER`: faint lines behind the sitter go first."""
+    tree = ring(12, (40, 145))
+    faint = made_ink(scene=np.maximum(ring(50), 0.26 * tree).astype(np.float32))
+    plain, less = (
+        draw(faint, Settings.choose(background="keep", detail=detail), INK).behind
+        for detail in (0, -1)
+    )
+    assert (plain > 0.5)[tree > 0.95].mean() > 0.5
+    assert not (less > 0.5).any()
 
 
 def test_a_picture_without_a_sitter_is_drawn_at_full_strength():
     ink = inked(subject=np.zeros((160, 160), np.float32))
-    for style, look in ((CONTOUR, "contour"), (INK, "ink")):
-        sheet = draw(ink, Settings.choose(look=look, background="keep"), style)
-        assert sheet.behind is None
-        field = sheet.tone if style.masses else sheet.field
-        assert (field > 0.5)[ring(12, (40, 145)) > 0.8].all()
+    sheet = draw(ink, Settings.choose(background="keep"), INK)
+    assert sheet.behind is None
+    assert (sheet.tone > 0.5)[ring(12, (40, 145)) > 0.8].all()
 
 
 def pressed(**knobs):
@@ -148,18 +118,3 @@ def test_a_pressed_sheet_names_every_setting_that_its_tone_follows_from():
     assert len(set(keys)) == 4
     assert pressed(weight=2).key == keys[0]
     assert np.array_equal(pressed(weight=2).tone, pressed().tone)
-
-
-def test_contour_of_a_pressed_drawing_is_its_line():
-    touch = disc(20, (45, 80))
-    assert draw(made_ink(pressure=touch), Settings(), CONTOUR).behind is None
-
-
-def test_haze_over_a_mass_is_no_contour_and_its_lines_are_kept():
-    """A model that sees a little line all over the hair leaves no black blot in look contour."""
-    hair, strand = disc(24, (80, 80)), ring(14, (80, 80))
-    haze = (0.45 * hair).astype(np.float32)
-    field = drawn(made_ink(line=np.maximum(haze, 0.9 * strand)), CONTOUR)
-    inside = disc(20, (80, 80)) > 0.9
-    assert field[strand > 0.9].mean() > 0.95
-    assert not field[inside & (ring(14, (80, 80), width=4) < 0.05)].any()

@@ -19,7 +19,7 @@ def blob(sigma: float = 2.0) -> np.ndarray:
 
 
 def steep(soft: np.ndarray, scale: int = 2, **more: object) -> np.ndarray:
-    """At so many times its size, as a photo whose pass has the size of `soft`."""
+    """Made steep at `scale` times its size, as a photo whose pass has the size of `soft`."""
     h, w = soft.shape
     return steepened(np.asarray(soft, np.float32), scale * h, scale * w, float(scale), **more)
 

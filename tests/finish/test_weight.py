@@ -20,7 +20,7 @@ def ring(width: float, tone: float = 1.0) -> np.ndarray:
 
 
 def disc(radius: float) -> np.ndarray:
-    """A mass with steep edges, likewise."""
+    """A mass with steep edges, uint8."""
     y, x = np.mgrid[:SIDE, :SIDE] - (SIDE - 1) / 2
     return np.rint(255 * np.clip(radius - np.hypot(y, x) + 0.5, 0, 1)).astype(np.uint8)
 

@@ -25,7 +25,7 @@ def mesh():
 
 
 def seen(hint: float, rgb=RGB, mesh=None, **more):
-    """Line and pressure of a network that saw so much everywhere, made whole."""
+    """Line and pressure of a network that saw ink of `hint` everywhere, made whole."""
     plane = np.full(RGB.shape[:2], hint, np.float32)
     return completed({"line": plane, "pressure": plane, **more}, rgb, SITTER, [mesh])
 

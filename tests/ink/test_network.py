@@ -1,6 +1,9 @@
 """The network keeps its contract, cuts off what it padded, and refuses what is no model."""
 
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import numpy as np
 import onnx
@@ -175,3 +178,27 @@ def test_the_parts_tell_hair_skin_and_cloth_apart(portrait):
         assert max(at, key=at.__getitem__) == name and at[name] > 0.7, at
     nobody = subject < 0.02
     assert max(float(channels[part][nobody].mean()) for part in places) < 0.05
+
+
+SEEN_ONCE = """
+import re, numpy as np
+from pathlib import Path
+from artline.ink.network import Network
+from artline.models.store import find
+
+def held(name):
+    return int(re.search(name + r":\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 1024
+
+network = Network(find("portrait").data, "portrait", threads=1)
+seen = network(np.zeros((512, 512, 3), np.float32))
+print(held("VmHWM") - held("VmRSS"))
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="tells memory as Linux does")
+def test_the_first_pass_gives_its_memory_back():
+    """Protects the memory of drawing one photo: it is finished in what the network left."""
+    told = subprocess.run(
+        [sys.executable, "-c", SEEN_ONCE], capture_output=True, text=True, check=True
+    )
+    assert float(told.stdout) > 60  # MiB of the about 100 that a pass of this size takes

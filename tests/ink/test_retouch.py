@@ -45,12 +45,12 @@ def _shrunk(mask, by=8):
     ("look", "shade"),
     [(look, shade) for look in LOOKS for shade in (0, 1) if (look, shade) != ("contour", 1)],
 )
-def test_what_is_erased_is_paper_in_every_look(artist, ink, masks, look, shade):
+def test_what_is_erased_is_paper_in_every_look(artist, small_ink, masks, look, shade):
     """Also where all around it is black and the photo is dark."""
     face, _ = masks
     knobs = {"look": look, "shade": shade, "detail": 1}
-    assert _cover(artist.finish(ink, **knobs), face) > 0.03
-    erased = artist.retouch(ink, erase=face)
+    assert _cover(artist.finish(small_ink, **knobs), face) > 0.03
+    erased = artist.retouch(small_ink, erase=face)
     assert _cover(artist.finish(erased, **knobs), _shrunk(face)) == 0
     kept = artist.finish(erased, background="keep", **knobs)
     assert _cover(kept, _shrunk(face)) == 0

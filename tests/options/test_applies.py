@@ -15,6 +15,7 @@ from PIL import Image
 from artline import pipeline
 from artline.cli import cli
 from artline.errors import OutputError, SettingError
+from artline.evaluate.metrics.gray import picture_to_gray
 from artline.looks import LOOKS
 from artline.nouns import Drawing, Ink, Origin, Photo, Plot
 from artline.options import (
@@ -28,8 +29,17 @@ from artline.options import (
 )
 from artline.options.kinds import Word
 from artline.options.option import Option
-from artline.options.places import COMPARE, DRAW, LOOKS_SHEET, PICTURES, STROKE_FILES
+from artline.options.places import (
+    BOOKLET,
+    COMPARE,
+    DRAW,
+    EVALUATE,
+    LOOKS_SHEET,
+    PICTURES,
+    STROKE_FILES,
+)
 from artline.output import stroke_files
+from artline.output.reach import refuse_beyond
 from artline.strokes import plot
 from made_ink import disc, made_ink, ring
 
@@ -63,11 +73,12 @@ NEEDED: Mapping[str, Mapping[str, Any]] = {
 """What must stand beside an option for it to have something to change."""
 TOO_SMALL: Mapping[str, tuple[str, ...]] = {
     "power": ("bold", "stencil", "stipple"),
-    "strokes": ("spiral",),
-    "order": ("spiral",),
+    "strokes": ("scribble",),
+    "order": ("scribble",),
+    "ink_length": ("oneline", "spiral"),
 }
 """Looks in which so small a picture has nothing for an option to change: lines of one width, or
-one line."""
+one line; or in which it changes the drawing into none."""
 
 
 def values_of(option: Option[Any]) -> tuple[Any, ...]:
@@ -167,13 +178,15 @@ def parted(chosen: Mapping[str, Any]) -> tuple[Settings, PageSettings, bool]:
     return ours, page, chosen.get("keep_metadata", False)
 
 
-def refusal(kind: str, chosen: Mapping[str, Any], given: tuple[str, ...]) -> str:
+def refusal(
+    kind: str, chosen: Mapping[str, Any], given: tuple[str, ...], command: str = DRAW
+) -> str:
     """The line that refuses what was given, or nothing."""
     try:
         settings, page, _ = parted(chosen)
-        known = {**settings.values, **page.values, "format": kind, "command": DRAW}
+        known = {**settings.values, **page.values, "format": kind, "command": command}
         refuse_idle(OPTIONS, given, known)
-        pipeline.refuse_beyond_reach(page, kind)
+        refuse_beyond(page, kind)
     except SettingError as fault:
         return str(fault)
     return ""
@@ -198,7 +211,33 @@ def test_an_option_changes_the_file_or_is_refused_everywhere(name: str) -> None:
     assert not faults, "\n".join(faults)
 
 
-def faults_of(name: str, places: list[Place]) -> list[str]:
+@pytest.mark.parametrize("name", [*DRAWING, *ON_PAGE])
+def test_an_option_of_a_booklet_changes_it_or_is_refused(name: str) -> None:
+    """Its pages are PDF, on paper of one kind; nothing is refused for nothing there either."""
+    faults = faults_of(name, [("pdf", look, PLAIN) for look in ("ink", "contour")], BOOKLET)
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("name", [name for name in DRAWING if name != "look"])
+def test_what_is_measured_changes_with_what_is_offered(name: str) -> None:
+    """In one of the looks at least; drawings are measured black on white."""
+    option = DRAWING[name]
+    for value in values_of(option):
+        if option.idle({"command": EVALUATE, name: value}):
+            continue
+        chosen = Settings.choose(**{name: value})
+        assert any(
+            np.ptp(measured(chosen.in_look(look)) - measured(Settings(look=look))) > 1 / 255
+            for look in LOOKS
+        ), f"{name}={value}"
+
+
+def measured(settings: Settings) -> np.ndarray:
+    """A drawing as metrics see it."""
+    return picture_to_gray(drawing(settings).pixels)
+
+
+def faults_of(name: str, places: list[Place], command: str = DRAW) -> list[str]:
     """Where an option changes nothing and is taken, or changes something and is refused."""
     option = OPTIONS[name]
     faults = []
@@ -206,13 +245,13 @@ def faults_of(name: str, places: list[Place]) -> list[str]:
         if look in TOO_SMALL.get(name, ()):
             continue
         before = {"look": look, **beside, **NEEDED.get(name, {})}
-        if name in before.keys() - {"look"} or refusal(kind, before, tuple(beside)):
+        if name in before.keys() - {"look"} or refusal(kind, before, tuple(beside), command):
             continue
         for value in values_of(option):
             if value == before.get(name):
                 continue
             chosen = {**before, name: value}
-            said = refusal(kind, chosen, (name, *beside))
+            said = refusal(kind, chosen, (name, *beside), command)
             if said and not said.startswith(name):
                 continue  # what stands beside it is refused
             try:
@@ -291,10 +330,21 @@ def test_a_setting_counts_in_the_looks_in_which_it_does_something() -> None:
         (lambda: PageSettings(pen=1, pens="black:1"), "pen: does nothing with pens; give one"),
         (lambda: PageSettings(svg="fill", order="artist"), "order: does nothing with svg fill"),
         (lambda: drawing(Settings(look="contour")).strokes(masses="fill"), "masses: does nothing"),
+        (
+            lambda: drawing(Settings(look="spiral")).strokes(strokes=9),
+            "strokes: does nothing",
+        ),
+        (
+            lambda: drawing(Settings(look="spiral")).strokes(order="artist"),
+            "order: does nothing",
+        ),
         (lambda: save("png", page=PageSettings()), "page: does nothing in png; it is for svg, pdf"),
         (lambda: save("png", page=PageSettings(pen=5)), "does nothing in png; it is for svg"),
         (lambda: save("svg", keep_metadata=True), "keep_metadata: does nothing in svg; it is for"),
-        (lambda: save("pdf", page=PageSettings(svg="fill")), "svg: does nothing in pdf; it is for"),
+        (
+            lambda: save("pdf", page=PageSettings(svg="variable")),
+            "svg variable: does nothing in pdf",
+        ),
         (lambda: lines(plain=True).save(io.BytesIO(), format="svg"), "plain: does nothing in svg"),
     ],
 )

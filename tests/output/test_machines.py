@@ -12,8 +12,7 @@ import numpy as np
 import pytest
 import vpype
 
-from artline.errors import OutputError, SettingError
-from artline.notices import Notice
+from artline.errors import Notice, OutputError, SettingError
 from artline.nouns import Drawing, Plot, Stroke
 from artline.options import PageSettings
 from artline.output import machines as known

@@ -13,8 +13,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from artline.errors import OutputError, SettingError
-from artline.notices import Notice
+from artline.errors import Notice, OutputError, SettingError
 from artline.nouns import Plot
 from artline.options import PageSettings
 from artline.output import machines, stroke_files, svg

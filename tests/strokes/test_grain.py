@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from artline.finish.direction import SLANT, direction
 from artline.nouns import Face
-from artline.strokes.grain import HATCH, IN_FACE, SLANT, WIDEST_HATCH, beside, direction, spacing
+from artline.strokes.grain import HATCH, IN_FACE, WIDEST_HATCH, beside, spacing
 from made_ink import made_ink
 
 SIDE = 200

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import numpy as np
@@ -77,3 +78,13 @@ def test_a_budget_keeps_the_face_and_then_the_longest() -> None:
     short = within(strokes, None, 100.0)
     assert 50 < sum(stroke.length for stroke in short) <= 100
     assert within(strokes, None, None) == strokes
+
+
+def test_tens_of_thousands_of_dots_are_ordered_in_seconds() -> None:
+    """Protects stippling: the ways between dots stay short, and so does the wait."""
+    places = np.random.default_rng(5).random((20_000, 2)) * 200
+    dots = [Stroke(np.array([(x, y), (x + 0.05, y)]), np.ones(2)) for x, y in places]
+    begun = time.process_time()
+    result = shortened(dots, np.zeros(2))
+    assert time.process_time() - begun < 15
+    assert travel(result) < 1.2 * 0.7124 * np.sqrt(20_000 * 200**2)

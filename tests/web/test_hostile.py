@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from artline.pipeline import DEFAULT_MAX_PIXELS
+from artline.options.reading import DEFAULT_MAX_PIXELS
 from artline.web.problems import STATUSES
 from corpus import bad_files
 

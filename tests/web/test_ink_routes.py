@@ -10,9 +10,9 @@ import pytest
 from PIL import Image
 
 from artline.errors import SettingError
+from artline.looks.nobody import NO_SITTER
 from artline.options import Settings
 from artline.output import FORMATS
-from artline.pipeline import NO_SITTER
 
 from .conftest import encode
 
@@ -110,6 +110,38 @@ def test_strokes_take_the_page_that_is_asked_for(studio, ink_id):
     root = ElementTree.fromstring(answer.content)
     assert (root.get("width"), root.get("height")) == ("297mm", "420mm")
     assert b"animat" in answer.content
+
+
+def test_a_thumbnail_is_a_small_drawing(studio, ink_id):
+    """One in each look; the person stands in the same place as in the drawing."""
+    path = f"/api/inks/{ink_id}"
+    ink, bold = (_drawn(studio.client.get(f"{path}/thumbnail?look={n}")) for n in ("ink", "bold"))
+    assert ink.size == (192, 192) and ink != bold
+    whole = _drawn(studio.client.get(f"{path}/drawing?size=192"))
+    near = [np.asarray(each.convert("L").resize((12, 12)), float).ravel() for each in (ink, whole)]
+    assert np.corrcoef(*near)[0, 1] > 0.8
+    for idle in ("look=sepia", "weight=2", "size=900"):
+        assert studio.client.get(f"{path}/thumbnail?{idle}").status_code == 422
+
+
+def test_thumbnails_are_made_from_one_small_pass(studio, jpeg):
+    """Seen once, a third of the full pass and less, and again after a retouch, which it has."""
+    ink_id = studio.see(jpeg)
+    entry = studio.app.state.studio.inks.find(ink_id)
+    before = entry.size
+
+    def thumbnail(look):
+        return np.asarray(_drawn(studio.client.get(f"/api/inks/{ink_id}/thumbnail?look={look}")))
+
+    assert (thumbnail("ink")[:90] < 128).any()
+    small = entry.small
+    assert max(small.shape) < 0.5 * max(entry.ink.shape) and small.photo is entry.ink.photo
+    assert entry.size > before
+    thumbnail("bold")
+    assert entry.small is small
+    assert _put(studio, ink_id, _mask(red=(0, 32, 0, 64))).status_code == 204
+    assert (thumbnail("ink")[:90] == 255).all()
+    assert (thumbnail("stencil")[:84] == 255).all()
 
 
 def test_the_photo_comes_as_a_browser_shows_it(studio, portrait):

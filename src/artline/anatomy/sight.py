@@ -118,6 +118,13 @@ class Sight(Ground):
         return (light - self.low) / (self.high - self.low)
 
 
+def prepare() -> None:
+    """Have OpenCV fill its tables of L*a*b*, which takes longer than to measure a photo."""
+    import cv2
+
+    cv2.cvtColor(np.zeros((1, 1, 3), np.float32), cv2.COLOR_RGB2LAB)
+
+
 def ground(rgb: Field, subject: Field) -> Ground:
     """Measure what curves are snapped to; arguments as `see`."""
     import cv2

@@ -13,12 +13,15 @@ from artline.looks import LOOKS, Look
 from artline.nouns import Drawing, Ink, Photo
 from artline.options import Settings
 from artline.options.keywords import DrawingOptions
-from artline.options.reading import DAMAGED
+from artline.options.reading import DAMAGED, DEFAULT_MAX_PIXELS, DEFAULT_MODEL
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-DEFAULT_MODEL = "portrait"
+SMALLEST_PASS = 64
+"""Shortest long side of a pass that may be asked for, pixels."""
+LARGEST_PASS = 2048
+"""Longest long side of a pass that may be asked for, pixels."""
 
 
 class Artist:
@@ -40,7 +43,7 @@ class Artist:
         model: str | PathLike[str] = DEFAULT_MODEL,
         *,
         threads: int | None = None,
-        max_pixels: int = pipeline.DEFAULT_MAX_PIXELS,
+        max_pixels: int = DEFAULT_MAX_PIXELS,
         damaged: bool = False,
     ) -> None:
         _check(threads, max_pixels)
@@ -55,22 +58,31 @@ class Artist:
         seen = {*contract.channels, *contract.hand, *contract.parts}
         return tuple(name for name, look in LOOKS.items() if seen.issuperset(look.channels))
 
-    def see(self, photo: Any, *, looks: Iterable[str] | None = None) -> Ink:
+    def see(
+        self, photo: Any, *, looks: Iterable[str] | None = None, side: int | None = None
+    ) -> Ink:
         """Look at a photo once; every look and knob is finished from what this gives.
 
         Args:
             photo: path, bytes, binary file, Pillow image, array or `Photo`.
             looks: names of those that will be wanted, where that is known: channels that cost
                 time of their own and that none of them needs are left out. None sees everything.
+            side: long side of the network's pass in pixels, 64 to 2048, where small drawings are
+                wanted soon: thumbnails. Lines are then broader in the picture. None is what the
+                model sees best, and small faces once more from near.
 
         Raises:
             PhotoError: it cannot be read.
-            SettingError: no such look.
+            SettingError: no such look, or `side` out of range.
             MemoryShortError: not enough memory, even with the smallest tiles.
         """
+        if side is not None and not SMALLEST_PASS <= side <= LARGEST_PASS:
+            raise SettingError(
+                f"side: {shown(side)} is not a whole number from {SMALLEST_PASS} to {LARGEST_PASS}"
+            )
         if not isinstance(photo, Photo):
             photo = pipeline.read(photo, max_pixels=self.max_pixels, damaged=self.damaged)
-        return pipeline.see(photo, self._loaded, wanted=_rows(looks))
+        return pipeline.see(photo, self._loaded, wanted=_rows(looks), side=side)
 
     def finish(
         self, ink: Ink, settings: Settings | None = None, /, **knobs: Unpack[DrawingOptions]

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from artline.batch.outcome import Outcome
 from artline.batch.passed import Passed
 from artline.errors import shown
-from artline.paths import absolute, is_folder, real
 from artline.photo.kinds import SUFFIXES
+from artline.system.paths import absolute, is_folder, real
 
 
 class Found(NamedTuple):

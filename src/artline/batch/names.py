@@ -13,7 +13,7 @@ from artline.batch.outcome import Outcome
 from artline.errors import OutputError, SettingError, shown
 from artline.options.drawing import LOOK
 from artline.output.registry import format_of, format_with
-from artline.paths import exists, is_folder, real
+from artline.system.paths import exists, is_folder, real
 
 STREAM = "-"
 """What names stdin and stdout."""

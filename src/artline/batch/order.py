@@ -8,17 +8,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
-from artline import streams
 from artline.batch.names import STREAM, Job
 from artline.batch.outcome import Outcome
 from artline.errors import ArtlineError, ModelError, OutputError, OutputExistsError, shown
 from artline.options import PageSettings, Settings
+from artline.options.reading import DEFAULT_MAX_PIXELS, DEFAULT_MODEL
 from artline.output.registry import FORMATS
 from artline.output.target import make_folder
-from artline.paths import is_file
-from artline.system import refusal
+from artline.system import streams
+from artline.system.paths import is_file
+from artline.system.refusals import refusal
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from artline.api.artist import Artist
     from artline.nouns import Drawing, Photo
 
@@ -39,9 +42,9 @@ class Order:
     """
 
     settings: Settings = field(default_factory=Settings)
-    model: str = "portrait"
+    model: str = DEFAULT_MODEL
     threads: int | None = None
-    max_pixels: int = 200_000_000
+    max_pixels: int = DEFAULT_MAX_PIXELS
     damaged: bool = False
     existing: Literal["refuse", "skip", "replace"] = "refuse"
     keep_metadata: bool = False
@@ -66,22 +69,35 @@ def drawer(order: Order) -> Callable[[Job], Outcome]:
     It never raises for a photo's sake: what went wrong is in the outcome. A model that cannot be
     used raises ModelError, since no photo could be drawn.
     """
-    artist: Artist | None = None
+    loading: Future[Artist] | None = None
 
-    def hired() -> Artist:
-        nonlocal artist
-        if artist is None:
-            from artline.api.artist import Artist
-
-            artist = Artist(
-                order.model,
-                threads=order.threads,
-                max_pixels=order.max_pixels,
-                damaged=order.damaged,
-            )
-        return artist
+    def hired() -> Future[Artist]:
+        nonlocal loading
+        if loading is None:
+            loading = _loading(order)
+        return loading
 
     return lambda job: _settled(job, order) or _drawn(hired, job, order)
+
+
+def _loading(order: Order) -> Future[Artist]:
+    """An artist who is loaded while the photo is read: most of that is done without Python."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    def load() -> Artist:
+        from artline.api.artist import Artist
+
+        return Artist(
+            order.model,
+            threads=order.threads,
+            max_pixels=order.max_pixels,
+            damaged=order.damaged,
+        )
+
+    with_one_thread = ThreadPoolExecutor(1)
+    loading = with_one_thread.submit(load)
+    with_one_thread.shutdown(wait=False)
+    return loading
 
 
 def _settled(job: Job, order: Order) -> Outcome | None:
@@ -96,7 +112,7 @@ def _settled(job: Job, order: Order) -> Outcome | None:
     return Outcome(job.photo, job.output, "failed", str(fault))
 
 
-def _drawn(hired: Callable[[], Artist], job: Job, order: Order) -> Outcome:
+def _drawn(hired: Callable[[], Future[Artist]], job: Job, order: Order) -> Outcome:
     start = time.perf_counter()
 
     def failed(why: str, trace: str = "") -> Outcome:
@@ -104,8 +120,10 @@ def _drawn(hired: Callable[[], Artist], job: Job, order: Order) -> Outcome:
         return Outcome(job.photo, job.output, "failed", why, seconds, trace=trace)
 
     try:
-        photo = _read(job, order)
-        drawing = hired().draw(photo, order.settings)
+        source = _source(job)
+        loading = hired()
+        photo = _read(source, job, order)
+        drawing = loading.result().draw(photo, order.settings)
         notices = _saved(drawing, job, order)
     except (ModelError, BrokenPipeError):
         raise
@@ -127,17 +145,14 @@ def _drawn(hired: Callable[[], Artist], job: Job, order: Order) -> Outcome:
     )
 
 
-def _read(job: Job, order: Order) -> Photo:
-    """The photo, once it is known that its drawing can be written where it shall go.
+def _source(job: Job) -> str | BinaryIO:
+    """What to read, once it is known that it is there and that its drawing can be written.
 
     Raises:
-        PhotoError: it cannot be read.
-        OutputError: nothing can be written there, or not in that size.
+        PhotoError: it cannot be opened.
+        OutputError: nothing can be written where the drawing shall go.
     """
-    from artline import pipeline
-    from artline.output.raster import check_size
     from artline.output.target import check_target
-    from artline.photo.size import output_size
     from artline.photo.source import opened
 
     if job.photo == STREAM:
@@ -150,6 +165,20 @@ def _read(job: Job, order: Order) -> Photo:
         streams.stdout()
     else:
         check_target(job.output)
+    return source
+
+
+def _read(source: str | BinaryIO, job: Job, order: Order) -> Photo:
+    """The photo.
+
+    Raises:
+        PhotoError: it cannot be read.
+        OutputError: its drawing cannot be written in that size.
+    """
+    from artline import pipeline
+    from artline.output.raster import check_size
+    from artline.photo.size import output_size
+
     photo = pipeline.read(source, max_pixels=order.max_pixels, damaged=order.damaged)
     try:
         size = output_size(photo.height, photo.width, order.settings.size)

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 from artline.errors import shown
-from artline.paths import is_file
 from artline.photo.kinds import HEAD, Unreadable, kind_of
 from artline.photo.own import drawn_here
+from artline.system.paths import is_file
 
 Kind: TypeAlias = tuple[str, str]
 """What a file is, said of one and of several."""

@@ -8,7 +8,6 @@ own photo with it and nothing else.
 from __future__ import annotations
 
 import contextlib
-import os
 import signal
 import sys
 import warnings
@@ -20,8 +19,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from artline.batch.names import Job
 from artline.batch.order import Order, check, drawer
 from artline.batch.outcome import Outcome
-from artline.errors import ArtlineError, shown
-from artline.notices import Notice
+from artline.errors import ArtlineError, Notice, shown
+from artline.system.cores import cores
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -31,13 +30,6 @@ if TYPE_CHECKING:
 
 PATIENCE = 2.0
 """Seconds that a worker has to clean up after it is told to stop."""
-
-
-def cores() -> int:
-    """Processor cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0)) or 1
-    return os.cpu_count() or 1
 
 
 def suitable_workers(photos: int) -> int:

@@ -16,22 +16,29 @@ from typing import TextIO
 import click
 
 import artline
-from artline import streams
-from artline.cli.commands import Commands
-from artline.cli.compare import compare
-from artline.cli.completion import completion
-from artline.cli.data import data
-from artline.cli.draw import draw
-from artline.cli.evaluate import evaluate
-from artline.cli.export import export
+from artline.cli.commands import Commands, Later
+from artline.cli.draw import EXAMPLES
 from artline.cli.faults import FAILED, TERMINATED, refused
-from artline.cli.info import info
-from artline.cli.looks import looks
-from artline.cli.models import models
-from artline.cli.plotting import booklet, machines, preview
-from artline.cli.serve import serve
-from artline.cli.train import train
-from artline.notices import Notice
+from artline.errors import Notice
+from artline.system import streams
+
+COMMANDS = {
+    "draw": "draw",
+    "looks": "looks",
+    "info": "info",
+    "compare": "compare",
+    "booklet": "plotting",
+    "preview": "plotting",
+    "machines": "plotting",
+    "models": "models",
+    "serve": "serve",
+    "evaluate": "evaluate",
+    "data": "data",
+    "train": "train",
+    "export": "export",
+    "completion": "completion",
+}
+"""Name of a command → the file in this room that has it."""
 
 SECTIONS = {
     "Every day": ("draw", "looks", "compare", "info", "serve"),
@@ -44,8 +51,9 @@ SECTIONS = {
 @click.group(
     "artline",
     cls=Commands,
+    commands=Later({name: f"artline.cli.{file}" for name, file in COMMANDS.items()}),
     unsaid="draw",
-    examples=draw.examples,
+    examples=EXAMPLES,
     sections=SECTIONS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
@@ -56,25 +64,6 @@ def cli() -> None:
     `artline photo.jpg` is short for `artline draw photo.jpg`; `artline draw --help` lists its
     options. A photo named like a command is written `./looks`.
     """
-
-
-for command in (
-    draw,
-    looks,
-    info,
-    compare,
-    booklet,
-    preview,
-    machines,
-    models,
-    serve,
-    evaluate,
-    data,
-    train,
-    export,
-    completion,
-):
-    cli.add_command(command)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -4,16 +4,48 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterator, Mapping, MutableMapping
+from importlib import import_module
 from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
 
 from artline.cli.help import Examples, write_examples
-from artline.paths import exists
+from artline.system.paths import exists
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 """What could be a command: a photo's name has a suffix or lies in a folder."""
+
+
+class Later(MutableMapping[str, click.Command]):
+    """Commands that are imported when they are asked for: most runs need one of them.
+
+    Args:
+        modules: name of a command → module that holds it under this name.
+    """
+
+    def __init__(self, modules: Mapping[str, str]) -> None:
+        self._known: dict[str, str | click.Command] = dict(modules)
+
+    def __getitem__(self, name: str) -> click.Command:
+        known = self._known[name]
+        if isinstance(known, str):
+            found: click.Command = getattr(import_module(known), name)
+            known = self._known[name] = found
+        return known
+
+    def __setitem__(self, name: str, command: click.Command) -> None:
+        self._known[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
 
 
 class Group(click.Group):

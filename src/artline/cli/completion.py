@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from artline import streams
 from artline.cli.help import Command
+from artline.system import streams
 
 SHELLS = ("bash", "zsh", "fish")
 

@@ -10,7 +10,6 @@ from typing import Any
 
 import click
 
-from artline import streams
 from artline.cli.help import Command
 from artline.cli.options import (
     artist_options,
@@ -27,7 +26,8 @@ from artline.options import DRAWING, ON_PAGE
 from artline.options.files import PICTURE_FILE_OPTIONS
 from artline.options.places import DRAW, PLOTTER_FILES
 from artline.output.registry import format_with
-from artline.paths import exists
+from artline.system import streams
+from artline.system.paths import exists
 
 EXAMPLES = (
     ("artline photo.jpg", "Draw photo-line.png beside the photo:"),
@@ -112,8 +112,6 @@ def draw(
     from artline.batch.names import STREAM, plan
     from artline.batch.order import Order
     from artline.batch.pool import draw_all, suitable_workers
-    from artline.output.machines import machine_of
-    from artline.pipeline import refuse_beyond_reach
 
     if force and skip_existing:
         raise click.UsageError("--force and --skip-existing exclude each other")
@@ -127,8 +125,13 @@ def draw(
     for written in sorted({job.format for job in planned.jobs}):
         refuse_idle(ctx, settings, page, command=DRAW, format=written)
         if written in PLOTTER_FILES:
+            from artline.output.machines import machine_of
+
             machine_of(page.machine, written)  # what is wrong with it is told before the work
-        refuse_beyond_reach(page, written)
+        if page.for_machine(written):
+            from artline.output.reach import refuse_beyond
+
+            refuse_beyond(page, written)
     _refuse_stdout(to_stdout, as_json)
     order = Order(
         settings=settings,

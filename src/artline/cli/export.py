@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from artline import streams
 from artline.cli.help import Command
 from artline.cli.options import verbose_option
 from artline.cli.report import made
 from artline.cli.train import need_torch
 from artline.errors import SettingError, shown
 from artline.output.target import check_target, make_folder
+from artline.system import streams
 
 EXAMPLES = (
     ("artline export runs/tiny -o tiny.onnx", "The averaged weights of a run:"),

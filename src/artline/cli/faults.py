@@ -6,9 +6,9 @@ import traceback
 
 import click
 
-from artline import streams
 from artline.errors import ArtlineError, ModelError, SettingError, shown
-from artline.system import refusal
+from artline.system import streams
+from artline.system.refusals import refusal
 
 FAILED, WRONG_USAGE, STOPPED, TERMINATED = 1, 2, 130, 143
 

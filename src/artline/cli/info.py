@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from artline import streams
 from artline.cli.help import Command
 from artline.cli.options import artist_options, json_option, verbose_option
 from artline.cli.place import PHOTO
 from artline.cli.sheets import source
+from artline.system import streams
 
 if TYPE_CHECKING:
     from artline.nouns import Ink

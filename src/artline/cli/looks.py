@@ -6,7 +6,6 @@ from typing import Any
 
 import click
 
-from artline import streams
 from artline.cli.help import Command
 from artline.cli.options import (
     artist_options,
@@ -21,6 +20,7 @@ from artline.cli.sheets import PANEL, draw_sheet, sheet_options, sheet_target
 from artline.looks import LOOKS
 from artline.options import DRAWING
 from artline.options.places import LOOKS_SHEET
+from artline.system import streams
 
 EXAMPLES = (
     ("artline looks", "What there is:"),

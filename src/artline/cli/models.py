@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from artline import streams
 from artline.cli.help import Command
 from artline.cli.options import json_option
+from artline.system import streams
 
 EXAMPLES = (
     ("artline models", "What there is:"),

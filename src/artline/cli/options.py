@@ -20,9 +20,10 @@ from artline.options import (
     Table,
 )
 from artline.options import refuse_idle as refuse_idle_options
-from artline.options.kinds import Colour, Length, Name, Number, Switch, Whole, Word
+from artline.options.kinds import Colour, Length, Name, Number, Switch, Whole, Word, WordOrWhole
 from artline.options.page import PageSize
 from artline.options.pens import PenList
+from artline.options.reading import DEFAULT_MAX_PIXELS, DEFAULT_MODEL
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -71,6 +72,8 @@ def _shown_values(kind: object) -> dict[str, Any]:
     """What stands for the value in help; words say so themselves."""
     if isinstance(kind, Word):
         return {}
+    if isinstance(kind, WordOrWhole):
+        return {"metavar": f"[{'|'.join(kind.words)}|N]"}
     if isinstance(kind, Whole):
         return {"metavar": kind.unit.upper() or "N"}
     return {"metavar": _METAVARS[type(kind)]}
@@ -154,7 +157,7 @@ def refuse_idle(ctx: click.Context, *settings: Settings | PageSettings, **place:
 
 model_option = click.option(
     "--model",
-    default="portrait",
+    default=DEFAULT_MODEL,
     show_default=True,
     metavar="NAME|FILE",
     help="A model by name (`artline models`) or the path of an ONNX file.",
@@ -177,7 +180,7 @@ def artist_options(function: Function) -> Function:
     """`--model`, `--threads`, `--max-pixels`, `--damaged`: what an Artist is made with."""
     for option in (
         options_of(READING),
-        max_pixels_option(200_000_000),
+        max_pixels_option(DEFAULT_MAX_PIXELS),
         click.option(
             "--threads",
             type=int,

@@ -8,7 +8,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from artline.errors import shown
-from artline.paths import is_address
+from artline.system.paths import is_address
 
 
 class _Place(click.types.StringParamType):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from artline import streams
 from artline.api.artist import Artist
 from artline.batch.outcome import Outcome
 from artline.cli.help import Command
@@ -27,6 +26,7 @@ from artline.errors import ArtlineError, ModelError, shown
 from artline.options import DRAWING, ON_PAGE
 from artline.options.places import BOOKLET
 from artline.output.target import make_folder
+from artline.system import streams
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
 from collections.abc import Iterable
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from artline import streams
+from artline.cli.waiting import Waiting
 from artline.errors import shown
+from artline.system import streams
 
 if TYPE_CHECKING:
     from artline.batch.outcome import Outcome
@@ -29,8 +31,8 @@ def made_line(source: object, target: object, *facts: str) -> str:
 class Report:
     """Tells of each outcome as it comes, and sums up when left.
 
-    Of a single photo it says one line; of many a line each where stderr is a file or pipe, and a
-    progress bar where it is a terminal.
+    Of a single photo it says one line, and on a terminal how long it takes until then; of many a
+    line each where stderr is a file or pipe, and a progress bar where it is a terminal.
 
     Args:
         total: how many outcomes there will be, `failures` among them.
@@ -58,6 +60,7 @@ class Report:
         self._counts = {"drawn": 0, "skipped": 0, "failed": 0}
         self._failures: list[Outcome] = []
         self._bar: Any = None
+        self._waiting = contextlib.ExitStack()
 
     @property
     def exit_code(self) -> int:
@@ -66,7 +69,10 @@ class Report:
 
     def __enter__(self) -> Report:
         self._start = time.perf_counter()
-        if self._many and not self._quiet and streams.is_terminal(sys.stderr):
+        watched = not self._quiet and streams.is_terminal(sys.stderr)
+        if watched and not self._many:
+            self._waiting.enter_context(Waiting())
+        if watched and self._many:
             from artline.cli.progress import bar
 
             self._bar = bar("{task.fields[rate]}")
@@ -78,6 +84,7 @@ class Report:
 
     def tell(self, outcome: Outcome) -> None:
         """Take note of an outcome and say what is to be said now."""
+        self._waiting.close()
         self._counts[outcome.status] += 1
         if outcome.status == "failed":
             self._failures.append(outcome)
@@ -100,6 +107,7 @@ class Report:
         fault: BaseException | None,
         where: TracebackType | None,
     ) -> None:
+        self._waiting.close()
         if self._bar is not None:
             self._bar.stop()
             self._bar = None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from artline import streams
 from artline.cli.help import Command
 from artline.cli.options import max_pixels_option, model_option
 from artline.errors import SettingError
+from artline.system import streams
 
 EXAMPLES = (
     ("artline serve --open", "The studio, in your browser:"),

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 import click
 
-from artline import streams
 from artline.cli.place import OUTPUT
 from artline.cli.report import made
 from artline.errors import OutputError, OutputExistsError, shown
 from artline.options import Settings
 from artline.output.target import check_target, make_folder
-from artline.paths import exists, is_file, same
+from artline.system import streams
+from artline.system.paths import exists, is_file, same
 
 if TYPE_CHECKING:
     import numpy as np

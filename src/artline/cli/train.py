@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from artline import streams
 from artline.cli.help import Command
 from artline.cli.options import verbose_option
 from artline.cli.report import made
 from artline.cli.train_progress import progress
 from artline.errors import ArtlineError, ModelError, SettingError
+from artline.system import streams
 
 if TYPE_CHECKING:
     from artline.train.data.sample import DataSet

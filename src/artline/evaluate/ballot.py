@@ -21,7 +21,7 @@ from artline.evaluate.frame import frame_of
 from artline.evaluate.pictures import read_rgb, save_png, write
 
 if TYPE_CHECKING:
-    from artline.evaluate.mesh import FaceMesh
+    from artline.evaluate.mesh import MeshFinder
     from artline.faces.finder import FaceFinder
 
 ASKED = {
@@ -112,7 +112,7 @@ def save_ballot(
     sheet: Path,
     key: Path,
     finder: FaceFinder,
-    mesh: FaceMesh,
+    mesh: MeshFinder,
     *,
     told: Callable[[Pair], None],
 ) -> list[str]:
@@ -151,7 +151,7 @@ def save_ballot(
     return problems
 
 
-def _strip(pair: Pair, finder: FaceFinder, mesh: FaceMesh) -> Rgb:
+def _strip(pair: Pair, finder: FaceFinder, mesh: MeshFinder) -> Rgb:
     from artline.output.contact import contact_sheet
 
     if pair.case.rival is None:

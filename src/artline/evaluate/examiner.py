@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from artline.errors import ArtlineError, shown
 from artline.evaluate import score
 from artline.evaluate.case import Case, Entrant
-from artline.evaluate.mesh import FaceMesh
+from artline.evaluate.mesh import MeshFinder
 from artline.evaluate.metrics.gray import (
     Gray,
     MetricError,
@@ -40,7 +40,7 @@ Below it the drawing is taken for another crop.
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class Examination:
     """How every photo of a run is judged; goes to each worker.
 
     Attributes:
@@ -90,7 +90,7 @@ class Examiner:
         order: how.
     """
 
-    def __init__(self, order: Order) -> None:
+    def __init__(self, order: Examination) -> None:
         self._order = order
         self._artists: dict[str, Artist] = {}
 
@@ -248,8 +248,8 @@ class Examiner:
         return face_finder()
 
     @cached_property
-    def _mesh(self) -> FaceMesh | None:
-        return FaceMesh() if "mesh" in self._order.tools else None
+    def _mesh(self) -> MeshFinder | None:
+        return MeshFinder() if "mesh" in self._order.tools else None
 
     @cached_property
     def _alexnet(self) -> Lpips | None:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from artline.evaluate.mesh import FaceMesh
+    from artline.evaluate.mesh import MeshFinder
     from artline.faces.finder import FaceFinder
 
 NEARLY_WHOLE = 0.08
@@ -64,7 +64,7 @@ class Frame:
 
 
 def frame_of(
-    drawing: NDArray[np.uint8], photo: NDArray[np.uint8], finder: FaceFinder, mesh: FaceMesh
+    drawing: NDArray[np.uint8], photo: NDArray[np.uint8], finder: FaceFinder, mesh: MeshFinder
 ) -> Frame | None:
     """The part of the photo that a drawing shows, or None where a face is not found in both.
 
@@ -90,7 +90,7 @@ def frame_of(
 
 
 def _landmarks(
-    picture: NDArray[np.uint8], finder: FaceFinder, mesh: FaceMesh
+    picture: NDArray[np.uint8], finder: FaceFinder, mesh: MeshFinder
 ) -> NDArray[np.float64] | None:
     """Of the largest face, in pixels."""
     faces = finder.find(picture)

@@ -10,7 +10,7 @@ from artline.evaluate.metrics.gray import as_gray, as_photo
 from artline.nouns import Face, Mesh
 
 
-class FaceMesh:
+class MeshFinder:
     """The bundled model, loaded once. Safe to share by threads.
 
     Args:

@@ -12,7 +12,7 @@ from artline.errors import ArtlineError
 from artline.evaluate.case import Case
 from artline.evaluate.measures import MEASURES
 from artline.evaluate.run import Run
-from artline.evaluate.summary import Row, Summary
+from artline.evaluate.summary import PhotoRow, Summary
 from artline.evaluate.table import tables
 
 THUMBNAIL = 256
@@ -119,7 +119,7 @@ def _cases(
         yield _case(rows[name], cases[name], summary, run, side)
 
 
-def _case(row: Row, case: Case, summary: Summary, run: Run, side: int) -> str:
+def _case(row: PhotoRow, case: Case, summary: Summary, run: Run, side: int) -> str:
     pictures = [("photo", case.photo)]
     pictures += [("reference", case.reference)] if case.reference else []
     pictures += [
@@ -131,7 +131,7 @@ def _case(row: Row, case: Case, summary: Summary, run: Run, side: int) -> str:
     return f'<div class="case"><b>{escape(row.name)}</b><br>\n{figures}</div>\n'
 
 
-def _caption(row: Row, entrant: str, summary: Summary) -> str:
+def _caption(row: PhotoRow, entrant: str, summary: Summary) -> str:
     value = row.scores[entrant].get(summary.ranked_by)
     if value is None:
         return entrant

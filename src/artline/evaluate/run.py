@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import random
 from collections.abc import Generator, Iterator
 from dataclasses import asdict, dataclass
@@ -13,7 +12,7 @@ from pathlib import Path
 
 from artline.errors import ArtlineError, ModelError
 from artline.evaluate.case import Case, CaseSet
-from artline.evaluate.examiner import Examiner, Judged, Order, Part
+from artline.evaluate.examiner import Examination, Examiner, Judged, Part
 from artline.evaluate.pictures import write
 
 SEED = 0
@@ -38,7 +37,7 @@ class Run:
     """
 
     cases: CaseSet
-    order: Order
+    order: Examination
     sampled: frozenset[str] = frozenset()
 
     def tasks(self) -> list[tuple[Case, Part]]:
@@ -55,13 +54,13 @@ def sample(cases: CaseSet, size: int) -> frozenset[str]:
 
 def installed() -> tuple[frozenset[str], list[str]]:
     """Which of the optional tools can be used, and a line for each that cannot."""
-    from artline.evaluate.mesh import FaceMesh
+    from artline.evaluate.mesh import MeshFinder
     from artline.evaluate.metrics.lpips import Lpips
 
     tools, missing = set(), []
     for name in (*NETWORKS, "mesh"):
         try:
-            FaceMesh() if name == "mesh" else Lpips(name)
+            MeshFinder() if name == "mesh" else Lpips(name)
             tools.add(name)
         except ModelError as fault:
             missing.append(str(fault))
@@ -88,15 +87,8 @@ def judge_all(run: Run, *, workers: int = 1) -> Generator[Judged]:
         yield result
 
 
-def cores() -> int:
-    """Processor cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0)) or 1
-    return os.cpu_count() or 1
-
-
 def _judge(
-    order: Order, tasks: list[tuple[Case, Part]], workers: int
+    order: Examination, tasks: list[tuple[Case, Part]], workers: int
 ) -> Iterator[tuple[tuple[Case, Part], Judged]]:
     if workers == 1 or len(tasks) < 2:
         examiner = Examiner(order)
@@ -125,7 +117,7 @@ def _judge(
 _EXAMINER: list[Examiner] = []  # of a worker process; filled once when it starts
 
 
-def _begin(order: Order) -> None:
+def _begin(order: Examination) -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent, which decides
@@ -136,7 +128,7 @@ def _work(case: Case, part: Part) -> Judged:
     return _EXAMINER[0].judge(case, part)
 
 
-def _record(order: Order, case: Case, part: Part) -> Path:
+def _record(order: Examination, case: Case, part: Part) -> Path:
     """Where the result is kept: under a sum of all that it depends on."""
     told = {
         "code": code_digest(),
@@ -150,7 +142,7 @@ def _record(order: Order, case: Case, part: Part) -> Path:
     return order.folder / "scores" / f"{digest[:32]}.json"
 
 
-def _kept(order: Order, case: Case, part: Part) -> Judged | None:
+def _kept(order: Examination, case: Case, part: Part) -> Judged | None:
     try:
         record = json.loads(_record(order, case, part).read_text(encoding="utf-8"))
         judged = Judged(**record)
@@ -160,7 +152,7 @@ def _kept(order: Order, case: Case, part: Part) -> Judged | None:
     return judged if part == "sample" or all(path.is_file() for path in drawn) else None
 
 
-def _keep(order: Order, case: Case, part: Part, judged: Judged) -> None:
+def _keep(order: Examination, case: Case, part: Part, judged: Judged) -> None:
     text = json.dumps(asdict(judged), indent=1, sort_keys=True)
     write(_record(order, case, part), text.encode())
 

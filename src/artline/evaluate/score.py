@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from artline.evaluate.mesh import FaceMesh
+from artline.evaluate.mesh import MeshFinder
 from artline.evaluate.metrics.gray import Gray, MetricError, as_gray, resize
 from artline.evaluate.metrics.lpips import Lpips
 from artline.evaluate.metrics.robustness import Draw
@@ -39,7 +39,7 @@ class Sitter:
     angle: float | None
 
 
-def sitter(photo: NDArray[np.uint8], faces: tuple[Face, ...], finder: FaceMesh) -> Sitter | None:
+def sitter(photo: NDArray[np.uint8], faces: tuple[Face, ...], finder: MeshFinder) -> Sitter | None:
     """The largest face's mesh and skin, or None where no mesh is seen."""
     from artline.evaluate.metrics.skin import skin_mask, typology_angle
     from artline.evaluate.metrics.smoke import smoke_area
@@ -71,7 +71,7 @@ def of_drawing(drawing: Gray) -> Scores:
     return scores
 
 
-def of_sitter(drawing: Gray, sitter: Sitter, finder: FaceMesh) -> Scores:
+def of_sitter(drawing: Gray, sitter: Sitter, finder: MeshFinder) -> Scores:
     """Likeness, and what lies on the face."""
     from artline.evaluate.metrics.likeness import edge_likeness, landmark_distance
     from artline.evaluate.metrics.skin import skin_ink

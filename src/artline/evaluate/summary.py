@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from artline.evaluate.case import CaseSet
-from artline.evaluate.examiner import Judged, Order
+from artline.evaluate.examiner import Examination, Judged
 from artline.evaluate.measures import MEASURES, RANKED_BY
 from artline.evaluate.metrics.kid import Kid
 from artline.evaluate.metrics.skin import SkinReport
@@ -23,7 +23,7 @@ LEAST_FOR_KID = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PhotoRow:
     """All that is known of one photo.
 
     Attributes:
@@ -63,7 +63,7 @@ class Summary:
 
     title: str
     entrants: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[PhotoRow, ...]
     figures: Mapping[str, Cells]
     differences: Mapping[str, Difference]
     groups: Mapping[str, Mapping[str, Mapping[str, Cells]]]
@@ -110,7 +110,7 @@ def summarise(
     )
 
 
-def kids(cases: CaseSet, order: Order) -> dict[str, Kid]:
+def kids(cases: CaseSet, order: Examination) -> dict[str, Kid]:
     """KID of each entrant's kept drawings to the references, and its floor.
 
     Empty where references or AlexNet's features are missing, or pictures are too few.
@@ -141,7 +141,7 @@ def kids(cases: CaseSet, order: Order) -> dict[str, Kid]:
     return found
 
 
-def _rows(cases: CaseSet, entrants: tuple[str, ...], judged: list[Judged]) -> list[Row]:
+def _rows(cases: CaseSet, entrants: tuple[str, ...], judged: list[Judged]) -> list[PhotoRow]:
     from artline.evaluate.metrics.skin import skin_class
 
     found: dict[str, _Gathering] = {case.name: _Gathering() for case in cases.cases}
@@ -157,7 +157,7 @@ def _rows(cases: CaseSet, entrants: tuple[str, ...], judged: list[Judged]) -> li
         tone = {} if g.angle is None else {"skin tone": skin_class(g.angle)}
         groups = {**case.groups, **tone}
         ordered = {name: _in_order(g.scores[name]) for name in entrants if name in g.scores}
-        rows.append(Row(case.name, ordered, groups, g.angle, tuple(g.problems)))
+        rows.append(PhotoRow(case.name, ordered, groups, g.angle, tuple(g.problems)))
     return rows
 
 
@@ -166,12 +166,12 @@ def _in_order(scores: Mapping[str, float]) -> dict[str, float]:
     return {measure: scores[measure] for measure in MEASURES if measure in scores}
 
 
-def _values(rows: Iterable[Row], entrant: str, measure: str) -> list[float]:
+def _values(rows: Iterable[PhotoRow], entrant: str, measure: str) -> list[float]:
     return [row.scores[entrant][measure] for row in rows if measure in row.scores.get(entrant, {})]
 
 
 def _figures(
-    rows: list[Row], entrants: tuple[str, ...], measures: tuple[str, ...]
+    rows: list[PhotoRow], entrants: tuple[str, ...], measures: tuple[str, ...]
 ) -> dict[str, Cells]:
     from artline.evaluate.metrics.statistics import bootstrap
 
@@ -184,7 +184,7 @@ def _figures(
     return figures
 
 
-def _differences(rows: list[Row], entrants: tuple[str, ...]) -> dict[str, Difference]:
+def _differences(rows: list[PhotoRow], entrants: tuple[str, ...]) -> dict[str, Difference]:
     from artline.evaluate.metrics.statistics import paired_difference
 
     if len(entrants) != 2:
@@ -198,7 +198,9 @@ def _differences(rows: list[Row], entrants: tuple[str, ...]) -> dict[str, Differ
     return differences
 
 
-def _groups(rows: list[Row], entrants: tuple[str, ...]) -> dict[str, dict[str, dict[str, Cells]]]:
+def _groups(
+    rows: list[PhotoRow], entrants: tuple[str, ...]
+) -> dict[str, dict[str, dict[str, Cells]]]:
     chief = tuple(key for key, measure in MEASURES.items() if measure.chief)
     attributes = dict.fromkeys(attribute for row in rows for attribute in row.groups)
     tables: dict[str, dict[str, dict[str, Cells]]] = {}
@@ -212,7 +214,7 @@ def _groups(rows: list[Row], entrants: tuple[str, ...]) -> dict[str, dict[str, d
 
 
 def _by_skin_tone(
-    rows: list[Row], entrants: tuple[str, ...], measure: str
+    rows: list[PhotoRow], entrants: tuple[str, ...], measure: str
 ) -> dict[str, SkinReport]:
     from artline.evaluate.metrics.skin import by_skin_class
 
@@ -228,7 +230,7 @@ def _by_skin_tone(
     return reports
 
 
-def _order(rows: list[Row], entrant: str, measure: str) -> tuple[str, ...]:
+def _order(rows: list[PhotoRow], entrant: str, measure: str) -> tuple[str, ...]:
     """Worst first; a drawing without the measure (no face seen) is not ranked."""
     sign = -1 if measure and MEASURES[measure].better == "lower" else 1
     ranked = [row for row in rows if measure in row.scores.get(entrant, {})]

@@ -12,20 +12,13 @@ if TYPE_CHECKING:
 def face_finder() -> FaceFinder:
     """The bundled face finder, loaded: where the faces of a photo are.
 
-    Since an artist loads it beside the network, it also imports what drawing needs later.
-
     Raises:
         ModelError: its file is damaged.
     """
-    from importlib import import_module
-
     from artline.faces.finder import FaceFinder
     from artline.models.store import find
 
-    finder = FaceFinder(find("faces", kind="faces").data)
-    for name in ("cv2", "artline.photo.read", "artline.photo.decode", "simplejpeg"):
-        import_module(name)
-    return finder
+    return FaceFinder(find("faces", kind="faces").data)
 
 
 def face_mesh(*, threads: int = 1) -> FaceMesh:

@@ -61,8 +61,12 @@ def drop_small(
     Returns:
         bool h×w.
     """
-    parts, count = components(mask, corners=corners)
-    kept = np.bincount(parts.ravel(), minlength=count + 1) >= area
+    import cv2
+
+    _, parts, stats, _ = cv2.connectedComponentsWithStats(
+        mask.astype(np.uint8), connectivity=8 if corners else 4
+    )
+    kept = np.asarray(stats[:, cv2.CC_STAT_AREA] >= area)
     if keep is not None:
         kept[parts[keep]] = True
     kept[0] = False

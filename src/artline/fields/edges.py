@@ -37,7 +37,7 @@ def neighbours(ink: Field) -> tuple[Field, Field]:
 
 
 def extremes(ink: Field, most: Field, least: Field) -> tuple[Field, Field]:
-    """The same of `neighbours`, smoothed, never on the other side of the ink itself."""
+    """Darkest and lightest neighbours, smoothed, never on the other side of the ink itself."""
     import cv2
 
     darker, lighter = (cv2.GaussianBlur(field, (0, 0), EVENNESS) for field in (most, least))

@@ -96,3 +96,19 @@ def opening(x: Field, radius: float) -> Field:
 
     under = cv2.morphologyEx(x, cv2.MORPH_OPEN, disc(radius), borderType=cv2.BORDER_REPLICATE)
     return np.asarray(np.minimum(blur(np.asarray(under, np.float32), 0.5 * radius), x), np.float32)
+
+
+def closing(x: Field, radius: float) -> Field:
+    """A field whose gaps are filled that a disc of `radius` pixels does not fit into (a closing).
+
+    Args:
+        x: float32 h×w, 0..1.
+        radius: pixels.
+
+    Returns:
+        float32 h×w, x..1.
+    """
+    import cv2
+
+    over = cv2.morphologyEx(x, cv2.MORPH_CLOSE, disc(radius), borderType=cv2.BORDER_REPLICATE)
+    return np.asarray(over, np.float32)

@@ -49,7 +49,7 @@ def bare_lines(ink: Ink, settings: Settings) -> ToneSheet:
         settings: the user's knobs; shade does not count, it is that of the hatching.
     """
     neutral = replace(settings, look="ink", shade=0.0)
-    sheet = line.toned(ink, neutral, line.LineStyle())
+    sheet = line.draw(ink, neutral, line.LineStyle())
     key = ("bare", *sheet.key[1:])
     tone = ink.latest("finish.bare_lines", key, lambda: _bare(sheet.tone, ink))
     return replace(sheet, tone=tone, key=key)

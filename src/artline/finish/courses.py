@@ -123,10 +123,12 @@ def _hair(ink: Ink, hair: Field) -> tuple[Field, Field]:
     combed = hair * (LEAST_COMBED + smoothstep(coherence(depth, hair, pitch), *COMBED))
     cos = combed * (strands.across**2 - strands.down**2)
     sin = combed * 2 * strands.across * strands.down
-    broad = [blur(f, FALL * pitch) for f in (cos, sin)]
+    broad = [blur(np.asarray(f, np.float32), FALL * pitch) for f in (cos, sin)]
     share = FALL_SHARE * hair / (np.hypot(*broad) + TINY)
-    cos, sin = (f + share * b for f, b in zip((cos, sin), broad, strict=True))
-    return np.asarray(cos, np.float32), np.asarray(sin, np.float32)
+    return (
+        np.asarray(cos + share * broad[0], np.float32),
+        np.asarray(sin + share * broad[1], np.float32),
+    )
 
 
 def _around(ink: Ink) -> tuple[Field, Field]:

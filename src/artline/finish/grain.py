@@ -40,9 +40,14 @@ def grain(lightness: Field, pitch: float, width: float) -> Field:
     noise = np.random.default_rng(_SEED).standard_normal(lightness.shape, np.float32)
     fine = blur(noise, 0.45 * width * pitch)
     strokes = along(fine, _angle(lightness, pitch), pitch)
-    spread = float(strokes.std()) or 1.0
+    return spread(strokes)
+
+
+def spread(noise: Field) -> Field:
+    """Normal noise around 0 as heights that are evenly spread over 0..1, float32 h×w."""
+    deviation = float(noise.std()) or 1.0
     # the normal distribution's own, nearly (Page 1977)
-    z = np.clip(strokes / np.float32(spread), -4, 4)
+    z = np.clip(noise / np.float32(deviation), -4, 4)
     return np.asarray(1 / (1 + np.exp(-1.5976 * z - 0.07056 * z**3)), np.float32)
 
 

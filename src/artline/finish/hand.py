@@ -1,9 +1,9 @@
-"""Looks drawn in an artist's hand: pencil, brush, graphite.
+"""Looks drawn in an artist's hand: brush, graphite.
 
 The network has the tone of such a drawing in one channel, as it has learned it from drawings on
 paper, but no single stroke: where those lie is an artist's whim. What is narrow in it is a line
-already and stays one; what is broad is made strokes (`grain`). The telling lines and the features
-of faces are drawn over them, and the background is left out.
+already and stays one; what is broad is made strokes (`grain`). The telling lines
+are drawn over them, and the background is left out.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from artline.fields.smoothstep import smoothstep
 from artline.finish import background
 from artline.finish.detail import with_finer_lines
 from artline.finish.grain import grain, grained
-from artline.finish.pressure import firm
 from artline.finish.sheet import ToneSheet
 from artline.finish.weight import HALF_WIDTH
 from artline.nouns import Ink
@@ -30,8 +29,6 @@ TONE_RADIUS = 5.0
 """Radius of the opening, pixels of a pass: tone that its disc fits under becomes strokes."""
 LINE_HEIGHT = (0.15, 0.5)
 """Smoothstep: height above the opened tone at which tone turns into line."""
-FEATURE_RADIUS = 8.0
-"""Radius of the opening in faces, pixels of a pass: black that its disc fits under is a beard."""
 CALM = 10.0
 """Gaussian, pixels of a pass, over which strokes turn into the calmer ones of a face."""
 CALM_RELIEF = 0.75
@@ -65,7 +62,6 @@ class HandStyle:
         relief: depth of the paper, in tones; above 1 even black leaves some paper free.
         soft: half the width of a stroke's edge, in tones.
         line: how dark the telling lines are drawn over it, a tone.
-        feature: how dark the features of faces are drawn over it, a tone.
     """
 
     channel: str
@@ -76,7 +72,6 @@ class HandStyle:
     relief: float
     soft: float
     line: float
-    feature: float = 0.0
 
 
 def draw(ink: Ink, settings: Settings, style: HandStyle) -> ToneSheet:
@@ -91,13 +86,11 @@ def draw(ink: Ink, settings: Settings, style: HandStyle) -> ToneSheet:
         The sheet, at working size.
     """
     drawn = ink.channels[style.channel]
-    tone = _firm(drawn, ink.pitch, style.black) ** np.float32(1 - 0.6 * settings.shade)
+    tone = firm_touch(drawn, ink.pitch, style.black) ** np.float32(1 - 0.6 * settings.shade)
     lightest = style.haze + 0.2 * max(-settings.detail, 0.0)
     tone = np.asarray(tone * smoothstep(tone, 0.5 * lightest, 1.5 * lightest), np.float32)
     touch = _strokes(tone, ink, style)
     touch = np.maximum(touch, _contours(ink, settings, style.line))
-    if style.feature and "pressure" in ink.channels:
-        touch = np.maximum(touch, _features(ink, settings, style.feature))
     if settings.detail > 0:
         touch = with_finer_lines(touch, ink, settings.detail)
     touch = _crisp(touch, ink.pitch)
@@ -137,14 +130,6 @@ def _contours(ink: Ink, settings: Settings, darkness: float) -> Field:
     return np.asarray(np.float32(darkness * min(settings.weight, 1.0)) * lines, np.float32)
 
 
-def _features(ink: Ink, settings: Settings, darkness: float) -> Field:
-    """What is small and dark in a face, as the pen would set it: pupils, lids, lips, nostrils."""
-    pressed = firm(ink.channels["pressure"], ink.pitch, settings.detail)
-    small = pressed - opening(pressed, FEATURE_RADIUS * ink.pitch)
-    small = small * blur(background.faces(ink).astype(np.float32), 3 * ink.pitch)
-    return np.asarray(np.float32(darkness * min(settings.weight, 1.0)) * small, np.float32)
-
-
 def _crisp(touch: Field, pitch: float) -> Field:
     """Strokes with the edges that a point leaves, which a network's are too soft for."""
     return np.asarray(np.clip(unsharp(touch, pitch, CRISP), 0, 1), np.float32)
@@ -157,7 +142,7 @@ def _grain(ink: Ink, width: float) -> Field:
     return made
 
 
-def _firm(drawn: Field, pitch: float, black: float) -> Field:
+def firm_touch(drawn: Field, pitch: float, black: float) -> Field:
     """A network hedges between where a stroke may lie; a hand does not.
 
     Each touch is set against the hardest one nearby, so that a stroke stands out from what lies

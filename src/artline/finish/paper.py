@@ -5,6 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from artline.finish.enlarge import enlarged
+from artline.marks.render import paint, tone
+from artline.nouns import Mark, Marks
 from artline.options import Settings
 
 U8 = NDArray[np.uint8]
@@ -37,6 +40,46 @@ def coloured(cover: U8, settings: Settings) -> U8:
     for k, ramp in enumerate(ramps):
         out[..., k] = _through(ramp, cover)
     return out
+
+
+def painted(marks: Marks, height: int, width: int, settings: Settings) -> U8:
+    """The finished pixels of marks that have colours of their own.
+
+    Args:
+        marks: what is painted; those without a colour have the ink's.
+        height: rows of the drawing.
+        width: columns of the drawing.
+        settings: colours, and whether there is paper at all.
+
+    Returns:
+        uint8 H×W×3; H×W×4 for a transparent background.
+    """
+    through = settings.background == "transparent"
+    # on nothing, colours are multiplied with their share as long as they are painted
+    paper = np.zeros(4) if through else np.array(settings.paper_rgb, float)
+    ink = settings.ink_rgb
+
+    def value(mark: Mark) -> tuple[float, ...]:
+        own = ink if mark.colour is None else mark.colour
+        full = np.array((*own, 255) if through else own, float)
+        return tuple((paper + tone(mark) * (full - paper)).tolist())
+
+    picture = np.empty((height, width, len(paper)), np.uint8)
+    picture[...] = paper
+    if marks.wash is not None:
+        full = np.array((*ink, 255) if through else ink, float)
+        beneath = enlarged(marks.wash, height, width)
+        for k in range(len(paper)):
+            picture[..., k] = _through(_ramp(int(paper[k]), int(full[k])), beneath)
+    paint(picture, marks, value)
+    return _divided(picture) if through else picture
+
+
+def _divided(picture: U8) -> U8:
+    """Colours that are multiplied with their share, in a fourth channel, divided by it."""
+    opaque = picture[..., 3:].astype(np.float32)
+    colours = np.rint(picture[..., :3] * (255 / np.maximum(opaque, 1)))
+    return np.concatenate([np.minimum(colours, 255).astype(np.uint8), picture[..., 3:]], -1)
 
 
 def _ramp(paper: int, ink: int) -> U8:

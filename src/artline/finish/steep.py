@@ -12,6 +12,7 @@ has 8 bits in the end.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -19,14 +20,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from artline.fields.blocks import SIDE, Blocks
 from artline.fields.blur import blur
-from artline.fields.morphology import disc
+from artline.finish.stretch import stretched
 from artline.nouns import Mesh
 
 U8 = NDArray[np.uint8]
-Map = tuple[NDArray[Any], NDArray[Any]]
-"""Where each pixel is taken from, in OpenCV's fixed-point form."""
 Field = NDArray[np.float32]
+Pair = tuple[Field, Field]
+"""Across and down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,11 @@ class Round:
 ROUNDS = (Round(1.3, 1.4), Round(1.3, 1.4), Round(0.6, 0.85), Round(0.3, 0.43))
 GENTLE = 2  # rounds, the last ones, that irises get: longer ones close a pupil's light
 STEPS = (0.8, 1.166)  # sigmas: steps of two binomial filters, whose halved squares add to sigma²
-LOW = 0.28  # share of the way from the lightest to the darkest neighbour that becomes the lightest
-HIGH = 0.72  # share of that way that becomes the darkest
-LEAST_CONTRAST = 5  # of 255: flatter places are not stretched further
 SMOOTHING = 0.35  # pixels of a pass: Gaussian that takes the network's grid out of the enlargement
 GRADIENT = 0.45  # pixels of a pass: Gaussian before the gradient that tells the edges' direction
 TENSOR = 1.35  # pixels of a pass: Gaussian over the structure tensor
 IRIS = 1.25  # radius of the disc around an iris, in radii of the iris
+HALVED = 0.75  # square pixels: what halving a picture and enlarging it again adds to a variance
 MARGIN = 6.0  # pixels of a pass around the ink that are worked on
 
 
@@ -86,80 +86,68 @@ def _shocked(x: U8, unit: float, spared: U8) -> U8:
     """All rounds of the filter; where `spared` is not 0, the gentle ones alone."""
     import cv2
 
-    across, down = _along_edges(x, unit)
-    steps: list[tuple[Map, Map]] = []
-    sigma = 0.0
+    h, w = x.shape
+    filled = (0, -h % SIDE, 0, -w % SIDE)
+    x, spared = (
+        np.asarray(cv2.copyMakeBorder(picture, *filled, cv2.BORDER_REPLICATE), np.uint8)
+        for picture in (x, spared)
+    )
+    blocks = Blocks.uneven(x, math.ceil(MARGIN * unit / SIDE))
+    if not len(blocks):
+        return x[:h, :w]
+    along, places = _along_edges(x, unit, blocks), blocks.places()
+    gentle = blocks.taken(spared) if spared.any() else None
+    own = blocks.taken(x)
     for number, turn in enumerate(ROUNDS):
-        before = x
-        if turn.sigma != sigma:
-            sigma = turn.sigma
-            steps = [_steps(across, down, share * sigma * unit) for share in STEPS]
-        for step in steps:
-            x = _binomial(x, step)
-        x = _stretched(x, turn.radius * unit)
-        if number < len(ROUNDS) - GENTLE and spared.any():
-            x = np.asarray(cv2.copyTo(before, spared, x), np.uint8)
-    return x
+        before = own
+        for share in STEPS:
+            own = _binomial(x, own, places, along, share * turn.sigma * unit)
+            blocks.lay(x, own)
+        own = stretched(x, own, blocks, turn.radius * unit)
+        if gentle is not None and number < len(ROUNDS) - GENTLE:
+            own = np.asarray(cv2.copyTo(before, gentle, own), np.uint8)
+        blocks.lay(x, own)
+    return x[:h, :w]
 
 
-def _along_edges(x: U8, unit: float) -> tuple[Field, Field]:
-    """The unit vector along the edges at every pixel, float32 h×w each: across and down."""
+def _along_edges(x: U8, unit: float, blocks: Blocks) -> tuple[Field, Field]:
+    """The unit vector along the edges at every value of the blocks: across and down.
+
+    The structure tensor is smooth, so it is made at half the size.
+    """
     import cv2
 
+    h, w = x.shape
     smooth = blur(x.astype(np.float32), max(GRADIENT * unit, 0.5))
     gx, gy = (
         cv2.Sobel(smooth, cv2.CV_32F, *order, borderType=cv2.BORDER_REPLICATE)
         for order in ((1, 0), (0, 1))
     )
-    sigma = TENSOR * unit
-    xx, xy, yy = (
-        blur(np.asarray(cv2.multiply(a, b), np.float32), sigma)
-        for a, b in ((gx, gx), (gx, gy), (gy, gy))
+    half, sigma = (w // 2, h // 2), math.sqrt(max((TENSOR * unit) ** 2 - HALVED, 0.0)) / 2
+
+    def mean(product: Any) -> Field:
+        return blur(np.asarray(cv2.resize(product, half, interpolation=cv2.INTER_AREA)), sigma)
+
+    xx, xy, yy = (mean(cv2.multiply(a, b)) for a, b in ((gx, gx), (gx, gy), (gy, gy)))
+    even, odd = (
+        blocks.taken(np.asarray(cv2.resize(part, (w, h), interpolation=cv2.INTER_LINEAR)))
+        for part in (xx - yy, 2 * xy)
     )
-    normal = 0.5 * np.asarray(cv2.phase(xx - yy, 2 * xy), np.float32)
+    normal = 0.5 * np.asarray(cv2.phase(even, odd), np.float32)
     return -np.sin(normal), np.cos(normal)
 
 
-def _steps(across: Field, down: Field, step: float) -> tuple[Map, Map]:
-    """Where the neighbours at `step` pixels ahead and behind lie, as OpenCV's fixed-point maps."""
+def _binomial(x: U8, own: U8, places: Pair, along: Pair, step: float) -> U8:
+    """A quarter of the neighbours at `step` pixels along the edges and half of the pixel itself."""
     import cv2
 
-    h, w = across.shape
-    x, y = np.arange(w, dtype=np.float32), np.arange(h, dtype=np.float32)[:, None]
+    def moved(length: float) -> Any:
+        x_map, y_map = (cv2.scaleAdd(a, length, b) for a, b in zip(along, places, strict=True))
+        return cv2.remap(x, x_map, y_map, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
 
-    def moved(way: float) -> Map:
-        place, fraction = cv2.convertMaps(x + way * across, y + way * down, cv2.CV_16SC2)
-        return np.asarray(place), np.asarray(fraction)
-
-    return moved(step), moved(-step)
-
-
-def _binomial(x: U8, steps: tuple[Map, Map]) -> U8:
-    """A quarter of each neighbour along the edges and half of the pixel itself."""
-    import cv2
-
-    ahead, behind = (
-        cv2.remap(x, *way, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE) for way in steps
-    )
+    ahead, behind = moved(step), moved(-step)
     both = cv2.addWeighted(ahead, 0.5, behind, 0.5, 0)
-    return np.asarray(cv2.addWeighted(x, 0.5, both, 0.5, 0), np.uint8)
-
-
-def _stretched(x: U8, radius: float) -> U8:
-    """Each pixel moved towards the darkest or the lightest within a disc of `radius` pixels."""
-    import cv2
-
-    around = disc(radius)
-    sigma = max(0.4 * radius, 0.3)
-    border = cv2.BORDER_REPLICATE
-    most = cv2.GaussianBlur(cv2.dilate(x, around, borderType=border), (0, 0), sigma)
-    least = cv2.GaussianBlur(cv2.erode(x, around, borderType=border), (0, 0), sigma)
-    most, least = cv2.max(most, x), cv2.min(least, x)
-    low, span = least.astype(np.float32), cv2.subtract(most, least).astype(np.float32)
-    share = (x - low) / np.maximum(span, np.float32(LEAST_CONTRAST))
-    share = np.clip((share - np.float32(LOW)) * np.float32(1 / (HIGH - LOW)), 0, 1)
-    moved = low + span * (share * share * (3 - 2 * share))
-    return np.asarray(cv2.convertScaleAbs(moved), np.uint8)
+    return np.asarray(cv2.addWeighted(own, 0.5, both, 0.5, 0), np.uint8)
 
 
 def _irises(meshes: Iterable[Mesh], scale: tuple[float, float], shape: tuple[int, ...]) -> U8:
@@ -176,10 +164,11 @@ def _irises(meshes: Iterable[Mesh], scale: tuple[float, float], shape: tuple[int
 
 
 def _inked(x: U8, margin: int) -> tuple[slice, slice]:
-    """Rows and columns that hold ink, with a margin."""
+    """Rows and columns that hold ink, with a margin, from one border of blocks to another."""
     found = []
     for axis, length in ((1, x.shape[0]), (0, x.shape[1])):
         places = np.flatnonzero(x.max(axis=axis))
         first, last = (int(places[0]), int(places[-1]) + 1) if places.size else (0, 0)
-        found.append(slice(max(first - margin, 0), min(last + margin, length) if last else 0))
+        stop = min(last + margin + -(last + margin) % SIDE, length) if last else 0
+        found.append(slice(max(first - margin, 0) // SIDE * SIDE, stop))
     return found[0], found[1]

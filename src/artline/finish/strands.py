@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from artline.fields.coherent import sample
 from artline.finish import background
-from artline.marks.hair import hair_marks
-from artline.marks.hair_marks import HairMarks
 from artline.nouns import Ink, Line
 from artline.options import Settings
+
+if TYPE_CHECKING:
+    from artline.marks.hair_marks import HairMarks
 
 Field = NDArray[np.float32]
 
@@ -59,6 +61,10 @@ def weighted(strands: HairMarks, weight: float) -> HairMarks:
 
 
 def _found(ink: Ink, settings: Settings) -> HairMarks:
+    # imported here: few drawings have strands
+    from artline.marks.hair import hair_marks
+    from artline.marks.hair_marks import HairMarks
+
     hair = ink.channels["hair"] * background.sitter(ink)
     found = hair_marks(ink, hair, settings.shade, darkest=1 - settings.hair)
     if found is None:

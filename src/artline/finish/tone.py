@@ -1,4 +1,4 @@
-"""Black masses at the knob that makes more or less of them."""
+"""Black areas turned into paper by the knob that makes less of them."""
 
 from __future__ import annotations
 
@@ -9,10 +9,6 @@ from artline.fields.morphology import Field, dilate, opening
 from artline.fields.smoothstep import smoothstep
 from artline.nouns import Ink
 
-MORE = 0.03
-"""Added to channel `mass` at neutral shade: black from a little below one half."""
-BY_SHADE = 0.33
-"""Added at full shade, taken away at least shade."""
 MASS_RADIUS = 3.0
 """Radius of the disc, pixels of a pass, that an area holds which is no line."""
 RIM = 1.6
@@ -21,19 +17,6 @@ LIGHT_BLUR = 3.0
 """Gaussian over the photo's lightness, pixels of a pass, that tells which area turns first."""
 LIGHT_EDGE = 0.004
 """Half the span of lightness, 0..1, over which an area turns from ink to paper."""
-
-
-def masses(ink: Ink, shade: float) -> Field:
-    """Black masses as the model drew them: decided, strands of light open.
-
-    Args:
-        ink: what the network saw.
-        shade: −1..1, how readily things go black.
-
-    Returns:
-        float32 h×w, black above 0.5.
-    """
-    return ink.channels["mass"] + np.float32(MORE + BY_SHADE * shade)
 
 
 def opened(pressed: Field, ink: Ink, less: float) -> Field:

@@ -36,7 +36,7 @@ MARGIN = 0.45
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class CloseUp:
     """One closer look: a box in fractions of the picture, how much closer, and the margin."""
 
     box: Box
@@ -44,7 +44,7 @@ class Look:
     margin: float
 
 
-def looks(faces: Iterable[Face], height: int, width: int, enough: float) -> list[Look]:
+def close_ups(faces: Iterable[Face], height: int, width: int, enough: float) -> list[CloseUp]:
     """Which faces deserve a closer look, largest first.
 
     Args:
@@ -69,12 +69,12 @@ def looks(faces: Iterable[Face], height: int, width: int, enough: float) -> list
                 min(face.right + right * across, 1.0),
                 min(face.bottom + below * down, 1.0),
             )
-            found.append(Look(box, closer, MARGIN * tall))
+            found.append(CloseUp(box, closer, MARGIN * tall))
     return found[:MOST_LOOKS]
 
 
 def look_closer(
-    see: Callable[[NDArray[np.float32]], Seen], crop: Crop, whole: Seen, closer: list[Look]
+    see: Callable[[NDArray[np.float32]], Seen], crop: Crop, whole: Seen, closer: list[CloseUp]
 ) -> tuple[Seen, float]:
     """The whole with every closer look laid over it.
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
+from artline.anatomy.sight import prepare
 from artline.faces.load import face_finder, face_mesh
 
 if TYPE_CHECKING:
@@ -13,6 +15,10 @@ if TYPE_CHECKING:
     from artline.faces.mesh import FaceMesh
     from artline.ink.network import Network
     from artline.ink.teacher import Teacher
+
+
+NEEDED = ("cv2", "artline.ink.see", "artline.ink.features", "numpy.ma", "contourpy")
+"""What drawing imports later; percentiles import `numpy.ma`."""
 
 
 class Loaded(NamedTuple):
@@ -46,17 +52,26 @@ def load(model: str | PathLike[str], *, threads: int | None = None) -> Loaded:
     from artline.models.store import find
 
     with ThreadPoolExecutor(1) as meanwhile:
-        waiting = meanwhile.submit(face_finder)
+        waiting = meanwhile.submit(_face_models)
         weights = find(model)
         network = Network(weights.data, weights.name, threads=threads)
-        finder = waiting.result()
+        finder, mesh = waiting.result()
     if weights.row is not None and weights.row.drawn_by == "teacher":
-        return Loaded(_teacher(network, finder), finder)
-    return Loaded(network, finder, face_mesh())
+        return Loaded(_teacher(network, finder, mesh), finder)
+    return Loaded(network, finder, mesh)
 
 
-def _teacher(sitter: Network, finder: FaceFinder) -> Teacher:
+def _face_models() -> tuple[FaceFinder, FaceMesh]:
+    """Who finds faces and landmarks; the network takes longer, so all else is made ready too."""
+    found = face_finder(), face_mesh()
+    for name in NEEDED:
+        import_module(name)
+    prepare()
+    return found
+
+
+def _teacher(sitter: Network, finder: FaceFinder, mesh: FaceMesh) -> Teacher:
     """The teacher, which draws by rule; the network only tells it who the sitter is."""
     from artline.ink.teacher import Teacher
 
-    return Teacher(sitter, finder, face_mesh(), sitter.name)
+    return Teacher(sitter, finder, mesh, sitter.name)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from artline.errors import MemoryShortError, ModelError, shown
 from artline.ink.tiles import Seen
 from artline.models.contract import Contract, Node, read_contract
-from artline.models.session import is_memory_short, open_session
+from artline.models.session import giving_back, is_memory_short, open_session
 
 
 class Network:
@@ -30,6 +30,7 @@ class Network:
     def __init__(self, data: bytes, name: str, *, threads: int | None = None) -> None:
         self.name = name
         self._session = open_session(data, name, threads=threads)
+        self._first = True
         self.contract = read_contract(
             name,
             self._session.get_modelmeta().custom_metadata_map,
@@ -57,7 +58,7 @@ class Network:
         return self._see(rgb, self.contract.hand)
 
     def without_hand(self, rgb: NDArray[np.float32]) -> Seen:
-        """The same without the channels of the hand, for nothing that they would cost."""
+        """This network without the channels of the hand, and without what they cost."""
         return self._see(rgb, ())
 
     def _see(self, rgb: NDArray[np.float32], hand: tuple[str, ...]) -> Seen:
@@ -67,8 +68,11 @@ class Network:
         fed = {"photo": self._padded(rgb)}
         if self.contract.hand:
             fed["by_hand"] = np.array(bool(hand))
+        # Most processes draw one photo, and then finish it in the memory that this pass gives back.
+        # From the second on it is kept: to fetch it again takes a tenth of a pass.
+        options, self._first = giving_back() if self._first else None, False
         try:
-            subject, *inks = self._session.run(wanted, fed)
+            subject, *inks = self._session.run(wanted, fed, options)
         except MemoryError:
             raise self._memory_short(h, w) from None
         except Exception as error:  # onnxruntime's errors share no other base class

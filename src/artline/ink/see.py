@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from artline.faces.believed import believed
-from artline.ink.closer import look_closer, looks
+from artline.ink.closer import close_ups, look_closer
 from artline.ink.outline import outlined
 from artline.ink.tiles import see_tiled
 from artline.nouns import Ink, Mesh, Photo
-from artline.photo.size import lightness, resized, working_size
+from artline.photo.size import lightness, output_size, resized, working_size
 
 if TYPE_CHECKING:
     from artline.faces.finder import FaceFinder
@@ -29,6 +29,7 @@ def see(
     mesh: FaceMesh | None = None,
     *,
     wanted: Collection[str] | None = None,
+    side: int | None = None,
 ) -> Ink:
     """Look at a photo: the whole of it once, and small faces once more from near.
 
@@ -42,6 +43,8 @@ def see(
             are taught lines without outlines of masses.
         wanted: names of the channels that will be drawn from; None is all. The channels of the
             hand cost time of their own, and are left out where none of them is wanted.
+        side: long side of the pass in pixels, where a small drawing is wanted soon; small faces
+            are then not looked at again. None is what the network sees best.
 
     Raises:
         MemoryShortError: not enough memory, even with the smallest tiles.
@@ -56,15 +59,19 @@ def see(
     by_hand = wanted is None or not set(contract.hand).isdisjoint(wanted)
     sees = network if by_hand else network.without_hand
     tallest = max((face.bottom - face.top for face in faces), default=0.0)
-    height, width = working_size(photo.height, photo.width, contract.best_long_side, tallest)
+    height, width = (
+        working_size(photo.height, photo.width, contract.best_long_side, tallest)
+        if side is None
+        else output_size(photo.height, photo.width, side)
+    )
     rgb = resized(photo.rgb, height, width)
     whole = see_tiled(sees, rgb, contract.halo)
 
     def crop(box: tuple[float, float, float, float], h: int, w: int) -> NDArray[np.float32]:
         return resized(photo.rgb, h, w, box)
 
-    enough = photo.height / height
-    (channels, subject), pitch = look_closer(sees, crop, whole, looks(faces, height, width, enough))
+    closer = close_ups(faces, height, width, photo.height / height) if side is None else []
+    (channels, subject), pitch = look_closer(sees, crop, whole, closer)
     if pitch > 1:
         rgb = resized(photo.rgb, *subject.shape)
     meshes: tuple[Mesh, ...] = ()

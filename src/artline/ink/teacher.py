@@ -64,7 +64,7 @@ class Teacher:
         return self.taught(rgb, subject), subject
 
     def without_hand(self, rgb: NDArray[np.float32]) -> Seen:
-        """The same: rules draw no channel that costs more than the others."""
+        """The teacher itself: rules draw no channel that costs more than the others."""
         return self(rgb)
 
     def without_strangers(

@@ -6,7 +6,7 @@ from artline.errors import ModelError, shown
 from artline.looks.registry import LOOKS
 from artline.nouns import Ink, Marks
 from artline.options import Settings
-from artline.options.places import KNOBS
+from artline.options.places import COLOUR_KNOBS, KNOBS
 
 
 def marks_of(ink: Ink, settings: Settings) -> Marks:
@@ -22,5 +22,9 @@ def marks_of(ink: Ink, settings: Settings) -> Marks:
             f"{shown(ink.model)}: drew no {', '.join(missing)}, which look {look.name} needs; "
             "choose another look or model (`artline models`), or see the photo for this look"
         )
-    key = (settings.background, *(getattr(settings, knob) for knob in sorted(KNOBS)))
+    # of colours on white paper, a background may take the paper's
+    counting = ["background", *sorted(KNOBS | COLOUR_KNOBS), "ink", "paper", "invert"]
+    if not look.knobs & COLOUR_KNOBS:
+        counting = ["background", *sorted(KNOBS)]
+    key = tuple(getattr(settings, name) for name in counting)
     return ink.latest(f"looks.marks.{look.name}", key, lambda: look.draw(ink, settings))

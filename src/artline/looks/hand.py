@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from functools import partial
 
+from artline.finish import pencil
 from artline.finish.hand import HandStyle, draw
 from artline.finish.traced import washed
 from artline.looks.registry import Look
 from artline.nouns import Ink, Marks
 from artline.options import Settings
 from artline.options.places import KNOBS
+
+
+def _pencil(ink: Ink, settings: Settings) -> Marks:
+    return Marks((), ink.photo.height, ink.photo.width, pencil.draw(ink, settings))
 
 
 def _marks(ink: Ink, settings: Settings, style: HandStyle) -> Marks:
@@ -24,19 +29,12 @@ def _look(about: str, style: HandStyle) -> Look:
 
 
 HAND_LOOKS = (
-    _look(
-        "Fine pencil contours, hair in strokes.",
-        HandStyle(
-            channel="pencil",
-            haze=0.04,
-            black=0.75,
-            grain=0.8,
-            width=1.0,
-            relief=1.1,
-            soft=0.15,
-            line=0.6,
-            feature=0.6,
-        ),
+    Look(
+        "pencil",
+        "Pencil lines that swell, tone in strokes, on paper with a grain.",
+        ("pencil", "line", "scene", "mass"),
+        _pencil,
+        knobs=KNOBS - {"taper", "hair"},
     ),
     _look(
         "Bold crayon strokes with hatched shade.",

@@ -1,12 +1,13 @@
-"""Looks made of lines, with or without black masses: ink, contour, bold."""
+"""Looks drawn with the pen: ink, contour, bold."""
 
 from __future__ import annotations
 
 from functools import partial
 
+from artline.finish import contour, stubble
 from artline.finish.line import LineStyle, draw
 from artline.finish.strands import strands_of, weighted
-from artline.finish.traced import traced
+from artline.finish.traced import lines_of, traced
 from artline.looks.registry import Look
 from artline.nouns import Ink, Marks
 from artline.options import Settings
@@ -16,20 +17,31 @@ CHANNELS = ("line", "mass", "scene")
 
 
 def _marks(ink: Ink, settings: Settings, style: LineStyle) -> Marks:
-    strands = strands_of(ink, settings) if style.masses else None
+    strands = strands_of(ink, settings)
     if strands is not None:
         strands = weighted(strands, settings.weight * style.weight)
-    return traced(draw(ink, settings, style), ink, strands, settings.taper)
+    hairs = stubble.hairs(ink, settings.weight * style.weight)
+    return traced(draw(ink, settings, style), ink, strands, settings.taper, hairs)
+
+
+def _lines(ink: Ink, settings: Settings) -> Marks:
+    drawn = contour.draw(ink, settings)
+    return lines_of(drawn.cover, drawn.behind, drawn.locks, ink, settings.taper)
 
 
 def _look(name: str, about: str, style: LineStyle) -> Look:
-    """A row; without masses there is nothing for `shade` to darken, nor for `hair` to part."""
-    knobs = KNOBS if style.masses else KNOBS - {"shade", "hair"}
-    return Look(name, about, CHANNELS, partial(_marks, style=style), style.masses, knobs)
+    return Look(name, about, CHANNELS, partial(_marks, style=style))
 
 
 LINE_LOOKS = (
     _look("ink", "Lines and black masses, as with pen and brush.", LineStyle()),
-    _look("contour", "Lines alone: colouring pages, plotters.", LineStyle(masses=False)),
+    Look(
+        "contour",
+        "Lines alone: colouring pages, plotters.",
+        CHANNELS,
+        _lines,
+        masses=False,
+        knobs=KNOBS - {"shade", "hair"},
+    ),
     _look("bold", "Brush-weight lines and masses.", LineStyle(weight=1.9)),
 )

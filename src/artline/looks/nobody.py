@@ -11,8 +11,22 @@ from artline.looks.draw import marks_of
 from artline.nouns import Ink, Marks
 from artline.options import Settings
 
+NO_FACE = "no face found; drew what stands in the foreground"
+NO_SITTER = "nobody found in the foreground; drew the whole scene, as --background keep does"
 BLANK = 0.004
 """Paper with less ink than this share of it is blank."""
+
+
+def drawn(ink: Ink, settings: Settings) -> tuple[Marks, tuple[str, ...]]:
+    """A look's marks, and what to tell of them: nothing, `NO_FACE` or `NO_SITTER`.
+
+    No face is told where the user has not said who the sitter is either.
+    """
+    marks, somebody = sitter_or_scene(ink, settings)
+    if not somebody:
+        return marks, (NO_SITTER,)
+    unsure = settings.background != "keep" and ink.claimed is None
+    return marks, (NO_FACE,) if unsure and not ink.faces else ()
 
 
 def sitter_or_scene(ink: Ink, settings: Settings) -> tuple[Marks, bool]:

@@ -25,7 +25,10 @@ class Look:
         channels: the model's channels it needs; a model without one of them cannot draw it.
         draw: finishes ink as the settings say: the marks that are painted.
         masses: whether something goes black; a look without is lines alone.
-        knobs: which of weight, detail, shade, taper and hair do something; the others are refused.
+        knobs: which of weight, detail, shade, taper and hair, and in colour of palette, flatness,
+            shading and saturation, do something; the others are refused.
+        single: whether it is one line, of which nothing can be left out.
+        even: whether all of its lines are equally wide everywhere.
 
     Raises:
         PluginError: a name that cannot be typed, several lines about it, or an unknown knob.
@@ -37,14 +40,16 @@ class Look:
     draw: Callable[[Ink, Settings], Marks]
     masses: bool = True
     knobs: frozenset[str] = places.KNOBS
+    single: bool = False
+    even: bool = False
 
     def __post_init__(self) -> None:
         if not NAME.fullmatch(self.name):
             raise PluginError(f"look {shown(self.name)}: name it in small letters and digits")
         if not self.about.isprintable():
             raise PluginError(f"look {self.name}: say what it is about in one line")
-        if unknown := sorted(self.knobs - places.KNOBS):
-            known = ", ".join(sorted(places.KNOBS))
+        if unknown := sorted(self.knobs - places.KNOBS - places.COLOUR_KNOBS):
+            known = ", ".join(sorted(places.KNOBS | places.COLOUR_KNOBS))
             raise PluginError(f"look {self.name}: no knob {shown(unknown[0])}; there are {known}")
 
     @property
@@ -54,8 +59,13 @@ class Look:
 
     @property
     def traits(self) -> frozenset[str]:
-        """Its knobs, and whether it has masses."""
-        return self.knobs | {places.MASSES} if self.masses else self.knobs
+        """Its knobs, and what it consists of."""
+        parts = {
+            places.MASSES: self.masses,
+            places.SEVERAL: not self.single,
+            places.SWELLING: not self.even,
+        }
+        return self.knobs | {name for name, there in parts.items() if there}
 
 
 _LOOKS = Registry("look", "artline.looks", Look)

@@ -55,7 +55,7 @@ def curve(ring: NDArray[np.floating]) -> Floats:
 
 
 def _curve(points: Floats, lengths: NDArray[np.int64], pieces: int) -> Floats:
-    """Places on the curves of closed outlines, pieces×n×2: the first of each piece, the second …"""
+    """Places on the curves of closed outlines, pieces×n×2: row k is k/`pieces` of the way on."""
     after = _neighbours(lengths, 1)
     control = (points[_neighbours(lengths, -1)], points, points[after], points[after][after])
     times = np.arange(pieces)[:, None, None] / pieces

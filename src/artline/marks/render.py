@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 
 import numpy as np
@@ -13,6 +13,10 @@ from artline.marks.outline import edges, rings_of
 from artline.nouns import Line, Mark, Marks
 
 U8 = NDArray[np.uint8]
+
+LONG_RUN = 100
+"""Pixels of a run, in the mean, from which painting it by itself takes less time and memory than
+listing the pixels of all."""
 
 
 def rendered(marks: Marks, height: int, width: int, *, beneath: U8 | None = None) -> U8:
@@ -28,21 +32,34 @@ def rendered(marks: Marks, height: int, width: int, *, beneath: U8 | None = None
         uint8 height×width, 255 = full ink.
     """
     picture = np.zeros((height, width), np.uint8) if beneath is None else beneath.copy()
-    scale = (width / marks.width, height / marks.height)
-    # lines may run round the other way than shapes: summed together they would cancel each other
-    for (tone, _), alike in groupby(marks.marks, key=lambda mark: (_tone(mark), type(mark))):
-        _paint(picture, _covered(list(alike), scale, height, width), tone)
+    paint(picture[..., None], marks, lambda mark: (255 * tone(mark),))
     return picture
 
 
-def _tone(mark: Mark) -> float:
+def paint(picture: U8, marks: Marks, value: Callable[[Mark], tuple[float, ...]]) -> None:
+    """Paint marks over a picture of any number of channels, in place.
+
+    Args:
+        picture: uint8 H×W×C.
+        marks: what is painted; each mark covers what lies beneath it.
+        value: what a mark paints, 0..255 in each of the C channels.
+    """
+    height, width = picture.shape[:2]
+    scale = (width / marks.width, height / marks.height)
+    # lines may run round the other way than shapes: summed together they would cancel each other
+    for (painted, _), alike in groupby(marks.marks, key=lambda mark: (value(mark), type(mark))):
+        _paint(picture, _covered(list(alike), scale, height, width), painted)
+
+
+def tone(mark: Mark) -> float:
+    """How dark a mark is painted, 0..1; paper is 0."""
     return 0.0 if isinstance(mark, Line) and mark.paper else mark.tone
 
 
 def _covered(
     marks: Sequence[Mark], scale: tuple[float, float], height: int, width: int
 ) -> Coverage:
-    """What marks of one tone cover together."""
+    """What marks of one value cover together."""
     rings = rings_of([mark for mark in marks if isinstance(mark, Line)])
     for mark in marks:
         rings += () if isinstance(mark, Line) else mark.outlines
@@ -52,10 +69,14 @@ def _covered(
     return coverage(begin * unit, end * unit, height, width)
 
 
-def _paint(picture: U8, covered: Coverage, tone: float) -> None:
-    """Paint over a picture, in place."""
-    flat = picture.reshape(-1)
-    value = 255 * tone
+def _paint(picture: U8, covered: Coverage, value: tuple[float, ...]) -> None:
+    flat = picture.reshape(-1, picture.shape[-1])
     before = flat[covered.edge]
-    flat[covered.edge] = np.rint(before + covered.share * (value - before)).astype(np.uint8)
-    flat[covered.inside()] = round(value)
+    share = covered.share[:, None]
+    flat[covered.edge] = np.rint(before + share * (np.array(value) - before)).astype(np.uint8)
+    full = np.rint(value).astype(np.uint8)
+    if covered.length.sum() < LONG_RUN * len(covered.length):
+        flat[covered.inside()] = full
+        return
+    for start, length in zip(covered.start.tolist(), covered.length.tolist(), strict=True):
+        flat[start : start + length] = full

@@ -63,7 +63,7 @@ def stippled(
     count = int(number.sum() / (spacing * FINE) ** 2)
     if count < 1:
         return ()
-    x, y = _moved(*_begun(number, count), number)
+    x, y = spread(number, count, ROUNDS)
     cell = _cells(x, y, fine.shape)
     ink = np.bincount(cell.ravel(), fine.ravel(), len(x))
     area = np.minimum(ink, DENSEST * np.bincount(cell.ravel(), minlength=len(x)))
@@ -71,6 +71,20 @@ def stippled(
     kept = diameters > SMALLEST * spacing * FINE * weight
     back = tone.shape[1] / size[0] * scale
     return _dots(x[kept] + 0.5, y[kept] + 0.5, diameters[kept], back)
+
+
+def spread(number: Field, count: int, rounds: int) -> tuple[Floats, Floats]:
+    """Places spread as evenly as the tone asks for.
+
+    Args:
+        number: float32 h×w, 0 or more, how many there are to be.
+        count: how many in all.
+        rounds: how often all of them move.
+
+    Returns:
+        x and y in pixels from the middle of the first, float64 `count` each.
+    """
+    return _moved(*_begun(number, count), number, rounds)
 
 
 def _begun(number: Field, count: int) -> tuple[Floats, Floats]:
@@ -84,14 +98,14 @@ def _begun(number: Field, count: int) -> tuple[Floats, Floats]:
     return x.astype(np.float64), y.astype(np.float64)
 
 
-def _moved(x: Floats, y: Floats, number: Field) -> tuple[Floats, Floats]:
+def _moved(x: Floats, y: Floats, number: Field, rounds: int) -> tuple[Floats, Floats]:
     """Every dot near the centre of gravity of its cell."""
     flat = number.ravel().astype(np.float64)
     across = (number * np.arange(number.shape[1], dtype=np.float32)).ravel()
     downwards = (number * np.arange(number.shape[0], dtype=np.float32)[:, None]).ravel()
     where = np.flatnonzero(flat)
     flat, across, downwards = flat[where], across[where], downwards[where]
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         cell = _cells(x, y, number.shape).ravel()[where]
         mass = np.bincount(cell, flat, len(x))
         known = mass > 0

@@ -8,7 +8,7 @@ from artline.errors import MemoryShortError, ModelError, shown
 from artline.models.runtime import onnx_runtime
 
 if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
+    from onnxruntime import InferenceSession, RunOptions
 
 _FATAL_ONLY = 4
 
@@ -44,6 +44,13 @@ def open_session(data: bytes, name: str, *, threads: int | None = None) -> Infer
             f"{shown(name)}: not an ONNX model that can be run here; "
             "use a model from `artline models`, or fetch the file again"
         ) from None
+
+
+def giving_back() -> RunOptions:
+    """For a run after which the session gives back what it needed for it."""
+    options = onnx_runtime().RunOptions()
+    options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
+    return options
 
 
 def is_memory_short(error: Exception) -> bool:

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from artline.errors import ModelError, shown
-from artline.paths import exists
+from artline.system.paths import exists
 
 HERE = Path(__file__).parent
 """Folder of the registry and of the bundled models."""

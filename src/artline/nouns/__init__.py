@@ -6,13 +6,14 @@ Each is small and frozen and its arrays are read-only. They know numpy and nothi
 from artline.nouns.drawing import Drawing
 from artline.nouns.face import Face
 from artline.nouns.ink import Ink
-from artline.nouns.marks import Line, Mark, Marks, Role, Shape
+from artline.nouns.marks import Colour, Line, Mark, Marks, Role, Shape
 from artline.nouns.mesh import Mesh
 from artline.nouns.photo import Origin, Photo
 from artline.nouns.plot import Placed, Plot, Stroke, Strokes
 from artline.options.pens import Pen
 
 __all__ = [
+    "Colour",
     "Drawing",
     "Face",
     "Ink",

@@ -10,9 +10,12 @@ from numpy.typing import NDArray
 
 from artline.nouns.locked import locked
 
-Role = Literal["line", "hair", "scene"]
-"""What a mark draws: the network's own lines and black areas, strands of hair, or what lies
-behind the sitter."""
+Role = Literal["line", "hair", "beard", "scene"]
+"""What a mark draws: the network's own lines and black areas, strands of hair, hairs of a beard, or
+what lies behind the sitter."""
+
+Colour = tuple[int, int, int]
+"""Red, green, blue, 0..255, sRGB."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,6 +31,9 @@ class Line:
         tone: 0..1, how dark it is where it lies; 1 is full ink.
         paper: whether it is paper on ink instead of ink on paper.
         whole: whether a pen draws it in one go and as it is: never cut, joined or left out.
+        colour: a colour of its own, mixed with the paper's where its tone is below 1; None is
+            the ink's.
+        layer: the layer of a filled file in which it lies; "" is told by its role.
     """
 
     points: NDArray[np.float32]
@@ -37,6 +43,8 @@ class Line:
     tone: float = 1.0
     paper: bool = False
     whole: bool = False
+    colour: Colour | None = None
+    layer: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "points", locked(self.points))
@@ -65,11 +73,15 @@ class Shape:
             (the nonzero rule: holes run the other way round).
         role: what it draws.
         tone: 0..1, how dark it is; 1 is full ink.
+        colour: a colour of its own, as a line's.
+        layer: the layer of a filled file in which it lies, as a line's.
     """
 
     outlines: tuple[NDArray[np.float32], ...]
     role: Role
     tone: float = 1.0
+    colour: Colour | None = None
+    layer: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "outlines", tuple(locked(ring) for ring in self.outlines))
@@ -111,9 +123,22 @@ class Marks:
             object.__setattr__(self, "wash", locked(self.wash))
 
     @property
+    def in_colour(self) -> bool:
+        """Whether any mark has a colour of its own."""
+        return any(mark.colour is not None for mark in self.marks)
+
+    @property
+    def ink_alone(self) -> Marks:
+        """Those in the ink's colour, which a pen draws; all, where every mark has its own."""
+        inked = tuple(mark for mark in self.marks if mark.colour is None)
+        if len(inked) == len(self.marks) or not (inked or self.wash is not None):
+            return self
+        return Marks(inked, self.height, self.width, self.wash)
+
+    @property
     def ink_share(self) -> float:
         """About how much of the paper is ink, 0..1: areas are summed, overlaps too."""
-        area = sum(mark.tone * mark.area for mark in self.marks)
+        area = sum(mark.tone * mark.area for mark in self.ink_alone.marks)
         beneath = 0.0 if self.wash is None else float(self.wash.mean()) / 255
         return beneath + area / (self.height * self.width)
 

@@ -33,7 +33,7 @@ class Condition:
 Case = Mapping[str, Condition]
 """Name of an option, or "look", "format" or "command" → what it must be."""
 Known = Mapping[str, object]
-"""The same names → what they are."""
+"""Name of an option, or "look", "format" or "command" → its value."""
 
 
 def among(*values: object) -> Condition:

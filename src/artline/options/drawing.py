@@ -15,7 +15,15 @@ from artline.options.applies import (
     within,
 )
 from artline.options.checked import Checked
-from artline.options.kinds import Colour, Number, Switch, Whole, Word, parse_colour
+from artline.options.kinds import (
+    Colour,
+    Number,
+    Switch,
+    Whole,
+    Word,
+    WordOrWhole,
+    parse_colour,
+)
 from artline.options.offered import Names
 from artline.options.option import Option, Table, table
 from artline.options.places import (
@@ -24,6 +32,7 @@ from artline.options.places import (
     DRAW,
     EVALUATE,
     LOOKS,
+    LOOKS_IN_COLOUR,
     LOOKS_SHEET,
     PAIR,
     PICTURES,
@@ -84,19 +93,54 @@ HAIR: Option[float] = Option(
     1.0,
     (when(look=within(Names(LOOKS, "hair"))),),
 )
+PALETTE: Option[str] = Option(
+    "palette",
+    WordOrWhole(("natural", "warm", "print", "pastel", "noir"), 2, 32),
+    "natural",
+    "Colours of a look in colour: natural, warm, print, pastel, noir, or how many, 2 to 32.",
+    "warm",
+    (when(look=within(Names(LOOKS, "palette"))),),
+)
+FLATNESS: Option[float] = Option(
+    "flatness",
+    Number(0.0, 1.0),
+    0.5,
+    "How flat colour is: 0 many small patches, 1 few large ones.",
+    1.0,
+    (when(look=within(Names(LOOKS, "flatness"))),),
+)
+SHADING: Option[float] = Option(
+    "shading",
+    Number(0.0, 1.0),
+    0.5,
+    "How far light and shade are apart: 0 not at all, 1 as on a stage.",
+    1.0,
+    (when(look=within(Names(LOOKS, "shading"))),),
+)
+SATURATION: Option[float] = Option(
+    "saturation",
+    Number(0.0, 2.0),
+    1.0,
+    "How strong colours are: 0 grey, 2 twice as strong.",
+    0.0,
+    (when(look=within(Names(LOOKS, "saturation"))),),
+)
 BACKGROUND: Option[str] = Option(
     "background",
-    Word(("white", "keep", "transparent")),
+    Word(("white", "keep", "transparent", "gradient", "burst")),
     "white",
     "white: the sitter alone; keep: the whole scene, background lighter; "
-    "transparent: ink on nothing.",
+    "transparent: ink on nothing; gradient, burst: a colour, or rays of two, behind a look in "
+    "colour.",
     "keep",
     values_apply_to={
+        "gradient": (when(look=within(LOOKS_IN_COLOUR)),),
+        "burst": (when(look=within(LOOKS_IN_COLOUR)),),
         "transparent": (
             when(command=among(DRAW), format=within(TRANSPARENT_PICTURES)),
             # strokes lie on nothing, unless their paper has a colour
             when(command=among(DRAW, BOOKLET), format=within(STROKES_ON_PAPER), invert=SWITCHED_ON),
-        )
+        ),
     },
 )
 INK: Option[str] = Option(
@@ -156,7 +200,21 @@ SIZE: Option[int | None] = Option(
 )
 
 DRAWING: Table = table(
-    LOOK, WEIGHT, DETAIL, SHADE, TAPER, HAIR, BACKGROUND, INK, PAPER, INVERT, SIZE
+    LOOK,
+    WEIGHT,
+    DETAIL,
+    SHADE,
+    TAPER,
+    HAIR,
+    PALETTE,
+    FLATNESS,
+    SHADING,
+    SATURATION,
+    BACKGROUND,
+    INK,
+    PAPER,
+    INVERT,
+    SIZE,
 )
 
 
@@ -179,6 +237,10 @@ class Settings(Checked):
     shade: float = SHADE.default
     taper: float = TAPER.default
     hair: float = HAIR.default
+    palette: str = PALETTE.default
+    flatness: float = FLATNESS.default
+    shading: float = SHADING.default
+    saturation: float = SATURATION.default
     background: str = BACKGROUND.default
     ink: str = INK.default
     paper: str = PAPER.default

@@ -5,15 +5,16 @@ from __future__ import annotations
 from artline.options.applies import GIVEN, among, other_than, when, within
 from artline.options.kinds import Name, Switch, Word
 from artline.options.option import Option, Table, table
-from artline.options.places import PICTURES, PLOTTER_FILES
+from artline.options.places import LOOKS_OF_SWELLING_LINES, PICTURES, PLOTTER_FILES
 
 SVG: Option[str] = Option(
     "svg",
     Word(("strokes", "variable", "fill")),
     "strokes",
     "strokes: paths of a constant pen; variable: as wide as drawn; fill: filled areas.",
-    "variable",
-    (when(format=among("svg")),),
+    "fill",
+    (when(format=among("svg", "pdf")),),
+    {"variable": (when(format=among("svg")),)},
 )
 ANIMATE: Option[bool] = Option(
     "animate",
@@ -50,7 +51,7 @@ POWER: Option[str] = Option(
     "even",
     "Power of a laser: even; width: more where the line is wider.",
     "width",
-    (when(format=among("gcode"), machine=GIVEN),),
+    (when(format=among("gcode"), machine=GIVEN, look=within(LOOKS_OF_SWELLING_LINES)),),
 )
 BEYOND_REACH: Option[bool] = Option(
     "beyond_reach",

@@ -14,6 +14,10 @@ class DrawingOptions(TypedDict, total=False):
     shade: float
     taper: float
     hair: float
+    palette: str | int
+    flatness: float
+    shading: float
+    saturation: float
     background: str
     ink: str
     paper: str

@@ -95,6 +95,29 @@ class Whole:
 
 
 @dataclass(frozen=True, slots=True)
+class WordOrWhole:
+    """One of some words, or a whole number from `low` to `high`."""
+
+    words: Collection[str]
+    low: int
+    high: int
+    accepts: ClassVar[type | UnionType] = str | int
+
+    def check(self, setting: str, value: object, /) -> str:
+        """The word, or the number as text."""
+        if value in self.words:
+            return str(value)
+        try:
+            return str(Whole(self.low, self.high).check(setting, value))
+        except SettingError:
+            near = nearest(str(value), self.words)
+            raise SettingError(
+                f"{setting}: no {shown(value)}{near}; there are {', '.join(self.words)}, "
+                f"and whole numbers from {self.low} to {self.high}"
+            ) from None
+
+
+@dataclass(frozen=True, slots=True)
 class Length:
     """A length of `low` to `high` mm."""
 

@@ -28,6 +28,7 @@ from artline.options.page import (
     page_size,
 )
 from artline.options.pens import PEN, PEN_OPTIONS, PENS, Pen, hex_colour, pens_named
+from artline.options.places import PLOTTER_FILES
 from artline.options.tracing import (
     INK_LENGTH,
     MASSES,
@@ -103,6 +104,10 @@ class PageSettings(Checked):
         if self.margin is not None:
             return self.margin
         return 0.0 if self.page is None else DEFAULT_MARGIN
+
+    def for_machine(self, kind: str) -> bool:
+        """Whether a file of that format is written for a machine."""
+        return kind in PLOTTER_FILES or self.machine is not None
 
     @property
     def pen_set(self) -> tuple[Pen, ...]:

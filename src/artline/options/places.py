@@ -23,8 +23,14 @@ MACHINE = "machine"
 """Trait of a format of strokes that a machine draws."""
 MASSES = "masses"
 """Trait of a look in which something goes black; the others are lines alone."""
+SEVERAL = "several"
+"""Trait of a look that draws more than one line: they are chosen, and have an order."""
+SWELLING = "swelling"
+"""Trait of a look whose lines are not all as wide."""
 KNOBS = frozenset({"weight", "detail", "shade", "taper", "hair"})
 """Options that a look may leave out; each is a trait of the looks in which it does something."""
+COLOUR_KNOBS = frozenset({"palette", "flatness", "shading", "saturation"})
+"""Options of looks that paint in colour; a trait, as those of KNOBS, of those that have it."""
 
 PICTURES = Names(FORMATS, PICTURE)
 TRANSPARENT_PICTURES = Names(FORMATS, TRANSPARENT)
@@ -35,6 +41,9 @@ PLOTTER_FILES = Names(FORMATS, MACHINE)
 
 ALL_LOOKS = Names(LOOKS)
 LOOKS_WITH_MASSES = Names(LOOKS, MASSES)
+LOOKS_IN_COLOUR = Names(LOOKS, "palette")
+LOOKS_OF_SEVERAL_LINES = Names(LOOKS, SEVERAL)
+LOOKS_OF_SWELLING_LINES = Names(LOOKS, SWELLING)
 
 DRAW = "draw"
 """One photo becomes one file: on the command line, by HTTP, in Python."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 from artline.options.applies import among, other_than, when, within
 from artline.options.kinds import Length, Switch, Whole, Word
 from artline.options.option import Option, Table, table
-from artline.options.places import LOOKS_WITH_MASSES, STROKE_FILES
+from artline.options.places import LOOKS_OF_SEVERAL_LINES, LOOKS_WITH_MASSES, STROKE_FILES
 
 _TRACED = when(format=within(STROKE_FILES), svg=other_than("fill"))
 """Every file of strokes but `--svg fill`, which has the drawing's own outlines."""
+
+_CHOSEN = when(**_TRACED, look=within(LOOKS_OF_SEVERAL_LINES))
+"""Every such file of a look in which lines can be left out and have an order."""
 
 MASSES: Option[str] = Option(
     "masses",
@@ -24,7 +27,7 @@ POLYLINE: Option[bool] = Option(
     False,
     "Straight pieces instead of Bézier curves.",
     True,
-    (when(format=among("svg"), svg=among("strokes")), when(format=among("pdf"))),
+    (when(format=among("svg", "pdf"), svg=among("strokes")),),
 )
 TOLERANCE: Option[float] = Option(
     "tolerance",
@@ -40,7 +43,7 @@ STROKES: Option[int | None] = Option(
     None,
     "Most strokes to draw; those of the face come first.",
     400,
-    (_TRACED,),
+    (_CHOSEN,),
 )
 INK_LENGTH: Option[float | None] = Option(
     "ink_length",
@@ -48,7 +51,7 @@ INK_LENGTH: Option[float | None] = Option(
     None,
     "Most line to draw, as 6m; that of the face comes first.",
     "6m",
-    (_TRACED,),
+    (_CHOSEN,),
 )
 ORDER: Option[str] = Option(
     "order",
@@ -56,7 +59,7 @@ ORDER: Option[str] = Option(
     "travel",
     "travel: short ways between strokes; artist: face, hair, body, background.",
     "artist",
-    (_TRACED,),
+    (_CHOSEN,),
 )
 
 TRACING_OPTIONS: Table = table(MASSES, POLYLINE, TOLERANCE, STROKES, INK_LENGTH, ORDER)

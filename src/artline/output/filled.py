@@ -1,15 +1,18 @@
-"""The marks of a drawing as filled areas in SVG: the same picture as its pixels, at any size."""
+"""The marks of a drawing as filled areas: the same picture as its pixels, at any size."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
+from xml.sax.saxutils import quoteattr
 
 import numpy as np
 from numpy.typing import NDArray
 
 from artline.errors import OutputError
 from artline.marks.outline import curve, rings_of
+from artline.marks.render import tone
 from artline.nouns import Line, Mark, Plot
 from artline.options.pens import hex_colour
 from artline.output.svg import document, relative
@@ -19,12 +22,48 @@ TOLERANCE = 0.02
 WHITE = "#ffffff"
 """Paper that has no colour of its own, which light tones are mixed with."""
 
+Curves = tuple[NDArray[np.float64], ...]
+"""Closed outlines of a mark as Béziers, (3k+1)×2 each, mm on the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A run of marks that are alike, in painting order.
+
+    Attributes:
+        layer: in which they lie; "" where the drawing has none.
+        role: what they draw.
+        colour: as #rrggbb.
+        marks: the outlines of each, filled where they wind around a place (the nonzero rule).
+    """
+
+    layer: str
+    role: str
+    colour: str
+    marks: tuple[Curves, ...]
+
 
 def encode(strokes: Plot) -> bytes:
-    """The file's bytes: a group for each run of marks of one role and tone, in painting order.
+    """The file's bytes as SVG: a group for each run of marks of one role and colour.
+
+    Groups of one layer stand in a layer of its name.
 
     Args:
         strokes: their page, title, first pen and marks count.
+
+    Raises:
+        OutputError: the strokes come from no drawing.
+    """
+    body = ""
+    for layer, alike in groupby(groups(strokes), key=lambda group: group.layer):
+        text = "".join(_svg(group) for group in alike)
+        name = f"inkscape:label={quoteattr(layer)}"
+        body += f'<g inkscape:groupmode="layer" {name}>\n{text}</g>\n' if layer else text
+    return document(strokes, body)
+
+
+def groups(strokes: Plot) -> Iterator[Group]:
+    """Runs of marks that are alike, in painting order.
 
     Raises:
         OutputError: the strokes come from no drawing.
@@ -33,20 +72,16 @@ def encode(strokes: Plot) -> bytes:
     if placed is None:
         raise OutputError("--svg fill: these strokes come from no drawing; use --svg variable")
     paper, ink = strokes.paper or WHITE, strokes.pens[0].colour
-    body = "".join(
-        _group(list(alike), role, _mixed(paper, ink, tone), placed.scale, placed.corner)
-        for (role, tone), alike in groupby(placed.marks.marks, key=_kind)
-    )
-    return document(strokes, body)
+    for (layer, role, own, dark), alike in groupby(placed.marks.marks, key=_kind):
+        colour = _mixed(paper, ink if own is None else hex_colour(own), dark)
+        yield Group(layer, role, colour, _curves(list(alike), placed.scale, placed.corner))
 
 
-def _kind(mark: Mark) -> tuple[str, float]:
-    return mark.role, 0.0 if isinstance(mark, Line) and mark.paper else mark.tone
+def _kind(mark: Mark) -> tuple[str, str, tuple[int, int, int] | None, float]:
+    return mark.layer, mark.role, mark.colour, tone(mark)
 
 
-def _group(
-    marks: Sequence[Mark], role: str, colour: str, scale: float, corner: tuple[float, float]
-) -> str:
+def _curves(marks: Sequence[Mark], scale: float, corner: tuple[float, float]) -> tuple[Curves, ...]:
     from artline.strokes.fit import fit
 
     lines = iter(rings_of([mark for mark in marks if isinstance(mark, Line)]))
@@ -54,11 +89,15 @@ def _group(
     flat = [ring for each in rings for ring in each]
     curved = [_closed(curve(ring) * scale + corner) for ring in flat]
     fitted = iter(fit([(points, True) for points in curved], TOLERANCE))
+    return tuple(tuple(next(fitted) for _ in each) for each in rings)
+
+
+def _svg(group: Group) -> str:
     rows = [
-        f'<path d="{"".join(relative(next(fitted), "c", 3) + "z" for _ in each)}"/>\n'
-        for each in rings
+        f'<path d="{"".join(relative(ring, "c", 3) + "z" for ring in mark)}"/>\n'
+        for mark in group.marks
     ]
-    return f'<g inkscape:label="{role}" fill="{colour}">\n{"".join(rows)}</g>\n'
+    return f'<g inkscape:label="{group.role}" fill="{group.colour}">\n{"".join(rows)}</g>\n'
 
 
 def _closed(points: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
-from xml.sax.saxutils import escape, quoteattr
 
 from artline.output.kept_iptc import kept_iptc
 
@@ -105,10 +104,10 @@ def _read(raw: bytes) -> Properties:
     A packet with a document type is dropped unread: XMP (ISO 16684-1, 7.3) needs none, and one
     could define entities that grow without end.
     """
-    from xml.etree import ElementTree
-
     if not raw or len(raw) > LARGEST_XMP:
         return {}
+    from xml.etree import ElementTree
+
     try:
         text = raw.decode("utf-8-sig").strip("\0 \r\n\t")
         if not text or "<!DOCTYPE" in text or "<!ENTITY" in text:
@@ -170,6 +169,8 @@ def _packet(found: Mapping[str, tuple[Text, ...]]) -> bytes:
 
 
 def _element(name: str, form: str, texts: tuple[Text, ...]) -> str:
+    from xml.sax.saxutils import escape, quoteattr  # with it comes all that talks to networks
+
     if form == "link":
         return f"<{name} rdf:resource={quoteattr(texts[0].text)}/>"
     if form in ("text", "date"):

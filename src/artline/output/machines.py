@@ -10,12 +10,11 @@ from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 
-from artline.errors import SettingError, shown
-from artline.notices import Notice
+from artline.errors import Notice, SettingError, shown
 from artline.options import nearest
 from artline.output.machine import GCODE, HPGL, Machine
 from artline.output.machine_rows import machine_in, machines_in
-from artline.system import reason
+from artline.system.refusals import reason
 
 BY_FORMAT: Mapping[str, str] = MappingProxyType({GCODE: "servo", HPGL: "hp7475a"})
 """The machine of a format where none was chosen; of every other format, `ANY_PLOTTER`."""

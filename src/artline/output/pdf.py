@@ -1,4 +1,4 @@
-"""Strokes as PDF: vectors at true size, a page for each drawing."""
+"""Strokes, or filled areas, as PDF: vectors at true size, a page for each drawing."""
 
 from __future__ import annotations
 
@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from artline.errors import OutputError
 from artline.nouns import Plot, Stroke
+from artline.output.filled import groups
 from artline.output.titles import printable
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from reportlab.pdfgen.canvas import Canvas
 
 POINTS_PER_MM = 72 / 25.4
+NONZERO = 1
+"""The rule by which areas are filled, as reportlab numbers it."""
 
 
 def encode(sheets: Sequence[Plot]) -> bytes:
@@ -43,6 +48,25 @@ def _page(canvas: Canvas, sheet: Plot) -> None:
     if sheet.paper is not None:
         canvas.setFillColor(sheet.paper)
         canvas.rect(0, 0, sheet.width, sheet.height, stroke=0, fill=1)
+    if sheet.settings.svg == "fill":
+        _fill(canvas, sheet)
+    else:
+        _stroke(canvas, sheet)
+    canvas.showPage()
+
+
+def _fill(canvas: Canvas, sheet: Plot) -> None:
+    for group in groups(sheet):
+        canvas.setFillColor(group.colour)
+        for mark in group.marks:
+            drawn = canvas.beginPath()
+            for ring in mark:
+                _curve(drawn, ring)
+                drawn.close()
+            canvas.drawPath(drawn, stroke=0, fill=1, fillMode=NONZERO)
+
+
+def _stroke(canvas: Canvas, sheet: Plot) -> None:
     canvas.setLineCap(1)
     canvas.setLineJoin(1)
     for pen in sheet.pens:
@@ -51,7 +75,6 @@ def _page(canvas: Canvas, sheet: Plot) -> None:
         for path in sheet.paths:
             if path.pen == pen.name:
                 canvas.drawPath(_path(canvas.beginPath(), path))
-    canvas.showPage()
 
 
 def _path(drawn: Any, stroke: Stroke) -> Any:
@@ -60,9 +83,14 @@ def _path(drawn: Any, stroke: Stroke) -> Any:
         for point in stroke.points[1:]:
             drawn.lineTo(*point)
     else:
-        drawn.moveTo(*stroke.curve[0])
-        for handles in stroke.curve[1:].reshape(-1, 6):
-            drawn.curveTo(*handles)
+        _curve(drawn, stroke.curve)
     if stroke.closed:
         drawn.close()
     return drawn
+
+
+def _curve(drawn: Any, curve: NDArray[np.float64]) -> None:
+    """Béziers, (3k+1)×2, at the end of a path."""
+    drawn.moveTo(*curve[0])
+    for handles in curve[1:].reshape(-1, 6):
+        drawn.curveTo(*handles)

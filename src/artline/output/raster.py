@@ -19,7 +19,7 @@ from artline.output import metadata
 from artline.output.kept_exif import kept_exif
 from artline.output.kept_xmp import kept_xmp
 from artline.output.registry import Format, Picture, PictureFormat, format_of, picture_format
-from artline.paths import exists, is_file, is_folder, real
+from artline.system.paths import exists, is_file, is_folder, real
 
 _FAULTS = {
     "ENOSPC": "the disk is full",

@@ -9,18 +9,12 @@ import numpy as np
 from artline.errors import OutputError, SettingError, shown
 from artline.nouns import Plot
 from artline.options import PageSettings
-from artline.options.places import PLOTTER_FILES
 from artline.output.machine import Machine
 from artline.output.machines import BY_FORMAT, machine, machine_of
 from artline.strokes.page import LONG_SIDE, SLACK, fitted, moved
 
 SMALLEST_SHARE = 0.5
 """Share of a page's shorter side that a wider margin must leave, to be a remedy."""
-
-
-def for_machine(settings: PageSettings, kind: str) -> bool:
-    """Whether a file of that format is written for a machine."""
-    return kind in PLOTTER_FILES or settings.machine is not None
 
 
 def for_format(settings: PageSettings, kind: str) -> PageSettings:
@@ -66,7 +60,7 @@ def refuse_beyond(settings: PageSettings, kind: str) -> None:
         SettingError: there is no such machine, it takes other formats, it has no laser whose power
             could change, or the page goes beyond its reach.
     """
-    if not for_machine(settings, kind):
+    if not settings.for_machine(kind):
         return
     chosen = machine_of(settings.machine, kind)
     if settings.power != "even" and not chosen.power:

@@ -58,11 +58,11 @@ def report(strokes: Plot, kind: str) -> StrokeReport:
         kind: the format; one that is for a machine is measured where the machine draws it.
     """
     from artline.output.machines import machine_of
-    from artline.output.reach import beyond, for_machine, on_bed
+    from artline.output.reach import beyond, on_bed
 
     chosen = machine_of(strokes.settings.machine, kind)
     over = 0.0
-    if for_machine(strokes.settings, kind):
+    if strokes.settings.for_machine(kind):
         strokes = on_bed(strokes, chosen, kind)
         over = beyond(strokes, chosen)
     seconds = chosen.seconds(strokes.length, strokes.travel, len(strokes.paths))

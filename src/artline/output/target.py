@@ -7,8 +7,8 @@ import secrets
 from pathlib import Path
 
 from artline.errors import OutputError, shown
-from artline.paths import exists, is_address, is_file, is_folder, real
-from artline.system import reason
+from artline.system.paths import exists, is_address, is_file, is_folder, real
+from artline.system.refusals import reason
 
 LONGEST_NAME = 255
 """Bytes of a file's name on the common file systems, where the system does not say."""

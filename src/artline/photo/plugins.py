@@ -12,54 +12,23 @@ from __future__ import annotations
 
 import os
 import struct
-from typing import BinaryIO, Literal
+from importlib import import_module
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
-from PIL import Image, ImageFile
-from PIL.AvifImagePlugin import AvifImageFile
-from PIL.BmpImagePlugin import BmpImageFile
-from PIL.GifImagePlugin import GifImageFile
-from PIL.JpegImagePlugin import JpegImageFile
-from PIL.PngImagePlugin import PngImageFile
-from PIL.TiffImagePlugin import TiffImageFile
-from PIL.WebPImagePlugin import WebPImageFile
-
-_WIDTH = 256
-"""TIFF's tag ImageWidth."""
-
-_HEIGHT = 257
-"""TIFF's tag ImageLength."""
+if TYPE_CHECKING:
+    from PIL import ImageFile
 
 
-class _Jpeg(JpegImageFile):
-    """JPEG whose EXIF Pillow does not parse.
-
-    While opening, Pillow would search EXIF for a resolution and warn about damaged blocks;
-    `artline.photo.exif` does both without warnings.
-    """
-
-    def getexif(self) -> Image.Exif:
-        return Image.Exif()
-
-
-class _Tiff(TiffImageFile):
-    """TIFF without Pillow's second look at `MAX_IMAGE_PIXELS`, made just before decoding."""
-
-    def load_prepare(self) -> None:
-        if self._im is None:
-            size = int(self.tag_v2[_WIDTH]), int(self.tag_v2[_HEIGHT])
-            self.im = Image.new(self.mode, size, None).im
-        super().load_prepare()
-
-
-_CLASSES: dict[str, type[ImageFile.ImageFile]] = {
-    "JPEG": _Jpeg,
-    "PNG": PngImageFile,
-    "WEBP": WebPImageFile,
-    "AVIF": AvifImageFile,
-    "TIFF": _Tiff,
-    "BMP": BmpImageFile,
-    "GIF": GifImageFile,
+_CLASSES: dict[str, tuple[str, str]] = {
+    "JPEG": ("artline.photo.pillow_jpeg", "Jpeg"),
+    "PNG": ("PIL.PngImagePlugin", "PngImageFile"),
+    "WEBP": ("PIL.WebPImagePlugin", "WebPImageFile"),
+    "AVIF": ("PIL.AvifImagePlugin", "AvifImageFile"),
+    "TIFF": ("artline.photo.pillow_tiff", "Tiff"),
+    "BMP": ("PIL.BmpImagePlugin", "BmpImageFile"),
+    "GIF": ("PIL.GifImagePlugin", "GifImageFile"),
 }
+"""Kind of file → module and class of its plugin, which is imported for such a file alone."""
 
 
 def header(kind: str, stream: BinaryIO) -> ImageFile.ImageFile:
@@ -76,11 +45,13 @@ def header(kind: str, stream: BinaryIO) -> ImageFile.ImageFile:
     if kind == "HEIF":
         from pillow_heif import HeifImageFile
 
-        picture: ImageFile.ImageFile = HeifImageFile(stream)  # type: ignore[no-untyped-call]
-        return picture
+        heif: ImageFile.ImageFile = HeifImageFile(stream)  # type: ignore[no-untyped-call]
+        return heif
     if kind == "TIFF":
         check_directory(stream)
-    return _CLASSES[kind](stream)
+    module, name = _CLASSES[kind]
+    picture: ImageFile.ImageFile = getattr(import_module(module), name)(stream)
+    return picture
 
 
 def check_directory(stream: BinaryIO) -> None:

@@ -15,6 +15,7 @@ from artline.errors import (
     shown,
 )
 from artline.nouns import Origin, Photo
+from artline.options.reading import DEFAULT_MAX_PIXELS
 from artline.photo.arrays import check_pixels, from_array
 from artline.photo.kinds import HEAD, Unreadable, kind_of
 from artline.photo.source import drained, opened, unreadable
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from artline.photo.decode import Decoded
-
-DEFAULT_MAX_PIXELS = 200_000_000
-"""Pixels above which a picture is refused where nobody says otherwise."""
 
 _WIDEST_PIXEL = 8
 """Bytes of the widest pixel, four channels of 16 bits: what bounds the bytes of a pipe."""

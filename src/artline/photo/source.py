@@ -17,7 +17,7 @@ from artline.errors import (
     PhotoUnreadableError,
     shown,
 )
-from artline.paths import is_address
+from artline.system.paths import is_address
 
 _CHUNK = 1 << 20
 """Bytes read at a time."""

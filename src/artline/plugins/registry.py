@@ -10,8 +10,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from artline.errors import PluginError, shown
-from artline.notices import Notice
+from artline.errors import Notice, PluginError, shown
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint

@@ -14,6 +14,9 @@ from artline.strokes.path import Mask, Path, runs
 STEP = 1.0
 """Distance between the points of a path, pixels."""
 
+DOT = 0.7
+"""Distance between two points across and down, pixels, up to which none is put between them."""
+
 TAKEN = 0.8
 """Width of the pen's trail on which no less important line is drawn again, in its widths."""
 
@@ -66,7 +69,7 @@ def carried(marks: Marks, shape: tuple[int, int], pen: float) -> list[Path]:
 
 
 def cover(paths: Iterable[Path], shape: tuple[int, int], around: float = 0.0) -> Mask:
-    """What paths cover by their own mean width and so many pixels more, bool H×W."""
+    """What paths cover by their own mean width and `around` pixels more, bool H×W."""
     import cv2
 
     mask = np.zeros(shape, np.uint8)
@@ -100,6 +103,8 @@ def _turned(mark: Mark, around: np.float32) -> Mark:
 def _evened(line: Line, scale: float) -> Path:
     """In pixels of the picture, with points about `STEP` apart."""
     points = line.points.astype(np.float64) * scale
+    if len(points) == 2 and float(np.abs(points[1] - points[0]).max()) < DOT:
+        return Path(points, line.widths.astype(np.float64) * (scale * line.tone))
     along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))])
     at = np.linspace(0, along[-1], max(2, int(np.ceil(along[-1] / STEP)) + 1))
     x, y, widths = (

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from artline.finish.direction import direction
 from artline.looks import LOOKS
 from artline.nouns import Drawing, Ink, Pen, Stroke
 from artline.options import PageSettings
@@ -15,7 +16,7 @@ from artline.strokes import masses
 from artline.strokes.budget import within
 from artline.strokes.carried import carried, cover
 from artline.strokes.fit import fit
-from artline.strokes.grain import beside, direction, spacing
+from artline.strokes.grain import beside, spacing
 from artline.strokes.inked import inked, shapes_inked
 from artline.strokes.joined import joined
 from artline.strokes.layers import inner_faces, layers_of, pens_of, roles_map
@@ -42,7 +43,8 @@ REACH = 3.0
 """Farthest way through the ink along which the pen stays down from a line to another, mm."""
 
 TURN = 2.5
-"""The same for hatching and outlines of masses, mm: a longer way would cross other lines."""
+"""Farthest way through the ink along which the pen stays down from a hatching line or an outline of
+a mass to another, mm: a longer way would cross other lines."""
 
 
 def draw(
@@ -69,11 +71,7 @@ def draw(
     height, width = shape
     pen = max(p.width for p in pens) / scale
     paths = _paths(drawing, shape, settings.masses, scale, pen)
-    strokes = _on_page(paths, drawing, shape, scale, pens)
-    strokes = [
-        replace(stroke, points=stroke.points * scale + corner, widths=stroke.widths * scale)
-        for stroke in strokes
-    ]
+    strokes = _on_page(paths, drawing, shape, frame, pens)
     strokes = within(strokes, settings.strokes, settings.ink_length)
     strokes = ordered(strokes, pens, settings.order)
     corners = (*corner, corner[0] + width * scale, corner[1] + height * scale)
@@ -92,7 +90,7 @@ def _paths(
     if LOOKS[drawing.settings.look].masses:
         lines, dark = masses.parted(drawn, faces, pen)
         close = faces
-    middles = trace(lines & ~cover(own, shape, 2), faint(ink, shape))
+    middles = trace(lines & ~cover(own, shape, 2), faint(ink, shape)) if lines.any() else []
     found = own + [_light(_reaching(path, dark, pen), tone) for path in middles]
     apart = beside(tone, close)
     wide = [
@@ -138,19 +136,29 @@ def _on_page(
     paths: Sequence[Path],
     drawing: Drawing,
     shape: tuple[int, int],
-    scale: float,
+    frame: tuple[float, float, float],
     pens: Sequence[Pen],
 ) -> list[Stroke]:
-    """Paths joined within the ink, each with its layer and pen, without specks; in pixels."""
+    """Paths joined within the ink, each with its layer and pen, without specks; in mm."""
     if not paths:
         return []
+    scale, *corner = frame
+    lowest, highest = np.array(corner), np.array(corner) + scale * np.array(shape[::-1])
     told = roles_map(drawing.marks, shape)
     layers = layers_of(paths, drawing.ink, told)
     names = pens_of(paths, shape, drawing.ink, pens)
     kinds = list(zip(layers, names, strict=True))
-    near = cover(paths, shape) | inked(drawing.marks, shape)
+    near = np.zeros(shape, bool)
+    if any(path.reach for path in paths):
+        near = cover(paths, shape) | inked(drawing.marks, shape)
     return [
-        Stroke(np.clip(path.points, 0, shape[::-1]), path.widths, name, layer, path.closed)
+        Stroke(
+            np.minimum(np.maximum(path.points * scale + corner, lowest), highest),
+            path.widths * scale,
+            name,
+            layer,
+            path.closed,
+        )
         for path, (layer, name) in joined(paths, kinds, near, BRANCH / scale)
         if path.whole or path.length * scale >= (SPECK_IN_FACE if layer == "face" else SPECK)
     ]
@@ -172,15 +180,20 @@ def _drawn_finely(
     if not settings.polyline:
         fitted = fit([(s.points, s.closed) for s in strokes], settings.tolerance)
         # a curve lies within the hull of its handles: so it cannot leave the picture
-        curves = [np.clip(curve, low, high) for curve in fitted]
+        curves = [np.minimum(np.maximum(curve, low), high) for curve in fitted]
     return [
-        replace(_simplified(stroke, settings.tolerance), curve=curve)
+        _simplified(stroke, curve, settings.tolerance)
         for stroke, curve in zip(strokes, curves, strict=True)
     ]
 
 
-def _simplified(stroke: Stroke, tolerance: float) -> Stroke:
-    """Fewer points, none of the others farther than the tolerance (Ramer 1972, Douglas 1973)."""
+def _simplified(stroke: Stroke, curve: Points | None, tolerance: float) -> Stroke:
+    """With its curve, and fewer points: none of the others lies farther than the tolerance.
+
+    Ramer 1972; Douglas and Peucker 1973.
+    """
+    if len(stroke.points) == 2:
+        return replace(stroke, curve=curve)
     points = stroke.points.astype(np.float32)
     if stroke.closed:
         # a loop's ends are one place: its farthest point divides it into two open halves
@@ -189,7 +202,7 @@ def _simplified(stroke: Stroke, tolerance: float) -> Stroke:
         kept = _kept_indices(points[: far + 1], tolerance) + back
     else:
         kept = _kept_indices(points, tolerance)
-    return replace(stroke, points=stroke.points[kept], widths=stroke.widths[kept])
+    return replace(stroke, points=stroke.points[kept], widths=stroke.widths[kept], curve=curve)
 
 
 def _kept_indices(points: NDArray[np.float32], tolerance: float) -> list[int]:

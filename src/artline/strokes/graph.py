@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from artline.fields.skeleton import Edge
 from artline.strokes.path import Points
-from artline.strokes.skeleton import Edge
 
 SHORTEST_BRIDGE = 1.0
 """Length below which an edge between two junctions belongs to one thick crossing, local widths."""

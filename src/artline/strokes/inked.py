@@ -15,7 +15,10 @@ DARK = 127
 """Ink, 0..255, from which a pixel is drawn."""
 
 LIGHTEST = 64
-"""The same where all of a wash nearby is light."""
+"""Ink, 0..255, from which a pixel is drawn where all of a wash nearby is light."""
+
+GRAIN = 5
+"""Side, pixels, of the square whose median a wash is traced by: the grain of paper is no stroke."""
 
 NEARBY = 0.01
 """Radius of what is nearby in a wash, in long sides."""
@@ -35,13 +38,14 @@ def inked(marks: Marks, shape: tuple[int, int]) -> Mask:
     found = rendered(firm, *shape)
     if marks.wash is None:
         return np.asarray(found > DARK)
+    found = np.asarray(cv2.medianBlur(found, GRAIN), np.uint8)
     radius = max(1.0, NEARBY * max(shape))
     darkest = cv2.GaussianBlur(cv2.dilate(found, disc(radius)), (0, 0), radius)
     return np.asarray(found > np.clip(darkest // 2, LIGHTEST, DARK))
 
 
 def shapes_inked(marks: Marks, shape: tuple[int, int]) -> tuple[Mask, NDArray[np.float32]]:
-    """The same without the lines of ink: those of paper still lie on the shapes.
+    """Where marks but for their lines of ink leave ink; lines of paper still lie on the shapes.
 
     Returns:
         Where there is ink, bool H×W; and how dark it is, float32 H×W, 0..1.

@@ -37,6 +37,9 @@ def joined(
     found: list[tuple[Path, Kind]] = []
     for kind in dict.fromkeys(kinds):
         alike = [path for path, own in zip(paths, kinds, strict=True) if own == kind]
+        if not any(path.reach for path in alike):
+            found += [(path, kind) for path in alike]
+            continue
         alike = _begun_near_ends(alike, ink)
         alike = _walked(alike, _pairs(alike, ink))
         found += [(path, kind) for path in _with_branches(alike, ink, branch)]

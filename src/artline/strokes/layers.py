@@ -12,12 +12,14 @@ from numpy.typing import NDArray
 
 from artline.finish.background import HAIR_REACH
 from artline.nouns import Ink, Marks, Pen, Role
-from artline.strokes.path import Mask, Path
+from artline.strokes.path import Mask, Path, Points
 
 LAYERS = ("face", "hair", "body", "background")
 """Layers in the order in which an artist draws them."""
 
-ROLES: Mapping[Role, str] = MappingProxyType({"hair": "hair", "scene": "background"})
+ROLES: Mapping[Role, str] = MappingProxyType(
+    {"hair": "hair", "beard": "face", "scene": "background"}
+)
 """Layers of the marks that say what they draw; of all others, the place decides."""
 
 TOLD = 63
@@ -81,14 +83,20 @@ def layers_of(paths: Sequence[Path], ink: Ink, told: NDArray[np.uint8]) -> list[
         ink: whose faces and sitter say what lies where.
         told: from `roles_map`.
     """
-    places = layer_map(ink)
-    found = []
-    for path in paths:
-        roles = np.bincount(_sampled(told, path, told.shape), minlength=len(LAYERS) + 1)
-        if 2 * roles[0] > roles.sum():
-            roles[1:] = np.bincount(_sampled(places, path, told.shape), minlength=len(LAYERS))
-        found.append(LAYERS[int(roles[1:].argmax())])
-    return found
+    if not paths:
+        return []
+    of = np.repeat(np.arange(len(paths)), [len(path.points) for path in paths])
+    points = np.concatenate([path.points for path in paths])
+
+    def counted(values: NDArray[np.uint8], kinds: int) -> NDArray[np.intp]:
+        read = np.asarray(_sampled(values, points, told.shape), np.intp)
+        return np.bincount(of * kinds + read, minlength=len(paths) * kinds).reshape(-1, kinds)
+
+    roles = counted(told, len(LAYERS) + 1)
+    where = counted(layer_map(ink), len(LAYERS))
+    silent = 2 * roles[:, 0] > roles.sum(1)
+    most = np.where(silent[:, None], where, roles[:, 1:]).argmax(1)
+    return [LAYERS[number] for number in most.tolist()]
 
 
 def pens_of(
@@ -101,7 +109,7 @@ def pens_of(
 
     sigma = max(0.5, TONE_BLUR * max(ink.shape))
     tone = np.asarray(cv2.GaussianBlur(ink.lightness, (0, 0), sigma))
-    light = np.array([float(_sampled(tone, path, shape).mean()) for path in paths])
+    light = np.array([float(_sampled(tone, path.points, shape).mean()) for path in paths])
     lengths = np.array([path.length for path in paths])
     order = np.argsort(light, kind="stable")
     share = np.empty(len(paths))
@@ -110,10 +118,10 @@ def pens_of(
 
 
 def _sampled(
-    values: NDArray[np.generic], path: Path, shape: tuple[int, int]
+    values: NDArray[np.generic], points: Points, shape: tuple[int, int]
 ) -> NDArray[np.generic]:
     h, w = values.shape
-    x = np.clip((path.points[:, 0] * w / shape[1]).astype(np.intp), 0, w - 1)
-    y = np.clip((path.points[:, 1] * h / shape[0]).astype(np.intp), 0, h - 1)
+    x = np.clip((points[:, 0] * w / shape[1]).astype(np.intp), 0, w - 1)
+    y = np.clip((points[:, 1] * h / shape[0]).astype(np.intp), 0, h - 1)
     sampled: NDArray[np.generic] = values[y, x]
     return sampled

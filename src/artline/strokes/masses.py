@@ -17,7 +17,7 @@ WIDEST_LINE = 0.016
 """Width of ink above which it is a mass, in long sides of the picture."""
 
 WIDEST_IN_FACE = 5.0
-"""The same in a face, in widths of the pen."""
+"""Width of ink above which it is a mass in a face, in widths of the pen."""
 
 IN_FACE = 1.0
 """Distance between lines of the pen in faces, in its widths."""
@@ -50,7 +50,7 @@ KNOT = 1.2
 """Largest area of a blot where lines meet, which is no mass, in squares of the widest line."""
 
 KNOT_IN_FACE = 2.5
-"""The same in a face."""
+"""Largest area of a blot where lines meet in a face, in squares of the widest line there."""
 
 
 Field = NDArray[np.float32]

@@ -25,6 +25,10 @@ NEIGHBOURS = 10
 ROUNDS = 20
 """Mean number of looks at an end after which 2-opt stops."""
 
+LONGEST_TURN = 5_000
+"""Most places of a tour that are turned round at once: among tens of thousands of dots, longer
+turns would take nearly all the time."""
+
 LEAST_SAVED = 1e-9
 """Shortening in mm below which a turn is rounding, not a gain."""
 
@@ -54,57 +58,66 @@ def shortened(strokes: Sequence[Stroke], start: Points) -> list[Stroke]:
     """Strokes in an order with short ways between them, from a pen at `start` (x and y)."""
     if not strokes:
         return []
-    ends = np.array([[stroke.points[0], stroke.points[-1]] for stroke in strokes])
-    tour = _nearest(ends.reshape(-1, 2), start)
-    tour = _two_opt(ends.reshape(-1, 2), tour, start)
+    ends = np.array([[stroke.points[0], stroke.points[-1]] for stroke in strokes]).reshape(-1, 2)
+    near = _neighbours(ends)
+    tour = _nearest(ends, near, start)
+    tour = _two_opt(ends, near, tour, start)
     chosen = [
         _turned(strokes[end // 2]) if end % 2 else strokes[end // 2] for end in tour[::2].tolist()
     ]
     return _loops_begun_near(chosen, start)
 
 
-def _nearest(ends: Points, start: Points) -> NDArray[np.intp]:
+def _neighbours(ends: Points) -> list[list[int]]:
+    """The ends nearest to each, itself and perhaps its stroke's other end among them."""
+    from scipy.spatial import cKDTree
+
+    count = min(NEIGHBOURS + 2, len(ends))
+    near: list[list[int]] = cKDTree(ends).query(ends, k=count)[1].tolist()
+    return near
+
+
+def _nearest(ends: Points, near: Sequence[Sequence[int]], start: Points) -> NDArray[np.intp]:
     """Ends in the order in which the pen meets them, always going to the nearest one left."""
     from scipy.spatial import cKDTree
 
     count = len(ends) // 2
-    alive = np.ones(len(ends), bool)
+    alive = [True] * len(ends)
     members = np.arange(len(ends))
     tree = cKDTree(ends)
-    tour = np.empty(len(ends), np.intp)
-    at = start
+    tour: list[int] = []
     for k in range(count):
-        if 4 * (count - k) < len(members):  # most of the tree's ends are drawn: make a new one
-            members = np.flatnonzero(alive)
-            tree = cKDTree(ends[members])
-        end = _nearest_left(tree, members, alive, at)
-        tour[2 * k : 2 * k + 2] = end, end ^ 1
-        alive[[end, end ^ 1]] = False
-        at = ends[end ^ 1]
-    return tour
+        end = next((each for each in near[tour[-1]] if alive[each]), None) if tour else None
+        if end is None:
+            if 4 * (count - k) < len(members):  # most of the tree's ends are drawn: a new one
+                members = np.flatnonzero(alive)
+                tree = cKDTree(ends[members])
+            end = _nearest_left(tree, members, alive, ends[tour[-1]] if tour else start)
+        tour += [end, end ^ 1]
+        alive[end] = alive[end ^ 1] = False
+    return np.array(tour, np.intp)
 
 
 def _nearest_left(
-    tree: object, members: NDArray[np.intp], alive: NDArray[np.bool_], at: Points
+    tree: object, members: NDArray[np.intp], alive: Sequence[bool], at: Points
 ) -> int:
     near = 8
     while True:
         near = min(near, len(members))
         found = members[np.atleast_1d(tree.query(at, k=near)[1])]  # type: ignore[attr-defined]
-        left = found[alive[found]]
-        if len(left):
-            return int(left[0])
+        left = next((end for end in found.tolist() if alive[end]), None)
+        if left is not None:
+            return int(left)
         near *= 4
 
 
-def _two_opt(ends: Points, tour: NDArray[np.intp], start: Points) -> NDArray[np.intp]:
+def _two_opt(
+    ends: Points, near: Sequence[Sequence[int]], tour: NDArray[np.intp], start: Points
+) -> NDArray[np.intp]:
     """Turn stretches of the tour round wherever that makes the ways shorter."""
-    from scipy.spatial import cKDTree
-
     n = len(tour)
     if n < 4:
         return tour
-    near = cKDTree(ends).query(ends, k=min(NEIGHBOURS + 2, n))[1].tolist()
     improved = _Tour(tour, ends, start)
     waiting = deque(tour.tolist())
     queued = [True] * n
@@ -158,6 +171,8 @@ class _Tour:
             saved = now + self._way(other, theirs) - way - self._way(partner, theirs)
             if saved > LEAST_SAVED:
                 low, high = min(place, other_place), max(place, other_place)
+                if high - low > LONGEST_TURN:
+                    continue
                 leaving = place % 2
                 self._turn(low + leaving, high + leaving)
                 changed = (end, other, partner, theirs)

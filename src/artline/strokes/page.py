@@ -97,19 +97,18 @@ def check(strokes: Plot, limits: tuple[float, float], what: str) -> None:
         raise OutputError(
             f"{name}: there is no line to draw; try --detail 1, another look or a larger budget"
         )
-    high = np.array(limits)
-    for path in strokes.paths:
-        parts = [path.points] if path.curve is None else [path.points, path.curve]
-        for points in parts:
-            if not np.isfinite(points).all() or not np.isfinite(path.widths).all():
-                raise OutputError(f"{name}: a stroke holds a value that is no number; not written")
-            outside = ((points < -SLACK) | (points > high + SLACK)).any(axis=1)
-            if outside.any():
-                x, y = points[int(outside.argmax())]
-                raise OutputError(
-                    f"{name}: a stroke reaches {x:.1f}, {y:.1f} mm, outside the {what}, "
-                    f"{limits[0]:g}×{limits[1]:g} mm; use --fit or a smaller --page"
-                )
+    curves = (path.curve for path in strokes.paths if path.curve is not None)
+    points = np.concatenate([*(path.points for path in strokes.paths), *curves])
+    widths = np.concatenate([path.widths for path in strokes.paths])
+    if not np.isfinite(points).all() or not np.isfinite(widths).all():
+        raise OutputError(f"{name}: a stroke holds a value that is no number; not written")
+    outside = ((points < -SLACK) | (points > np.array(limits) + SLACK)).any(axis=1)
+    if outside.any():
+        x, y = points[int(outside.argmax())]
+        raise OutputError(
+            f"{name}: a stroke reaches {x:.1f}, {y:.1f} mm, outside the {what}, "
+            f"{limits[0]:g}×{limits[1]:g} mm; use --fit or a smaller --page"
+        )
 
 
 def _turned(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from artline.nouns import Drawing, Ink, Placed, Plot
@@ -27,7 +28,7 @@ def traced_side(ink: Ink) -> int:
 def strokes_of(
     drawing: Drawing, settings: PageSettings, bed: tuple[float, float] | None = None
 ) -> Plot:
-    """The marks of a drawing as paths of a pen.
+    """The marks of a drawing as paths of a pen: those in the ink's colour, where some have others.
 
     Args:
         drawing: what they belong to.
@@ -47,7 +48,8 @@ def strokes_of(
     across, down, place = frame(width, height, settings, bed)
     look = drawing.settings
     pens = settings.pens_in(look.paper if look.invert else look.ink, look.ink_rgb)
-    paths = draw(drawing, (height, width), settings, place, pens=pens)
+    inked = replace(drawing, marks=drawing.marks.ink_alone)
+    paths = draw(inked, (height, width), settings, place, pens=pens)
     used = {path.pen for path in paths}
     pens = tuple(pen for pen in pens if pen.name in used)
     title = Path(drawing.ink.photo.name).name

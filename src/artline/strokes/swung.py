@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,6 +15,8 @@ APART = 0.85
 the pen."""
 LEAST = 0.25
 """Distance of a dot's edge from the pen's, in widths of the pen, below which it is a mere touch."""
+EVEN = 0.05
+"""Difference of a line's widths, in widths of the pen, that is none."""
 CORNERS = 8
 """Points of one turn of a dot."""
 
@@ -19,8 +24,9 @@ CORNERS = 8
 def swung(path: Path, pen: float) -> Path:
     """The path of a pen that gives a line its width without being lifted.
 
-    Where the line is no wider than the pen, this is its middle. A line shorter than one swing is
-    a dot: turns around its middle.
+    Where the line is no wider than the pen, this is its middle, and so it is where all of the line
+    has one width, by which it tells nothing. A line shorter than one swing is a dot: turns around
+    its middle.
 
     Args:
         path: the middle of the line and its widths, pixels.
@@ -30,10 +36,13 @@ def swung(path: Path, pen: float) -> Path:
         One path, whole as the line is.
     """
     points, widths = path.points, path.widths
-    along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))])
+    steps = np.hypot(*np.diff(points, axis=0).T)
     step = APART * pen
-    if along[-1] <= step:
+    if steps.sum() <= step:
         return _dot(path, pen)
+    along = np.concatenate([[0.0], np.cumsum(steps)])
+    if np.ptp(widths) < EVEN * pen:
+        return replace(path, widths=np.minimum(widths, pen))
     at = np.linspace(0, along[-1], int(np.ceil(along[-1] / step)) + 1)
     x, y, wide = (np.interp(at, along, values) for values in (*points.T, widths))
     middle = np.stack([x, y], 1)
@@ -50,8 +59,14 @@ def _dot(path: Path, pen: float) -> Path:
     if radius < LEAST * pen:
         return path
     turns = int(np.ceil(radius / (APART * pen)))
-    number = np.arange((turns + 1) * CORNERS + 1) / CORNERS
-    out = np.minimum(number / turns, 1) * radius
-    turn = 2 * np.pi * number
-    points = path.points.mean(0) + out[:, None] * np.stack([np.cos(turn), np.sin(turn)], 1)
+    points = path.points.mean(0) + radius * _turns(turns)
     return Path(points, np.full(len(points), pen), whole=path.whole)
+
+
+@cache
+def _turns(count: int) -> NDArray[np.float64]:
+    """So many turns outwards in a circle of radius 1, and one along it."""
+    number = np.arange((count + 1) * CORNERS + 1) / CORNERS
+    turn = 2 * np.pi * number
+    out = np.minimum(number / count, 1)[:, None]
+    return np.asarray(out * np.stack([np.cos(turn), np.sin(turn)], 1))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from artline.fields.skeleton import edges_of
 from artline.strokes.bridge import bridged
 from artline.strokes.graph import Graph
 from artline.strokes.path import Mask, Path, Points
-from artline.strokes.skeleton import edges_of, thin
+from artline.strokes.skeleton import thin
 
 SMOOTH = 1.5
 """Standard deviation of the Gaussian along a stroke that removes pixel steps, pixels."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from pathlib import Path
 import torch
 
 from artline.errors import SettingError
+from artline.system.cores import cores
 from artline.train import checkpoint
 from artline.train.data.batches import Crops
 from artline.train.data.in_memory import InMemory
@@ -199,7 +199,7 @@ def _decode(datasets: list[DataSet]) -> None:
     if multiprocessing.get_start_method() == "fork":
         for dataset in datasets:
             if isinstance(dataset, InMemory):
-                dataset.fill(os.cpu_count() or 1)
+                dataset.fill(cores())
 
 
 def _device(recipe: Recipe, peers: Peers) -> torch.device:

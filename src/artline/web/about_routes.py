@@ -6,11 +6,11 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from artline.api.catalogue import models
 from artline.looks import LOOKS
 from artline.options import DRAWING, ON_PAGE, Option
 from artline.options.applies import Case
-from artline.options.kinds import Number, Word
-from artline.pipeline import models
+from artline.options.kinds import Number, Word, WordOrWhole
 from artline.web import schema
 from artline.web.metrics import MEDIA_TYPE, Metrics
 from artline.web.studio import studio_of
@@ -18,7 +18,7 @@ from artline.web.studio import studio_of
 router = APIRouter(tags=["about"])
 
 STUDIO_OPTIONS = (
-    *(DRAWING[name] for name in ("background", "ink", "paper", "invert")),
+    *(DRAWING[name] for name in ("palette", "background", "ink", "paper", "invert")),
     *(ON_PAGE[name] for name in ("page", "pen")),
 )
 """What can be chosen in the studio besides look and knobs."""
@@ -59,7 +59,7 @@ def _told(option: Option[Any]) -> dict[str, Any]:
     }
     if isinstance(option.kind, Number):
         told |= {"low": option.kind.low, "high": option.kind.high}
-    if isinstance(option.kind, Word):
+    if isinstance(option.kind, Word | WordOrWhole):
         told["choices"] = list(option.kind.words)
         told["choices_apply_to"] = {
             str(value): _cases(cases) for value, cases in option.values_apply_to.items()

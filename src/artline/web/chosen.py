@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from artline.api.catalogue import Format, longest_side, refuse_beyond
 from artline.errors import SettingError, shown
 from artline.options import (
     DRAWING,
@@ -19,7 +20,6 @@ from artline.options import (
 )
 from artline.options.kinds import Switch
 from artline.options.places import DRAW
-from artline.pipeline import Format, longest_side, refuse_beyond_reach
 from artline.web.config import Limits
 from artline.web.formats import wanted
 from artline.web.problems import ProblemError
@@ -77,7 +77,7 @@ def chosen(
     page = PageSettings(**{name: understood[name] for name in ON_PAGE if name in understood})
     known = {**settings.values, **page.values, "format": kind.name, "command": command}
     refuse_idle(options, understood, known)
-    refuse_beyond_reach(page, kind.name)
+    refuse_beyond(page, kind.name)
     _refuse_too_fine(page, kind, limits)
     return Chosen(settings, page, kind, download, understood.get("damaged", False))
 
@@ -123,6 +123,17 @@ def chosen_size(values: Iterable[tuple[str, str]]) -> int | None:
     given = _once(values)
     refuse_all_but(("size",), given)
     return Settings.choose(**given).size
+
+
+def chosen_look(values: Iterable[tuple[str, str]]) -> str:
+    """The look that a request wants, where it can choose nothing else.
+
+    Raises:
+        SettingError: another name, or no such look.
+    """
+    given = _once(values)
+    refuse_all_but(("look",), given)
+    return Settings.choose(**given).look
 
 
 def chosen_reading(values: Iterable[tuple[str, str]]) -> bool:

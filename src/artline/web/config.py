@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ipaddress
-import os
 from dataclasses import dataclass, field
 
-from artline.api.artist import DEFAULT_MODEL
 from artline.errors import SettingError, shown
+from artline.options.reading import DEFAULT_MODEL
+from artline.system.cores import cores
 
 MIB = 1 << 20
 """Bytes."""
@@ -71,7 +71,7 @@ class Limits:
     @property
     def threads(self) -> int:
         """Photos worked on at a time."""
-        return self.workers or min(4, os.cpu_count() or 1)
+        return self.workers or min(4, cores())
 
 
 @dataclass(frozen=True, slots=True)

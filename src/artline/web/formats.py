@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from artline.api.catalogue import FORMATS, Format
 from artline.errors import shown
 from artline.options import nearest
-from artline.pipeline import FORMATS, Format
 from artline.web.problems import ProblemError
 
 PREFERRED = ("png", "webp")

@@ -6,17 +6,18 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from artline.api.catalogue import FORMATS
 from artline.nouns import Ink
 from artline.options.places import DRAW, PAIR
-from artline.pipeline import FORMATS
 from artline.web import schema
-from artline.web.chosen import Chosen, chosen_of_ink, chosen_reading, chosen_size
-from artline.web.drawings import answer, drawing, pair, see
+from artline.web.chosen import Chosen, chosen_look, chosen_of_ink, chosen_reading, chosen_size
+from artline.web.drawings import answer, drawing, pair, see, small_ink, thumbnail
 from artline.web.masks import LARGEST_FILE, Masks, masks
 from artline.web.pictures import photo_picture
 from artline.web.problems import ProblemError
 from artline.web.studio import studio_of
 from artline.web.uploads import read_body, read_form
+from artline.web.work import Step
 
 router = APIRouter(prefix="/api/inks", tags=["inks"])
 
@@ -67,6 +68,24 @@ async def pair_with_ink(ink_id: str, request: Request) -> Response:
         request, lambda step: pair(studio.artist, ink, wanted, studio.limits, step)
     )
     return answer(made, ink, wanted, "pair")
+
+
+@router.get("/{ink_id}/thumbnail", **schema.THUMBNAIL)
+async def draw_thumbnail(ink_id: str, request: Request) -> Response:
+    """A small drawing in one look, with its retouch, as PNG; from a smaller pass, seen once."""
+    studio = studio_of(request)
+    entry = studio.inks.find(ink_id)
+    drawn, small = entry.drawn, entry.small
+    look = chosen_look(request.query_params.multi_items())
+
+    def work(step: Step) -> tuple[Ink, bytes]:
+        seen = small or small_ink(studio.artist, drawn)
+        step()
+        return seen, thumbnail(studio.artist, seen, look)
+
+    seen, data = await studio.finishing.run(request, work)
+    studio.inks.keep_small(ink_id, drawn, seen)
+    return Response(data, media_type=FORMATS["png"].media_type)
 
 
 @router.get("/{ink_id}/photo", **schema.PHOTO)

@@ -20,19 +20,22 @@ class Entry:
     Attributes:
         ink: as the network saw it.
         drawn: the same with the user's retouch; drawings are made from it.
+        small: the same photo from a small pass of the network, with the same retouch, for
+            thumbnails; None until the first is asked for.
         used: when it was last used, in seconds of the cache's clock.
     """
 
     ink: Ink
     drawn: Ink
     used: float
+    small: Ink | None = None
 
     @property
     def size(self) -> int:
         """Bytes of memory, approximately."""
-        return size_of(self.ink) + (
-            0 if self.drawn is self.ink else size_of(self.drawn, photo=False)
-        )
+        retouch = 0 if self.drawn is self.ink else size_of(self.drawn, photo=False)
+        small = 0 if self.small is None else size_of(self.small, photo=False)
+        return size_of(self.ink) + retouch + small
 
 
 class Inks:
@@ -83,8 +86,16 @@ class Inks:
 
     def retouch(self, name: str, drawn: Ink) -> None:
         """Replace the ink that drawings of this name are made from."""
-        self.find(name).drawn = drawn
+        entry = self.find(name)
+        entry.drawn, entry.small = drawn, None
         self._bound()
+
+    def keep_small(self, name: str, drawn: Ink, small: Ink) -> None:
+        """Keep what thumbnails of a photo are made from, unless it was retouched meanwhile."""
+        entry = self._entries.get(name)
+        if entry is not None and entry.drawn is drawn:
+            entry.small = small
+            self._bound()
 
     def drop_old(self) -> None:
         """Drop the inks that were not used within `ink_seconds`."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from artline.api.catalogue import FORMATS
 from artline.options import READING, Option
-from artline.options.kinds import Length, Number, Switch, Whole, Word
+from artline.options.kinds import Length, Number, Switch, Whole, Word, WordOrWhole
 from artline.options.page import PAGES, PageSize
-from artline.pipeline import FORMATS
 from artline.web.chosen import OPTIONS, WITH_PHOTO
 from artline.web.drawings import NOTICES
 from artline.web.problems import MEDIA_TYPE as PROBLEM_TYPE
@@ -53,10 +53,12 @@ def _kind_schema(kind: object) -> Json:
     match kind:
         case Word():
             return {"type": "string", "enum": list(kind.words)}
-        case Number():
-            return {"type": "number", "minimum": kind.low, "maximum": kind.high}
-        case Whole():
-            return {"type": "integer", "minimum": kind.low, "maximum": kind.high}
+        case WordOrWhole():
+            whole = _kind_schema(Whole(kind.low, kind.high))
+            return {"anyOf": [_kind_schema(Word(kind.words)), whole]}
+        case Number() | Whole():
+            name = "number" if isinstance(kind, Number) else "integer"
+            return {"type": name, "minimum": kind.low, "maximum": kind.high}
         case Switch():
             return {"type": "boolean"}
         case PageSize():
@@ -95,6 +97,7 @@ def _parameter(name: str, schema: Json) -> Json:
 
 QUERY = [_parameter(name, schema) for name, schema in SETTINGS.items()]
 READ_QUERY = [_parameter(name, schema) for name, schema in READ.items()]
+LOOK = [parameter for parameter in QUERY if parameter["name"] == "look"]
 SIZE = [parameter for parameter in QUERY if parameter["name"] == "size"]
 
 
@@ -188,6 +191,7 @@ PAIR = _route(
     "Photo and drawing.", {"image/png": _BINARY}, (*_WORK, 406), query=QUERY, headers=_NOTICES
 )
 PHOTO = _route("The photo.", {"image/jpeg": _BINARY}, _WORK, query=SIZE)
+THUMBNAIL = _route("The drawing, small.", {"image/png": _BINARY}, _WORK, query=LOOK)
 RETOUCH = _route(
     "Kept, and in every drawing from now on.",
     None,

@@ -6,7 +6,7 @@ from PIL import Image
 from scipy.ndimage import gaussian_filter
 from skimage.data import astronaut
 
-from artline.evaluate.mesh import FaceMesh
+from artline.evaluate.mesh import MeshFinder
 from artline.evaluate.metrics import likeness, skin, smoke
 from artline.evaluate.metrics.gray import MetricError
 from artline.evaluate.metrics.lines import distance_to
@@ -22,8 +22,8 @@ NO_IRISES = np.zeros((2, 5, 2), np.float32)
 
 
 @pytest.fixture(scope="module")
-def model() -> FaceMesh:
-    return FaceMesh()
+def model() -> MeshFinder:
+    return MeshFinder()
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""The teacher's targets: drawn once, kept whole, found again; faces likewise."""
+"""The teacher's targets: drawn once, kept whole, found again; and so are faces."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ class Studio:
 
         def began(request: Request) -> None:
             self.requests.append(request)
-            if not request.url.startswith(("blob:", "data:")):
+            if not request.url.startswith(("blob:", "data:")) and "/thumbnail?" not in request.url:
                 self.pending.add(request)
 
         def ended(request: Request) -> None:
@@ -129,7 +129,7 @@ class Studio:
         self.settle()
 
     def settle(self) -> None:
-        """Until the page has what it asked for."""
+        """Until the page has what it asked for; thumbnails are waited for where they are tested."""
         quiet, end = 0, time.monotonic() + PATIENCE / 1000
         while quiet < 4:
             assert time.monotonic() < end, [request.url for request in self.pending]
@@ -145,7 +145,7 @@ class Studio:
         before = self.picture()
         action()
         self.page.wait_for_function(
-            "before => document.getElementById('drawing').src !== before", arg=before
+            "before => !['', before].includes(document.getElementById('drawing').src)", arg=before
         )
         self.settle()
 

@@ -14,6 +14,10 @@ from PIL import Image
 from .conftest import PHOTOS, Opener, Studio
 
 SMALL = PHOTOS / "astronaut.jpg"
+THUMBS = "document.querySelectorAll('.thumb').length"
+THUMBNAILS = (
+    "[...document.querySelectorAll('.thumb img')].filter((each) => each.naturalWidth > 0).length"
+)
 
 
 def heic() -> bytes:
@@ -108,14 +112,33 @@ def test_looks_are_thumbnails_and_draw(open_studio: Opener) -> None:
     """One picture a look, each different; choosing one draws it and stands in the address."""
     studio = open_studio()
     studio.example()
-    studio.page.wait_for_function(
-        "() => [...document.querySelectorAll('.thumb img')].every((each) => each.naturalWidth > 0)"
-    )
+    for thumb in studio.page.locator(".thumb").all():
+        thumb.scroll_into_view_if_needed()
+    studio.page.wait_for_function(f"() => {THUMBNAILS} === {THUMBS}")
     looks = {look["name"] for look in httpx.get(studio.address + "api/looks").json()}
     radios = studio.page.locator("#looks input").all()
     assert {radio.get_attribute("value") for radio in radios} == looks
     studio.after(lambda: studio.page.check("#looks [value=stencil]"))
     assert studio.page.url.endswith("#look=stencil")
+
+
+def test_thumbnails_wait_for_the_drawing_and_for_being_seen(open_studio: Opener) -> None:
+    """On a phone only the first few are in view; the others are drawn when the row is scrolled."""
+    studio = open_studio(size=(390, 844))
+    studio.example()
+    asked = [each.url for each in studio.requests]
+    drawn = next(place for place, url in enumerate(asked) if "/drawing?" in url)
+    assert not [url for url in asked[:drawn] if "/thumbnail?" in url]
+    assert studio.page.evaluate(THUMBNAILS) == 0  # the row is below what this screen shows
+    row = studio.page.locator("#looks")
+    row.scroll_into_view_if_needed()
+    studio.page.wait_for_function(f"() => {THUMBNAILS} >= 3")
+    studio.page.wait_for_timeout(500)
+    assert studio.page.evaluate(THUMBNAILS) < studio.page.evaluate(THUMBS)
+    studio.page.locator(".thumb").last.scroll_into_view_if_needed()
+    studio.page.wait_for_function(
+        "() => [...document.querySelectorAll('.thumb img')].at(-1).naturalWidth > 0"
+    )
 
 
 def test_a_link_restores_every_setting(open_studio: Opener) -> None:
@@ -126,8 +149,7 @@ def test_a_link_restores_every_setting(open_studio: Opener) -> None:
     assert studio.page.is_checked("#looks [value=bold]")
     assert studio.page.is_checked("#grounds [value=keep]")
     assert studio.page.input_value("#colours input >> nth=0") == "#000080"
-    asked = [request.url for request in studio.requests if "size=192" not in request.url]
-    (drawing,) = {url for url in asked if "/drawing?" in url}
+    (drawing,) = {each.url for each in studio.requests if "/drawing?" in each.url}
     for part in ("look=bold", "weight=2", "detail=-0.5", "ink=%23000080", "paper=%23f7efdf"):
         assert part in drawing
     studio.after(lambda: studio.page.click("#reset"))
@@ -193,6 +215,22 @@ def test_several_photos_queue(open_studio: Opener) -> None:
     assert "faces-083" in str(studio.page.get_attribute("#drawing", "alt"))
     forgotten = [each for each in studio.requests if each.method == "DELETE"]
     assert len(forgotten) == 1
+
+
+@pytest.mark.long
+def test_thumbnails_are_kept_with_their_photo(open_studio: Opener) -> None:
+    """Who goes between photos waits for none a second time."""
+    studio = open_studio()
+    answered: list[str] = []
+    studio.page.on("requestfinished", lambda request: answered.append(request.url))
+    photos = ("astronaut.jpg", "faces-083.jpg")
+    studio.drop(*((name, (PHOTOS / name).read_bytes()) for name in photos))
+    for name in (*photos, *photos):
+        studio.page.click(f'#strip .open[title="{name}"]')
+        studio.wait_for_drawing()
+        studio.page.wait_for_function(f"() => {THUMBNAILS} >= 3")
+    thumbnails = [url for url in answered if "/thumbnail?" in url]
+    assert len(thumbnails) == len(set(thumbnails)) >= 6
 
 
 @pytest.mark.long

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from artline import streams
 from artline.cli.data.progress import bar
 from artline.cli.help import Command
 from artline.cli.options import quiet_option, verbose_option
 from artline.cli.place import PHOTO
 from artline.cli.sheets import save_sheet, sheet_target
 from artline.errors import SettingError, shown
+from artline.system import streams
 
 if TYPE_CHECKING:
     from artline.train.data.check import Report

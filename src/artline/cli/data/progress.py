@@ -6,7 +6,7 @@ import contextlib
 import sys
 from collections.abc import Callable, Iterator
 
-from artline import streams
+from artline.system import streams
 
 
 @contextlib.contextmanager

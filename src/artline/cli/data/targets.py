@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from artline import streams
 from artline.cli.data.progress import bar
 from artline.cli.help import Command
 from artline.cli.options import jobs_option, quiet_option, verbose_option
+from artline.system import streams
 
 EXAMPLES = (
     ("artline data targets photos/ -j 2", "Two at a time, those drawn before passed over:"),

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from artline import streams
 from artline.cli.evaluate.judging import finish
 from artline.cli.evaluate.options import FOLDER
 from artline.cli.help import Command
 from artline.cli.options import verbose_option
 from artline.cli.report import made
 from artline.errors import shown
+from artline.system import streams
 
 if TYPE_CHECKING:
     from artline.evaluate.ballot import Pair
@@ -84,7 +84,7 @@ def ballot(
         )
 
     from artline.evaluate.ballot import pairs, save_ballot
-    from artline.evaluate.mesh import FaceMesh
+    from artline.evaluate.mesh import MeshFinder
     from artline.evaluate.sets.folder import folder
     from artline.pipeline import face_finder
 
@@ -95,6 +95,6 @@ def ballot(
     def told(pair: Pair) -> None:
         streams.say(f"[{pair.number}/{len(numbered)}] {shown(pair.case.name)}")
 
-    problems += save_ballot(numbered, sheet, where, face_finder(), FaceMesh(), told=told)
+    problems += save_ballot(numbered, sheet, where, face_finder(), MeshFinder(), told=told)
     made(photos, sheet / "ballot.html", f"key: {shown(where)}")
     finish(ctx, problems)

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from artline import streams
 from artline.cli.options import refuse_idle, take_settings
 from artline.cli.report import made
 from artline.errors import shown
 from artline.options.places import EVALUATE
+from artline.system import streams
+from artline.system.cores import cores
 
 if TYPE_CHECKING:
     from artline.evaluate.case import CaseSet, Entrant
@@ -34,7 +35,7 @@ def judge(
 ) -> tuple[Run, Summary]:
     """Judge a set, write its report into `output` and print its tables."""
     from artline.evaluate import run as running
-    from artline.evaluate.examiner import Order
+    from artline.evaluate.examiner import Examination
     from artline.evaluate.report import save_report
     from artline.evaluate.summary import kids, summarise
     from artline.evaluate.table import tables
@@ -42,8 +43,8 @@ def judge(
     tools, missing = running.installed()
     for line in missing:
         streams.say(f"note: {line}")
-    threads = threads or max(1, running.cores() // jobs)
-    order = Order(entrants, Path(output), cases.square, tools, threads)
+    threads = threads or max(1, cores() // jobs)
+    order = Examination(entrants, Path(output), cases.square, tools, threads)
     run = running.Run(cases, order, running.sample(cases, sample))
     judged = list(_watched(run, jobs, quiet))
     summary = summarise(

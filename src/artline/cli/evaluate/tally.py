@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from artline import streams
 from artline.cli.evaluate.judging import finish
 from artline.cli.evaluate.options import FILE
 from artline.cli.help import Command
 from artline.cli.options import verbose_option
+from artline.system import streams
 
 EXAMPLES = (
     ("artline evaluate tally sheet-key.json answers.csv", "One judge:"),

@@ -36,7 +36,7 @@ Of a whole set
     KID                  kid.kid                      ~0..; of Lpips.features        lower
     KID's floor          kid.kid_floor                what real drawings score among themselves
 
-Beside them: `harm.worsen` (the ten seeded harms), `artline.evaluate.mesh.FaceMesh` (the face mesh
+Beside them: `harm.worsen` (the ten seeded harms), `artline.evaluate.mesh.MeshFinder` (the face mesh
 that likeness and skin need), `statistics` (bootstrap, paired and unpaired difference, Wilson).
 
 A new metric: one function in the file of its family, with formula, range, direction, what it

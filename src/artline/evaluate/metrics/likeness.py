@@ -104,7 +104,7 @@ def landmark_distance(photo: Mesh, drawing: Mesh) -> float:
 
     Range: 0.. (0.02 is within the mesh's own noise, 0.1 is another face). Better: lower.
     Misses: the mesh was made for photos and draws its own idea of a face into sparse drawings;
-    where it sees no face in the drawing (`FaceMesh.find` gives None) there is no number: count
+    where it sees no face in the drawing (`MeshFinder.find` gives None) there is no number: count
     such drawings, they are the worst.
     Source: normalised mean error of face alignment, interocular as in 300-W (Sagonas et al. 2013).
 

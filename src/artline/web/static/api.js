@@ -83,6 +83,8 @@ export async function remarked(id, query, signal) {
   return { blob: await body(answer), notices };
 }
 
+export const thumbnail = (id, look, signal) =>
+  askBlob(`${ink(id)}/thumbnail?${new URLSearchParams({ look })}`, { signal });
 export const photo = (id, size, signal) => askBlob(`${ink(id)}/photo?size=${size}`, { signal });
 export const pair = (id, query, signal) => askBlob(`${ink(id)}/pair?${query}`, { signal });
 export const retouch = (id, mask) =>

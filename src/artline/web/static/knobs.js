@@ -1,8 +1,9 @@
-// Knobs, background and colours.
+// Knobs, palette, background and colours.
 import { byId, make } from "./page_parts.js";
 import { texts } from "./texts.js";
 
 const STEPS = 200;
+const CHOICES = { palette: "palettes", background: "grounds" };
 
 // A knob whose range starts above 0 is a factor: its slider is logarithmic.
 const factors = (knob) => knob.low > 0;
@@ -24,7 +25,13 @@ export class Knobs {
     this.settings = settings;
     this.refreshers = [];
     for (const knob of settings.knobs) byId("knobs").append(this.knob(knob));
-    for (const name of settings.choices.background.choices) byId("grounds").append(this.ground(name));
+    for (const [name, place] of Object.entries(CHOICES)) {
+      const group = byId(place);
+      for (const value of settings.choices[name].choices) group.append(this.choice(name, value));
+      this.refreshers.push(({ look }) => {
+        group.closest("fieldset").hidden = !settings.counts(name, { look });
+      });
+    }
     byId("colours").append(
       this.colour("ink", texts.ink, texts.inks),
       this.colour("paper", texts.paper, texts.papers),
@@ -71,13 +78,16 @@ export class Knobs {
     return row;
   }
 
-  ground(name) {
-    const radio = make("input", { type: "radio", name: "background", value: name });
-    radio.addEventListener("change", () => this.settings.set({ background: name }));
+  choice(setting, value) {
+    const { settings } = this;
+    const radio = make("input", { type: "radio", name: setting, value });
+    radio.addEventListener("change", () => settings.set({ [setting]: value }));
+    const label = make("label", {}, radio, make("span", { textContent: texts.choices[setting][value] ?? value }));
     this.refreshers.push((values) => {
-      radio.checked = values.background === name;
+      radio.checked = values[setting] === value;
+      label.hidden = !settings.counts(setting, { look: values.look, [setting]: value });
     });
-    return make("label", {}, radio, make("span", { textContent: texts.grounds[name] ?? name }));
+    return label;
   }
 
   colour(setting, title, swatches) {

@@ -5,6 +5,7 @@ import { texts } from "./texts.js";
 import { zip } from "./zip.js";
 
 const STROKES = ["svg", "pdf", "gcode"];
+const FILLED = ["svg", "pdf"];
 
 export class Save {
   constructor(queue, settings, preview) {
@@ -70,6 +71,8 @@ export class Save {
   // A drawing at the photo's pixels, or strokes on the chosen page.
   async drawn(item, format, more = {}) {
     const page = STROKES.includes(format) ? this.settings.paged : {};
+    // flat colour is no stroke: in a file for the eye it is filled, and a plotter draws the ink
+    if (FILLED.includes(format) && this.settings.counts("palette", this.settings.values)) page.svg = "fill";
     const query = this.settings.query({ ...page, format, ...more });
     return this.preview.kept(item, () => api.drawing(item.ink.id, query));
   }

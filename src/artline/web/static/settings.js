@@ -1,6 +1,7 @@
 // The user's settings, kept in the URL's hash so that a link restores them. Never a photo.
 
 const PAGE = { page: "", pen: "0.35" };
+const CHOICES = ["palette", "background"];
 const COLOURS = ["ink", "paper"];
 
 // Any CSS colour as #rrggbb, or null where the browser does not know it.
@@ -27,7 +28,8 @@ export class Settings extends EventTarget {
     this.knobs = Object.values(knobs);
     this.choices = byName(table[0].options);
     this.options = { ...knobs, ...this.choices };
-    this.defaults = { look: table[0].name, background: this.choices.background.default, ...PAGE };
+    this.defaults = { look: table[0].name, ...PAGE };
+    for (const name of CHOICES) this.defaults[name] = this.choices[name].default;
     for (const knob of this.knobs) this.defaults[knob.name] = knob.default;
     for (const name of COLOURS) this.defaults[name] = hex(this.choices[name].default);
     this.values = { ...this.defaults, ...this.read() };
@@ -109,7 +111,7 @@ export class Settings extends EventTarget {
     }
     if (COLOURS.includes(name)) return hex(text);
     if (name === "look") return this.looks.some((look) => look.name === text) ? text : null;
-    if (name === "background") return this.choices.background.choices.includes(text) ? text : null;
+    if (CHOICES.includes(name)) return this.choices[name].choices.includes(text) ? text : null;
     if (name === "page") return /^[a-z0-9]{0,10}$/.test(text) ? text : null;
     if (name === "pen") return /^[0-9.]{1,5}$/.test(text) ? text : null;
     return null;

@@ -13,7 +13,7 @@ import sys
 from typing import BinaryIO, TextIO
 
 from artline.errors import OutputError, PhotoUnreadableError
-from artline.system import reason
+from artline.system.refusals import reason
 
 _FILES = (0, 1, 2)
 """File descriptors of stdin, stdout and stderr (POSIX)."""

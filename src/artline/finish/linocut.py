@@ -1,0 +1,218 @@
+"""Linocut: white cuts out of black, along the form, wider where more light falls.
+
+What is light altogether is cut away; in the half light a gouge leaves strokes that swell and taper;
+the features of faces and the telling lines stay standing as black ridges.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from artline.fields.blur import blur
+from artline.fields.components import drop_small
+from artline.fields.morphology import Field, dilate
+from artline.fields.smoothstep import smoothstep
+from artline.finish import background
+from artline.finish.cut import enlarge
+from artline.finish.form import form
+from artline.finish.lino_light import eyes, faces, light_of, ridges_of
+from artline.finish.traced import steep_size
+from artline.marks.areas import areas
+from artline.marks.canvas import DARKEST
+from artline.marks.grain import Grain, coherence, grain
+from artline.marks.strands import Strands, Style, strands
+from artline.marks.streamlines import Course
+from artline.nouns import Ink, Line, Marks, Shape
+from artline.options import Settings
+
+GOUGE = Style(
+    spacings=(6.4, 3.2),
+    thresholds=(0.10, 0.34, 0.62),
+    pen=1.5,
+    widest=2.7,
+    gain=1.5,
+    crest=0.0,
+    reach=30.0,
+    least=7.0,
+    taper=9.0,
+    smooth=16.0,
+)
+"""The cuts: what is lighter is cut by wider and closer strokes."""
+FINER = 1.35
+"""What full detail divides their distances by, and least detail multiplies them with."""
+CLEARED = 0.84
+"""Light, 0..1, from which lino is cut away altogether."""
+CLEAR_BLUR = 2.2
+"""Gaussian over light, pixels of a pass, before what is cleared is told."""
+SMALLEST = 50.0
+"""Smaller areas, square pixels of a pass, are not cleared."""
+FACE_GOUGE = 0.66
+"""How much finer the gouge for faces is."""
+BEND = 1.5
+"""How much more cuts are bent by the form than engraved lines are."""
+SLANT = 0.5
+"""Angle of cuts on a flat sitter, radians, clockwise from level."""
+FLOW = (0.35, 0.6)
+"""Smoothstep: coherence of the photo's grain: cuts follow the form, follow the grain."""
+OUTLINE = 1.4
+"""Width of the rim of the sitter that is never cleared, pixels of a pass."""
+CALM = 0.85
+"""How far cuts in faces follow the form alone."""
+SEED = 17
+"""Of the chatter: any number, always the same."""
+CHATTER = 0.1
+"""Chance of a ridge that the gouge left, for each place in the rim of what is cut away."""
+RIM = (2.5, 9.0)
+"""Distance of such ridges from what stands, pixels of a pass."""
+
+
+def draw(ink: Ink, settings: Settings) -> Marks:
+    """The marks, from the black ground up.
+
+    Args:
+        ink: what the network saw.
+        settings: weight, detail, shade and background count.
+    """
+    light = light_of(ink, settings)
+    ground = _ground(ink, settings)
+    clear = np.maximum(_clear(light, ink), eyes(ink)) * _within(ground, ink)
+    ridges = ridges_of(ink) * ground
+    cuts = _cuts(ink, light, ground, settings)
+    standing = np.asarray(ground * (1 - clear), np.float32)
+    marks = (
+        *_shapes(ground, ink, 1.0),
+        *_shapes(clear, ink, 0.0),
+        *cuts,
+        *_chatter(ink, standing, settings),
+        *_shapes(dilate(ridges, 0.5 * ink.pitch * (settings.weight - 1)), ink, 1.0),
+    )
+    return Marks(marks, ink.photo.height, ink.photo.width)
+
+
+def _ground(ink: Ink, settings: Settings) -> Field:
+    """Where there is lino, 0..1."""
+    if settings.background == "keep" or ink.coverage < background.SMALLEST_SITTER:
+        return np.ones(ink.shape, np.float32)
+    return background.sitter(ink)
+
+
+def _within(ground: Field, ink: Ink) -> Field:
+    """The lino without its rim, which stays standing around light cloth and hair."""
+    return np.asarray(1 - np.minimum(dilate(1 - ground, OUTLINE * ink.pitch), 1), np.float32)
+
+
+def _clear(light: Field, ink: Ink) -> Field:
+    """What is cut away altogether, 0..1."""
+    smooth = blur(light, CLEAR_BLUR * ink.pitch)
+    kept = drop_small(smooth > CLEARED, SMALLEST * ink.pitch**2)
+    near = dilate(kept.astype(np.float32), 2 * ink.pitch)
+    return np.asarray(smoothstep(smooth, CLEARED - 0.05, CLEARED + 0.05) * near, np.float32)
+
+
+def _cuts(ink: Ink, light: Field, ground: Field, settings: Settings) -> list[Line]:
+    """Strokes of the gouge."""
+    face = faces(ink)
+    return [
+        *_gouged(ink, light, ground * (1 - face), settings, 1.0),
+        *_gouged(ink, light, ground * face, settings, FACE_GOUGE),
+    ]
+
+
+def _gouged(
+    ink: Ink, light: Field, where: Field, settings: Settings, finer: float
+) -> Iterator[Line]:
+    """Strokes of one gouge where a field is above one half."""
+    way = ink.once("finish.linocut.way", _way)
+    closer = finer * FINER**-settings.detail
+    style = replace(
+        GOUGE,
+        spacings=tuple(spacing * closer for spacing in GOUGE.spacings),
+        pen=GOUGE.pen * closer / settings.weight**0.7,
+        widest=GOUGE.widest * closer / settings.weight**0.7,
+    )
+    # cuts end before a ridge
+    inside = np.asarray(where * (1 - smoothstep(ridges_of(ink), 0.4, 0.9)), np.float32)
+    nothing = np.zeros(ink.shape, np.float32)
+    across, down = np.ascontiguousarray(way[..., 0]), np.ascontiguousarray(way[..., 1])
+    course = Course(across, down, nothing, inside, ink.pitch)
+    yield from _lines(strands(course, light, style), ink)
+
+
+def _lines(found: Strands, ink: Ink) -> Iterator[Line]:
+    """Strands at working size as lines of paper on the photo."""
+    drawn = np.pad((found.width > 0).astype(np.int8), ((0, 0), (1, 1)))
+    steps = np.diff(drawn, axis=1)
+    row, first = np.nonzero(steps == 1)
+    _, beyond = np.nonzero(steps == -1)
+    for i, a, b in zip(row, first, beyond, strict=True):
+        if b - a > 2:
+            points = np.stack([found.x[i, a:b], found.y[i, a:b]], 1) + np.float32(0.5)
+            widths = found.width[i, a:b] * np.float32(ink.scale)
+            yield Line(
+                (points * np.float32(ink.scale)).astype(np.float32),
+                widths.astype(np.float32),
+                "line",
+                float(found.importance[i]),
+                paper=True,
+            )
+
+
+def _way(ink: Ink) -> Field:
+    """The direction of cuts: around the form, and along hair and folds where the photo has any.
+
+    Returns:
+        float32 h×w×2, unit vectors.
+    """
+    high = form(ink) * np.float32(BEND)
+    gy, gx = np.gradient(high)
+    gx, gy = gx + np.float32(-np.sin(SLANT)), gy + np.float32(np.cos(SLANT))
+    depth = np.log(ink.lightness + np.float32(DARKEST))
+    whole = np.ones(ink.shape, np.float32)
+    flow = grain(depth, whole, ink.pitch)
+    share = smoothstep(coherence(depth, whole, ink.pitch), *FLOW)
+    share = share * (1 - np.float32(CALM) * faces(ink))
+    norm = np.maximum(gx * gx + gy * gy, np.float32(1e-6))
+    cos = (1 - share) * (gy * gy - gx * gx) / norm + share * (flow.across**2 - flow.down**2)
+    sin = (1 - share) * (-2 * gx * gy) / norm + share * (2 * flow.across * flow.down)
+    way = Grain.of_twice(
+        blur(np.asarray(cos, np.float32), 3 * ink.pitch),
+        blur(np.asarray(sin, np.float32), 3 * ink.pitch),
+    )
+    return np.stack([way.across, way.down], -1)
+
+
+def _chatter(ink: Ink, standing: Field, settings: Settings) -> Iterator[Line]:
+    """Short ridges that the gouge left in the rim of what is cut away."""
+    import cv2
+
+    pitch = ink.pitch
+    free = (standing < 0.5).astype(np.uint8)
+    far = cv2.distanceTransform(free, cv2.DIST_L2, cv2.DIST_MASK_5) / pitch
+    gy, gx = np.gradient(cv2.GaussianBlur(far, (0, 0), 2 * pitch))
+    chance = np.random.default_rng(SEED)
+    step = max(round(4 * pitch), 2)
+    y, x = np.mgrid[: ink.shape[0] : step, : ink.shape[1] : step].reshape(2, -1)
+    drawn = chance.uniform(size=len(x)) < CHATTER
+    length = chance.uniform(3, 9, len(x)) * pitch
+    for px, py, long in zip(x[drawn], y[drawn], length[drawn], strict=True):
+        if not RIM[0] < far[py, px] < RIM[1]:
+            continue
+        way = np.array([-gy[py, px], gx[py, px]])
+        size = float(np.hypot(*way))
+        if size < 1e-3:
+            continue
+        at = np.linspace(-0.5, 0.5, 5)[:, None] * long * way / size + (px + 0.5, py + 0.5)
+        width = 0.7 * pitch * ink.scale * settings.weight**0.5
+        widths = (np.array([0, 0.8, 1, 0.8, 0]) * width).astype(np.float32)
+        yield Line((at * ink.scale).astype(np.float32), widths, "line", 0.1)
+
+
+def _shapes(field: Field, ink: Ink, tone: float) -> tuple[Shape, ...]:
+    """A field, 0..1, cut at one half, as shapes of a tone."""
+    height, width, _ = steep_size(ink)
+    unit = (ink.photo.width / width, ink.photo.height / height)
+    made = areas(enlarge(field, height, width), unit, levels=(0.5,))
+    return tuple(replace(shape, tone=tone) for shape in made)

@@ -1,0 +1,195 @@
+"""Look pencil: lines that swell, tone by strokes, and the grain of graphite on paper.
+
+The pen's ink says where lines are and how they swell; the edges of its black areas are lines too.
+The network's channel `pencil` and the photo's own tone say how dark a place is, and strokes along
+the flow of the photo tell it. A pencil reaches the hollows of the paper only where it presses
+hard: what is light is broken up by the paper's tooth.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from artline.fields.blur import blur
+from artline.fields.morphology import Field, disc, opening
+from artline.fields.smoothstep import smoothstep
+from artline.finish import background, line
+from artline.finish.grain import grain, spread
+from artline.finish.hand import firm_touch
+from artline.finish.outlines import large
+from artline.finish.shades import shades
+from artline.finish.traced import steep, steep_size
+from artline.nouns import Ink
+from artline.options import Settings
+
+U8 = NDArray[np.uint8]
+
+PEN = line.LineStyle()
+"""The lines are those of look `ink`."""
+BLACK = 0.75
+"""Touch of the channel, a tone, that is as dark as the pencil gets."""
+HAZE = 0.04
+"""Touch under which nothing is drawn, a tone; it rises by LESS at least detail."""
+LESS = 0.2
+"""See HAZE."""
+OF_CHANNEL = 0.9
+"""How dark the channel's full touch is drawn, a tone."""
+OF_PHOTO = 0.5
+"""How dark the photo's black is drawn, a tone, where the channel has nothing."""
+CONTRAST = 1.25
+"""Power of the photo's tone: lights stay paper."""
+OF_AREAS = 0.74
+"""How dark the pen's black areas are drawn, a tone; by as much as UNEVEN more or less."""
+UNEVEN = 0.1
+"""Share by which the hand presses more or less from place to place."""
+EDGE = 1.6
+"""Pixels of a pass from the edge of a black area that are its line."""
+AREA = 2.0
+"""Radius of the disc, pixels of a pass, that a black area holds."""
+LINE = (0.5, 1.0)
+"""How dark a line is where the hand presses least and most, a tone."""
+FEATURE = 0.9
+"""How dark the features of faces are drawn, a tone."""
+FEATURE_RADIUS = 8.0
+"""Radius of the disc, pixels of a pass: ink in a face that it fits under is no feature."""
+STROKE = 1.0
+"""Width of a stroke, pixels of a pass."""
+STROKE_FINENESS = 1.6
+"""Pixels for one of a pass in which strokes are made."""
+PRESS = 1.05
+"""Depth that a tone reaches, in tones."""
+RELIEF = 0.9
+"""Depth between strokes, in tones."""
+SOFT = 0.42
+"""Half the width of a stroke's edge, in tones."""
+FAINTEST = 0.22
+"""How dark the lightest stroke is, a tone."""
+TOOTH = (0.32, 0.9)
+"""Gaussians of the paper's tooth, fine and coarse, pixels of a pass."""
+COARSE = 2.2
+"""Share of the coarse one."""
+REACH = 1.35
+"""Depth of the paper that a full touch reaches, in depths of the tooth."""
+LEAST_REACH = 0.05
+"""Depth that the lightest touch reaches."""
+DEPTH = 0.95
+"""Depth of the tooth."""
+TOOTH_SOFT = 0.45
+"""Half the width of the edge between what is reached and what is not, in depths."""
+IN_HOLLOWS = 0.25
+"""Share of a touch that is left in the paper's hollows."""
+SWAY = 14.0
+"""Gaussian, pixels of a pass, over which the hand presses more or less."""
+BEHIND = 0.35
+"""How dark the background is drawn where it is kept, a tone."""
+DARKEST = 0.92
+"""The darkest graphite, 0..1 of black."""
+SOFTNESS = 0.6
+"""Gaussian, pixels of the field, that keeps grain from showing them when it is enlarged."""
+_SEED = 11
+
+
+def draw(ink: Ink, settings: Settings) -> U8:
+    """Graphite on paper.
+
+    Args:
+        ink: what the network saw.
+        settings: the user's knobs.
+
+    Returns:
+        uint8 h×w at the size to trace, 255 = black.
+    """
+    _, _, unit = steep_size(ink)
+    sheet = line.draw(ink, settings, PEN)
+    inked = steep(sheet, ink)
+    shape = inked.shape
+    sway = ink.once("pencil.sway", lambda _: _sway(shape, unit))
+    areas = _areas(inked, unit)
+    pressed = np.maximum(
+        large(_tone(ink, settings), shape),
+        OF_AREAS * areas * (1 + UNEVEN * (2 * sway - 1)),
+    )
+    touch = _strokes(pressed, ink)
+    touch = np.maximum(touch, _lines(inked, areas, sway, unit))
+    touch = np.maximum(touch, FEATURE * large(_features(ink), shape) * inked / np.float32(255))
+    if sheet.behind is not None:
+        touch = np.maximum(touch, np.float32(BEHIND) * large(sheet.behind, shape))
+    made = touch * _reached(touch, ink.once("pencil.tooth", lambda _: _tooth(shape, unit)))
+    return np.asarray(np.clip(255 * DARKEST * blur(made, SOFTNESS), 0, 255), np.uint8)
+
+
+def _tone(ink: Ink, settings: Settings) -> Field:
+    """How dark the strokes of a place are, float32 h×w at working size, 0..1."""
+    own = firm_touch(ink.channels["pencil"], ink.pitch, BLACK)
+    own = np.asarray(own ** np.float32(1 - 0.6 * settings.shade), np.float32)
+    lightest = HAZE + LESS * max(-settings.detail, 0.0)
+    own = np.asarray(own * smoothstep(own, 0.5 * lightest, 1.5 * lightest), np.float32)
+    if settings.background != "keep":
+        own = own * background.sitter(ink)
+    photo = shades(ink, settings) ** np.float32(CONTRAST)
+    tone = np.maximum(np.float32(OF_CHANNEL) * own, np.float32(OF_PHOTO) * photo)
+    if ink.erased is not None:
+        tone = np.where(ink.erased, 0, tone)
+    return np.asarray(tone, np.float32)
+
+
+def _areas(inked: U8, unit: float) -> Field:
+    """The pen's black areas, float32 h×w, 0..1."""
+    import cv2
+
+    opened = cv2.morphologyEx(inked, cv2.MORPH_OPEN, disc(AREA * unit))
+    return blur(opened.astype(np.float32) * np.float32(1 / 255), 0.5 * unit)
+
+
+def _strokes(tone: Field, ink: Ink) -> Field:
+    """Tone as strokes along the flow of the photo."""
+    height = large(ink.once("pencil.strokes", _heights), tone.shape)
+    above = np.float32(PRESS) * tone - np.float32(RELIEF) * height
+    over = np.asarray(above / np.float32(SOFT), np.float32)
+    return smoothstep(over, -1, 1) * (np.float32(FAINTEST) + np.float32(1 - FAINTEST) * tone)
+
+
+def _heights(ink: Ink) -> Field:
+    scale = STROKE_FINENESS / ink.pitch
+    h, w = (round(scale * side) for side in ink.shape)
+    return grain(large(ink.lightness, (h, w)), STROKE_FINENESS, STROKE)
+
+
+def _lines(inked: U8, areas: Field, sway: Field, unit: float) -> Field:
+    """Lines and the edges of black areas, as dark as the hand presses there."""
+    import cv2
+
+    inside = cv2.erode(areas, disc(EDGE * unit), borderType=cv2.BORDER_REPLICATE)
+    line = np.clip(inked * np.float32(1 / 255) - inside, 0, 1)
+    least, most = (np.float32(tone) for tone in LINE)
+    return np.asarray(line * (least + (most - least) * sway), np.float32)
+
+
+def _features(ink: Ink) -> Field:
+    """Where small ink in a face lies: pupils, lids, lips, nostrils; float32 h×w, 0..1."""
+    pressed = ink.channels["pressure"] if "pressure" in ink.channels else ink.channels["line"]
+    small = pressed - opening(pressed, FEATURE_RADIUS * ink.pitch)
+    return small * blur(background.faces(ink).astype(np.float32), 3 * ink.pitch)
+
+
+def _reached(touch: Field, tooth: Field) -> Field:
+    """How much of the paper a touch reaches, 0..1."""
+    above = np.float32(REACH) * touch - np.float32(DEPTH) * tooth + np.float32(LEAST_REACH)
+    over = np.asarray(above / np.float32(TOOTH_SOFT), np.float32)
+    return np.float32(IN_HOLLOWS) + np.float32(1 - IN_HOLLOWS) * smoothstep(over, -1, 1)
+
+
+def _tooth(shape: tuple[int, ...], unit: float) -> Field:
+    """Height of the paper, evenly spread over 0..1."""
+    noise = np.random.default_rng(_SEED).standard_normal(shape, np.float32)
+    fine, coarse = (blur(noise, sigma * unit) for sigma in TOOTH)
+    return spread(fine + np.float32(COARSE) * coarse)
+
+
+def _sway(shape: tuple[int, ...], unit: float) -> Field:
+    """How hard the hand presses, evenly spread over 0..1."""
+    small = max(SWAY * unit / 2, 1.0)
+    size = (max(round(shape[0] / small), 2), max(round(shape[1] / small), 2))
+    noise = np.random.default_rng(_SEED + 1).standard_normal(size, np.float32)
+    return large(spread(blur(noise, 1.0)), shape)

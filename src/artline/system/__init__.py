@@ -1,0 +1,1 @@
+"""What the operating system gives and refuses: paths, streams, cores, refusals in words."""
