@@ -86,6 +86,13 @@ def test_whatever_the_photo_it_is_one_path(artist: Artist, photo: object) -> Non
     one_path(artist.draw(photo(), look="oneline"))  # type: ignore[operator]
 
 
+def test_a_fine_pen_does_not_scribble(artist: Artist, inks: dict[str, Ink]) -> None:
+    """Protects its one width: a pen finer than the line draws its middle, and no more of it."""
+    drawing = artist.finish(inks["faces-056"], look="oneline")
+    fine, broad = (drawing.strokes(PageSettings(pen=pen)).length for pen in (0.1, 0.6))
+    assert abs(fine - broad) < 0.01 * broad
+
+
 def test_vpype_reads_one_line(artist: Artist, inks: dict[str, Ink], tmp_path: Path) -> None:
     """Protects plotters: what they are fed by finds one path on one layer."""
     import vpype
