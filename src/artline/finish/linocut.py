@@ -7,7 +7,7 @@ the features of faces and the telling lines stay standing as black ridges.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -25,7 +25,7 @@ from artline.marks.canvas import DARKEST
 from artline.marks.grain import Grain, coherence, grain
 from artline.marks.strands import Strands, Style, strands
 from artline.marks.streamlines import Course
-from artline.nouns import Ink, Line, Marks, Shape
+from artline.nouns import Ink, Line, Mark, Marks, Shape
 from artline.options import Settings
 
 GOUGE = Style(
@@ -82,7 +82,7 @@ def draw(ink: Ink, settings: Settings) -> Marks:
     ridges = ridges_of(ink) * ground
     cuts = _cuts(ink, light, ground, settings)
     standing = np.asarray(ground * (1 - clear), np.float32)
-    marks = (
+    marks: tuple[Mark, ...] = (
         *_shapes(ground, ink, 1.0),
         *_shapes(clear, ink, 0.0),
         *cuts,
@@ -112,28 +112,49 @@ def _clear(light: Field, ink: Ink) -> Field:
     return np.asarray(smoothstep(smooth, CLEARED - 0.05, CLEARED + 0.05) * near, np.float32)
 
 
+@dataclass(frozen=True, slots=True)
+class Gouge:
+    """A tool: how much finer and wider than the usual one its strokes are."""
+
+    finer: float = 1.0
+    wider: float = 1.0
+
+    def in_faces(self) -> Gouge:
+        """The finer one for faces."""
+        return Gouge(self.finer * FACE_GOUGE, self.wider)
+
+
 def _cuts(ink: Ink, light: Field, ground: Field, settings: Settings) -> list[Line]:
     """Strokes of the gouge."""
     face = faces(ink)
     return [
-        *_gouged(ink, light, ground * (1 - face), settings, 1.0),
-        *_gouged(ink, light, ground * face, settings, FACE_GOUGE),
+        *gouged(ink, light, np.asarray(ground * (1 - face), np.float32), settings, Gouge()),
+        *gouged(ink, light, np.asarray(ground * face, np.float32), settings, Gouge().in_faces()),
     ]
 
 
-def _gouged(
-    ink: Ink, light: Field, where: Field, settings: Settings, finer: float
+def gouged(
+    ink: Ink, light: Field, where: Field, settings: Settings, gouge: Gouge
 ) -> Iterator[Line]:
-    """Strokes of one gouge where a field is above one half."""
+    """Strokes of paper along the form, where a field is above one half.
+
+    Args:
+        ink: what the network saw.
+        light: float32 h×w, 0..1, how much is cut.
+        where: float32 h×w, 0..1.
+        settings: weight and detail count.
+        gouge: the tool.
+    """
     way = ink.once("finish.linocut.way", _way)
-    closer = finer * FINER**-settings.detail
+    closer = gouge.finer * FINER**-settings.detail
+    width = gouge.wider * closer / settings.weight**0.7
     style = replace(
         GOUGE,
         spacings=tuple(spacing * closer for spacing in GOUGE.spacings),
-        pen=GOUGE.pen * closer / settings.weight**0.7,
-        widest=GOUGE.widest * closer / settings.weight**0.7,
+        pen=GOUGE.pen * width,
+        widest=GOUGE.widest * width,
     )
-    # cuts end before a ridge
+    # strokes end before a ridge
     inside = np.asarray(where * (1 - smoothstep(ridges_of(ink), 0.4, 0.9)), np.float32)
     nothing = np.zeros(ink.shape, np.float32)
     across, down = np.ascontiguousarray(way[..., 0]), np.ascontiguousarray(way[..., 1])
@@ -190,8 +211,9 @@ def _chatter(ink: Ink, standing: Field, settings: Settings) -> Iterator[Line]:
 
     pitch = ink.pitch
     free = (standing < 0.5).astype(np.uint8)
-    far = cv2.distanceTransform(free, cv2.DIST_L2, cv2.DIST_MASK_5) / pitch
-    gy, gx = np.gradient(cv2.GaussianBlur(far, (0, 0), 2 * pitch))
+    away = cv2.distanceTransform(free, cv2.DIST_L2, cv2.DIST_MASK_5)
+    far = np.asarray(away, np.float32) / np.float32(pitch)
+    gy, gx = np.gradient(blur(far, 2 * pitch))
     chance = np.random.default_rng(SEED)
     step = max(round(4 * pitch), 2)
     y, x = np.mgrid[: ink.shape[0] : step, : ink.shape[1] : step].reshape(2, -1)

@@ -26,6 +26,7 @@ class Look:
         draw: finishes ink as the settings say: the marks that are painted.
         masses: whether something goes black; a look without is lines alone.
         knobs: which of weight, detail, shade, taper and hair do something; the others are refused.
+        dark: whether it is light on dark paper unless the user chooses colours.
 
     Raises:
         PluginError: a name that cannot be typed, several lines about it, or an unknown knob.
@@ -37,6 +38,7 @@ class Look:
     draw: Callable[[Ink, Settings], Marks]
     masses: bool = True
     knobs: frozenset[str] = places.KNOBS
+    dark: bool = False
 
     def __post_init__(self) -> None:
         if not NAME.fullmatch(self.name):
@@ -54,8 +56,9 @@ class Look:
 
     @property
     def traits(self) -> frozenset[str]:
-        """Its knobs, and whether it has masses."""
-        return self.knobs | {places.MASSES} if self.masses else self.knobs
+        """Its knobs, whether it has masses, and whether its paper is dark."""
+        masses = {places.MASSES} if self.masses else set()
+        return self.knobs | masses | ({places.DARK_PAPER} if self.dark else set())
 
 
 _LOOKS = Registry("look", "artline.looks", Look)

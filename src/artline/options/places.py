@@ -23,6 +23,8 @@ MACHINE = "machine"
 """Trait of a format of strokes that a machine draws."""
 MASSES = "masses"
 """Trait of a look in which something goes black; the others are lines alone."""
+DARK_PAPER = "dark paper"
+"""Trait of a look that is light on dark paper, unless the user chooses colours."""
 KNOBS = frozenset({"weight", "detail", "shade", "taper", "hair"})
 """Options that a look may leave out; each is a trait of the looks in which it does something."""
 
