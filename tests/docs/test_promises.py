@@ -20,9 +20,9 @@ from artline.output import FORMATS
 
 ROOT = Path(__file__).parents[2]
 PHOTOS = ROOT / "examples" / "photos"
-BY_HAND = ("pencil", "brush", "graphite")
+BY_HAND = ("pencil", "brush", "graphite", "chalk")
 """Looks whose tone is soft on purpose."""
-BY_LINES = ("engraving", "stipple", "spiral")
+BY_LINES = ("engraving", "stipple", "spiral", "linocut")
 """Looks whose lines and dots lie closer than two pixels in a small drawing."""
 
 OFFLINE = """

@@ -30,6 +30,12 @@ WHITE = (0.42, 0.95)
 """Smoothstep: light: none of the white, all of it."""
 RELIEF = 1.0
 """Depth of the paper's grain, tones."""
+PRESS = 0.6
+"""Power of weight that this depth is divided by: a hand that presses fills the paper."""
+SHARPER = 1.1
+"""How much of what is finer than FINE full detail adds to light, and least detail takes away."""
+FINE = 4.0
+"""Gaussian, pixels of a pass."""
 SOFT = 0.22
 """Half the width of a grain's edge, tones."""
 TOOTH = 0.5
@@ -80,12 +86,20 @@ def draw(ink: Ink, settings: Settings) -> Marks:
     strokes = _strokes(ink, light, shown, settings)
     dull, darks = OWN
     own = darks + (1 - darks) * smoothstep(np.asarray(plain, np.float32), *dull)
-    white = smoothstep(light, *WHITE) * own * (1 - ridges_of(ink) * lit) * shown
-    wash = _wash(ink, np.asarray(white, np.float32))
+    sharper = light + np.float32(SHARPER * settings.detail) * (
+        light - blur(light, FINE * ink.pitch)
+    )
+    white = (
+        smoothstep(np.asarray(sharper, np.float32), *WHITE)
+        * own
+        * (1 - ridges_of(ink) * lit)
+        * shown
+    )
+    wash = _wash(ink, np.asarray(white, np.float32), RELIEF / settings.weight**PRESS)
     return Marks((*strokes, *lines.marks), lines.height, lines.width, wash)
 
 
-def _wash(ink: Ink, white: Field) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+def _wash(ink: Ink, white: Field, relief: float) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
     """White with the paper's grain, at the size that is traced elsewhere."""
     import cv2
 
@@ -93,7 +107,7 @@ def _wash(ink: Ink, white: Field) -> np.ndarray[tuple[int, ...], np.dtype[np.uin
     tooth = blur(noise, FINEST * ink.pitch)
     tooth = np.clip(0.5 + tooth / np.float32(3 * (float(tooth.std()) or 1.0)), 0, 1)
     height = (1 - TOOTH) * grain(ink.lightness, ink.pitch, STROKE) + TOOTH * tooth
-    made = grained(white, np.asarray(height, np.float32), 1.0, relief=RELIEF, soft=SOFT)
+    made = grained(white, np.asarray(height, np.float32), 1.0, relief=relief, soft=SOFT)
     rows, columns, _ = steep_size(ink)
     large = cv2.resize(made, (columns, rows), interpolation=cv2.INTER_CUBIC)
     return np.asarray(np.clip(np.rint(large * 255), 0, 255), np.uint8)
