@@ -16,6 +16,7 @@ from artline.fields.components import drop_small
 from artline.fields.morphology import Field, dilate
 from artline.fields.smoothstep import smoothstep
 from artline.finish import background
+from artline.finish.chatter import chatter
 from artline.finish.cut import enlarge
 from artline.finish.form import form
 from artline.finish.lino_light import eyes, faces, light_of, ridges_of
@@ -61,12 +62,6 @@ OUTLINE = 1.4
 """Width of the rim of the sitter that is never cleared, pixels of a pass."""
 CALM = 0.85
 """How far cuts in faces follow the form alone."""
-SEED = 17
-"""Of the chatter: any number, always the same."""
-CHATTER = 0.1
-"""Chance of a ridge that the gouge left, for each place in the rim of what is cut away."""
-RIM = (2.5, 9.0)
-"""Distance of such ridges from what stands, pixels of a pass."""
 
 
 def draw(ink: Ink, settings: Settings) -> Marks:
@@ -86,7 +81,7 @@ def draw(ink: Ink, settings: Settings) -> Marks:
         *_shapes(ground, ink, 1.0),
         *_shapes(clear, ink, 0.0),
         *cuts,
-        *_chatter(ink, standing, settings),
+        *chatter(ink, standing, settings.weight),
         *_shapes(dilate(ridges, 0.5 * ink.pitch * (settings.weight - 1)), ink, 1.0),
     )
     return Marks(marks, ink.photo.height, ink.photo.width)
@@ -203,33 +198,6 @@ def _way(ink: Ink) -> Field:
         blur(np.asarray(sin, np.float32), 3 * ink.pitch),
     )
     return np.stack([way.across, way.down], -1)
-
-
-def _chatter(ink: Ink, standing: Field, settings: Settings) -> Iterator[Line]:
-    """Short ridges that the gouge left in the rim of what is cut away."""
-    import cv2
-
-    pitch = ink.pitch
-    free = (standing < 0.5).astype(np.uint8)
-    away = cv2.distanceTransform(free, cv2.DIST_L2, cv2.DIST_MASK_5)
-    far = np.asarray(away, np.float32) / np.float32(pitch)
-    gy, gx = np.gradient(blur(far, 2 * pitch))
-    chance = np.random.default_rng(SEED)
-    step = max(round(4 * pitch), 2)
-    y, x = np.mgrid[: ink.shape[0] : step, : ink.shape[1] : step].reshape(2, -1)
-    drawn = chance.uniform(size=len(x)) < CHATTER
-    length = chance.uniform(3, 9, len(x)) * pitch
-    for px, py, long in zip(x[drawn], y[drawn], length[drawn], strict=True):
-        if not RIM[0] < far[py, px] < RIM[1]:
-            continue
-        way = np.array([-gy[py, px], gx[py, px]])
-        size = float(np.hypot(*way))
-        if size < 1e-3:
-            continue
-        at = np.linspace(-0.5, 0.5, 5)[:, None] * long * way / size + (px + 0.5, py + 0.5)
-        width = 0.7 * pitch * ink.scale * settings.weight**0.5
-        widths = (np.array([0, 0.8, 1, 0.8, 0]) * width).astype(np.float32)
-        yield Line((at * ink.scale).astype(np.float32), widths, "line", 0.1)
 
 
 def _shapes(field: Field, ink: Ink, tone: float) -> tuple[Shape, ...]:
