@@ -20,11 +20,11 @@ from artline.output import FORMATS
 
 ROOT = Path(__file__).parents[2]
 PHOTOS = ROOT / "examples" / "photos"
-BY_HAND = ("pencil", "brush", "graphite")
+BY_HAND = ("pencil", "brush", "graphite", "chalk")
 """Looks whose tone is soft on purpose."""
 GRAINED = ("pencil",)
 """Looks on paper whose grain breaks edges up."""
-BY_LINES = ("hatch", "crosshatch", "engraving", "stipple", "spiral", "scribble")
+BY_LINES = ("hatch", "crosshatch", "engraving", "stipple", "spiral", "scribble", "linocut")
 """Looks whose lines and dots lie closer than two pixels in a small drawing."""
 
 OFFLINE = """

@@ -71,7 +71,8 @@ def _glints(ink: Ink) -> Field:
     depth = np.log(ink.lightness + np.float32(DARKEST))
     over = blur(depth, GLINT * ink.pitch) - blur(depth, 4 * GLINT * ink.pitch)
     spread = np.sqrt(blur(over * over, 12 * GLINT * ink.pitch)) + np.float32(FLATTEST)
-    return np.float32(GLINT_LIGHT) * np.clip(over / spread - np.float32(0.3), 0, 1)
+    glints = np.float32(GLINT_LIGHT) * np.clip(over / spread - np.float32(0.3), 0, 1)
+    return np.asarray(glints, np.float32)
 
 
 def _ovals(ink: Ink) -> list[Field]:

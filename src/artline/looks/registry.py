@@ -29,6 +29,7 @@ class Look:
             shading and saturation, do something; the others are refused.
         single: whether it is one line, of which nothing can be left out.
         even: whether all of its lines are equally wide everywhere.
+        dark: whether it is light on dark paper unless the user chooses colours.
 
     Raises:
         PluginError: a name that cannot be typed, several lines about it, or an unknown knob.
@@ -42,6 +43,7 @@ class Look:
     knobs: frozenset[str] = places.KNOBS
     single: bool = False
     even: bool = False
+    dark: bool = False
 
     def __post_init__(self) -> None:
         if not NAME.fullmatch(self.name):
@@ -64,6 +66,7 @@ class Look:
             places.MASSES: self.masses,
             places.SEVERAL: not self.single,
             places.SWELLING: not self.even,
+            places.DARK_PAPER: self.dark,
         }
         return self.knobs | {name for name, there in parts.items() if there}
 

@@ -30,6 +30,7 @@ from artline.options.option import Option, Table, table
 from artline.options.places import (
     ALL_LOOKS,
     BOOKLET,
+    DARK_PAPER,
     DRAW,
     EVALUATE,
     LOOKS,
@@ -43,6 +44,8 @@ from artline.options.places import (
 )
 
 _ON_PAPER = other_than("transparent")
+CHALK_ON_SLATE = ("#f4f0e6", "#26292d")
+"""Ink and paper of looks on dark paper."""
 _NOT_JUDGED = other_than(EVALUATE)
 """Drawings are measured black on white."""
 
@@ -249,14 +252,22 @@ class Settings(Checked):
     size: int | None = SIZE.default
 
     @property
+    def colours(self) -> tuple[str, str]:
+        """Ink and paper by name, before `invert`: the look's own where none was chosen."""
+        chosen = (self.ink, self.paper)
+        if chosen == (INK.default, PAPER.default) and LOOKS.has(self.look, DARK_PAPER):
+            return CHALK_ON_SLATE
+        return chosen
+
+    @property
     def ink_rgb(self) -> tuple[int, int, int]:
         """Colour of what is drawn, after `invert`."""
-        return parse_colour("ink", self.paper if self.invert else self.ink)
+        return parse_colour("ink", self.colours[self.invert])
 
     @property
     def paper_rgb(self) -> tuple[int, int, int]:
         """Colour of what is left, after `invert`."""
-        return parse_colour("paper", self.ink if self.invert else self.paper)
+        return parse_colour("paper", self.colours[not self.invert])
 
     def in_look(self, look: str) -> Settings:
         """The same in another look; what does nothing there is left neutral."""
