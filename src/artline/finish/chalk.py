@@ -14,12 +14,12 @@ import numpy as np
 from artline.fields.blur import blur
 from artline.fields.morphology import Field, dilate
 from artline.fields.smoothstep import smoothstep
-from artline.finish import background, line
+from artline.finish import background
+from artline.finish.bare_lines import bare_lines
 from artline.finish.grain import grain, grained
 from artline.finish.lino_light import eyes, faces, light_of, ridges_of
 from artline.finish.linocut import Gouge, gouged
 from artline.finish.shades import shades
-from artline.finish.sheet import CutSheet
 from artline.finish.traced import steep_size, traced
 from artline.nouns import Ink, Line, Marks
 from artline.options import Settings
@@ -130,8 +130,7 @@ def _strokes(ink: Ink, light: Field, shown: Field, settings: Settings) -> list[L
 
 def _lines(ink: Ink, lit: Field, settings: Settings) -> Marks:
     """The telling lines where they run through the dark."""
-    plain = replace(settings, look="contour", shade=0.0, taper=0.0)
-    sheet = line.draw(ink, plain, line.LineStyle(weight=WEIGHT, masses=False))
-    if not isinstance(sheet, CutSheet):
-        raise TypeError("looks without masses are cut")
-    return traced(CutSheet(np.asarray(sheet.field * (1 - lit), np.float32), sheet.behind), ink)
+    sheet = bare_lines(ink, replace(settings, taper=0.0))
+    dark = np.asarray(sheet.tone * (1 - lit), np.float32)
+    key = ("chalk", *sheet.key[1:])
+    return traced(replace(sheet, tone=dark, weight=settings.weight * WEIGHT, key=key), ink)
