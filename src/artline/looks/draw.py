@@ -22,5 +22,5 @@ def marks_of(ink: Ink, settings: Settings) -> Marks:
             f"{shown(ink.model)}: drew no {', '.join(missing)}, which look {look.name} needs; "
             "choose another look or model (`artline models`), or see the photo for this look"
         )
-    key = (settings.background, *(getattr(settings, knob) for knob in sorted(KNOBS)))
+    key = (settings.background, settings.inks, *(getattr(settings, knob) for knob in sorted(KNOBS)))
     return ink.latest(f"looks.marks.{look.name}", key, lambda: look.draw(ink, settings))

@@ -26,7 +26,7 @@ class Look:
         draw: finishes ink as the settings say: the marks that are painted.
         masses: whether something goes black; a look without is lines alone.
         knobs: which of weight, detail, shade, taper and hair do something; the others are refused.
-        dark: whether it is light on dark paper unless the user chooses colours.
+        also: further traits that options ask for: `places.DARK_PAPER`, `places.INKS`.
 
     Raises:
         PluginError: a name that cannot be typed, several lines about it, or an unknown knob.
@@ -38,7 +38,7 @@ class Look:
     draw: Callable[[Ink, Settings], Marks]
     masses: bool = True
     knobs: frozenset[str] = places.KNOBS
-    dark: bool = False
+    also: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if not NAME.fullmatch(self.name):
@@ -56,9 +56,9 @@ class Look:
 
     @property
     def traits(self) -> frozenset[str]:
-        """Its knobs, whether it has masses, and whether its paper is dark."""
+        """Its knobs, whether it has masses, and what it is besides."""
         masses = {places.MASSES} if self.masses else set()
-        return self.knobs | masses | ({places.DARK_PAPER} if self.dark else set())
+        return self.knobs | masses | self.also
 
 
 _LOOKS = Registry("look", "artline.looks", Look)

@@ -24,6 +24,7 @@ from artline.options.places import (
     DARK_PAPER,
     DRAW,
     EVALUATE,
+    INKS,
     LOOKS,
     LOOKS_SHEET,
     PAIR,
@@ -86,6 +87,14 @@ HAIR: Option[float] = Option(
     "Combed hair in fine strands: 0 none, 0.4 fair hair, 1 all.",
     1.0,
     (when(look=within(Names(LOOKS, "hair"))),),
+)
+INKS_USED: Option[int] = Option(
+    "inks",
+    Whole(2, 4, "inks"),
+    3,
+    "Inks of a poster: 2 to 4, the darkest among them.",
+    2,
+    (when(look=within(Names(LOOKS, INKS))),),
 )
 BACKGROUND: Option[str] = Option(
     "background",
@@ -159,7 +168,7 @@ SIZE: Option[int | None] = Option(
 )
 
 DRAWING: Table = table(
-    LOOK, WEIGHT, DETAIL, SHADE, TAPER, HAIR, BACKGROUND, INK, PAPER, INVERT, SIZE
+    LOOK, WEIGHT, DETAIL, SHADE, TAPER, HAIR, INKS_USED, BACKGROUND, INK, PAPER, INVERT, SIZE
 )
 
 
@@ -182,6 +191,7 @@ class Settings(Checked):
     shade: float = SHADE.default
     taper: float = TAPER.default
     hair: float = HAIR.default
+    inks: int = INKS_USED.default
     background: str = BACKGROUND.default
     ink: str = INK.default
     paper: str = PAPER.default

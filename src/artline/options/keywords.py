@@ -14,6 +14,7 @@ class DrawingOptions(TypedDict, total=False):
     shade: float
     taper: float
     hair: float
+    inks: int
     background: str
     ink: str
     paper: str

@@ -25,6 +25,8 @@ MASSES = "masses"
 """Trait of a look in which something goes black; the others are lines alone."""
 DARK_PAPER = "dark paper"
 """Trait of a look that is light on dark paper, unless the user chooses colours."""
+INKS = "inks"
+"""Trait of a look that is printed in several inks."""
 KNOBS = frozenset({"weight", "detail", "shade", "taper", "hair"})
 """Options that a look may leave out; each is a trait of the looks in which it does something."""
 
