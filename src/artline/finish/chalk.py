@@ -17,9 +17,8 @@ from artline.fields.smoothstep import smoothstep
 from artline.finish import background
 from artline.finish.bare_lines import bare_lines
 from artline.finish.grain import grain, grained
-from artline.finish.lino_light import eyes, faces, light_of, ridges_of
+from artline.finish.lino_light import eyes, faces, light_of, plain_light, ridges_of
 from artline.finish.linocut import Gouge, gouged
-from artline.finish.shades import shades
 from artline.finish.traced import steep_size, traced
 from artline.nouns import Ink, Line, Marks
 from artline.options import Settings
@@ -77,15 +76,15 @@ def draw(ink: Ink, settings: Settings) -> Marks:
     shown = background.sitter(ink)
     if settings.background == "keep" or ink.coverage < background.SMALLEST_SITTER:
         shown = np.ones_like(shown)
-    plain = 1 - shades(ink, replace(settings, look="engraving", weight=1.0, detail=0.0, shade=0.0))
-    lit = smoothstep(blur(np.asarray(plain, np.float32), NEARBY * ink.pitch), *LIT)
+    plain = plain_light(ink, settings)
+    lit = smoothstep(blur(plain, NEARBY * ink.pitch), *LIT)
     # within a face features are left dark, not outlined
     lit = np.maximum(lit, np.float32(IN_FACE) * faces(ink))
     lit = np.maximum(lit, np.minimum(dilate(eyes(ink), AROUND_EYES * ink.pitch), 1))
     lines = _lines(ink, lit, settings)
     strokes = _strokes(ink, light, shown, settings)
     dull, darks = OWN
-    own = darks + (1 - darks) * smoothstep(np.asarray(plain, np.float32), *dull)
+    own = darks + (1 - darks) * smoothstep(plain, *dull)
     sharper = light + np.float32(SHARPER * settings.detail) * (
         light - blur(light, FINE * ink.pitch)
     )

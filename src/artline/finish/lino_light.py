@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from artline.anatomy import pen
@@ -49,8 +47,7 @@ RIDGE_RADIUS = 5.0
 
 def light_of(ink: Ink, settings: Settings) -> Field:
     """How much light falls, 0..1: by the sitter's range, and in faces by the face's own too."""
-    plain = replace(settings, look="engraving", weight=1.0, detail=0.0, shade=0.0)
-    light = 1 - shades(ink, plain)
+    light = plain_light(ink, settings)
     skin = faces(ink)
     if "skin" in ink.channels:
         skin = np.maximum(skin, blur(ink.channels["skin"], 2 * ink.pitch))
@@ -64,6 +61,13 @@ def light_of(ink: Ink, settings: Settings) -> Field:
     light = light + np.float32(HALO_LIGHT) * np.clip(beside, 0, 1)
     light = np.clip(light - DARKER * settings.shade, 0, 1)
     return np.asarray(np.maximum(light, eyes(ink)), np.float32)
+
+
+def plain_light(ink: Ink, settings: Settings) -> Field:
+    """How much light falls, 0..1, by the sitter's range alone."""
+    # `shades` knows a knob of the same name, which is counted in light here
+    neutral = Settings(look="engraving", background=settings.background)
+    return np.asarray(1 - shades(ink, neutral), np.float32)
 
 
 def _glints(ink: Ink) -> Field:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from artline.finish.chalk import draw
 from artline.looks.registry import Look
-from artline.options.places import KNOBS
+from artline.options.places import DARK_PAPER, KNOBS
 
 CHALK = Look(
     "chalk",
@@ -12,5 +12,5 @@ CHALK = Look(
     ("line", "mass", "scene"),
     draw,
     knobs=KNOBS - {"taper", "hair"},
-    dark=True,
+    also=frozenset({DARK_PAPER}),
 )

@@ -33,6 +33,7 @@ from artline.options.places import (
     DARK_PAPER,
     DRAW,
     EVALUATE,
+    INKS,
     LOOKS,
     LOOKS_IN_COLOUR,
     LOOKS_SHEET,
@@ -129,6 +130,14 @@ SATURATION: Option[float] = Option(
     0.0,
     (when(look=within(Names(LOOKS, "saturation"))),),
 )
+INKS_USED: Option[int] = Option(
+    "inks",
+    Whole(2, 4, "inks"),
+    3,
+    "Inks of a poster: 2 to 4, the darkest among them.",
+    2,
+    (when(look=within(Names(LOOKS, INKS))),),
+)
 BACKGROUND: Option[str] = Option(
     "background",
     Word(("white", "keep", "transparent", "gradient", "burst")),
@@ -214,6 +223,7 @@ DRAWING: Table = table(
     FLATNESS,
     SHADING,
     SATURATION,
+    INKS_USED,
     BACKGROUND,
     INK,
     PAPER,
@@ -245,6 +255,7 @@ class Settings(Checked):
     flatness: float = FLATNESS.default
     shading: float = SHADING.default
     saturation: float = SATURATION.default
+    inks: int = INKS_USED.default
     background: str = BACKGROUND.default
     ink: str = INK.default
     paper: str = PAPER.default
