@@ -89,7 +89,7 @@ def _border(border: Border, found: Regions) -> Line:
 
 
 def _open(found: Regions, longer: float) -> list[Floats]:
-    """Lines that end in the open, folds, wrinkles, noses, so many times as long as usual."""
+    """Lines that end in the open, folds, wrinkles, noses, `longer` times as long as usual."""
     unit, face = found.page.unit, found.face
     long = longer * unit
     free = (depth(found.labels) > 0.5 * found.line + CLEAR * unit) & (found.parts == SITTER)

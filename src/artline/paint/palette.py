@@ -62,7 +62,7 @@ PALETTES: Mapping[str, Palette] = MappingProxyType(
 
 
 def palette_of(settings: Settings) -> Palette:
-    """The palette that the settings name, or the natural one with so many colours."""
+    """The palette that the settings name, or the natural one with their number."""
     if settings.palette in PALETTES:
         return PALETTES[settings.palette]
     return Palette(chroma=PALETTES["natural"].chroma, most=int(settings.palette))

@@ -22,7 +22,7 @@ BROAD = 60.0
 SKIN_TONES = 3
 """Tones of skin: shade, skin, light."""
 RANKS = {2: (30, 75), 3: (15, 55, 93), 4: (8, 35, 65, 95), 5: (5, 25, 50, 75, 96)}
-"""Percentiles of lightness from which the search for so many tones of a ramp begins."""
+"""Number of tones of a ramp → percentiles of lightness from which the search for them begins."""
 STEP = 3.0
 """Lightness, L*, by which tones of a ramp differ at least."""
 FEWEST = 30

@@ -59,7 +59,7 @@ def _dot(path: Path, pen: float) -> Path:
 
 @cache
 def _turns(count: int) -> NDArray[np.float64]:
-    """So many turns outwards in a circle of radius 1, and one along it."""
+    """`count` turns outwards in a circle of radius 1, and one along it."""
     number = np.arange((count + 1) * CORNERS + 1) / CORNERS
     turn = 2 * np.pi * number
     out = np.minimum(number / count, 1)[:, None]
