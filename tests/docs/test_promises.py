@@ -16,6 +16,7 @@ from skimage.morphology import skeletonize
 from artline import LOOKS
 from artline.evaluate.metrics.edge_width import edge_width
 from artline.options import DRAWING
+from artline.options.places import COLOUR_KNOBS
 from artline.output import FORMATS
 
 ROOT = Path(__file__).parents[2]
@@ -38,13 +39,17 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
+INKED = [name for name, look in LOOKS.items() if not look.knobs & COLOUR_KNOBS]
+"""Looks of ink alone: an edge between two colours is no step from ink to paper."""
+
+
 def said(page: str) -> str:
     """A page's text."""
     return (ROOT / page).read_text(encoding="utf-8")
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", INKED)
 @pytest.mark.parametrize("size", [300, 1024, 6000])
 def test_edges_are_about_a_pixel_wide_at_any_size(artist, ink, look, size):
     """README and looks.md: "edges about one pixel wide at any size: 300 or 6,000 pixels"."""
