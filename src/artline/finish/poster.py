@@ -44,9 +44,11 @@ SHARPER = 1.0
 """How much of what is finer than FINE full detail adds to tone, and least detail takes away."""
 FINE = 6.0
 """Gaussian, pixels of a pass."""
+TOUCH = 0.05
+"""Pressure below which nothing is a line."""
 MORE_LINES = 0.25
 """Pressure by which full detail lowers what is a line, and least detail raises it."""
-THINNER = 0.6
+THINNER = 1.2
 """Height that the field of lines loses at no weight at all."""
 SMALLEST = 40.0
 """Smaller pieces of an ink, and smaller gaps in it, square pixels of a pass, are none."""
@@ -100,13 +102,12 @@ def _flat(field: Field, ink: Ink) -> Field:
 def _lines(ink: Ink, settings: Settings) -> Field:
     """The lines of the darkest ink."""
     pressed = ink.channels["pressure"] if "pressure" in ink.channels else ink.channels["line"]
-    more = np.float32(MORE_LINES * settings.detail)
-    lines = smoothstep(np.asarray(pressed + more * (pressed > 0.05), np.float32), *LINE)
+    more = np.float32(MORE_LINES * settings.detail) * (pressed > TOUCH).astype(np.float32)
+    lines = smoothstep(np.asarray(pressed + more, np.float32), *LINE)
     if settings.weight >= 1:
         return dilate(lines, THICKER * ink.pitch * (settings.weight - 1))
-    return lines - np.float32(THINNER * (1 - settings.weight)) * (
-        1 - opening(lines, BROAD * ink.pitch)
-    )
+    less = np.float32(THINNER * (1 - settings.weight))
+    return np.asarray(lines - less * (1 - opening(lines, BROAD * ink.pitch)), np.float32)
 
 
 def _shapes(field: Field, ink: Ink) -> tuple[Mark, ...]:
