@@ -22,9 +22,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> list[Table]:
     """Every photo of the list, a row for each class of skin."""
-    import artline
     import numpy as np
 
+    import artline
     from artline.evaluate.metrics.skin_colour import SkinShift, skin_shift
     from artline.photo.size import resized
 

@@ -15,7 +15,7 @@ from artline import Artist
 from artline.anatomy.head import Head
 from artline.fields.components import drop_small
 from artline.finish import background
-from artline.finish.page_regions import regions
+from artline.finish.colouring.regions import regions
 from artline.marks.render import rendered
 from artline.nouns import Ink, Line
 from artline.options import PageSettings, Settings

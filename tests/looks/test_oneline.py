@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from artline import Artist
-from artline.finish.quiet import NEVER, quiet
-from artline.finish.telling import telling
+from artline.finish.oneline.quiet import NEVER, quiet
+from artline.finish.oneline.telling import telling
 from artline.marks.net import Net
 from artline.marks.ties import ties
 from artline.nouns import Ink, Line

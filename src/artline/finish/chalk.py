@@ -15,10 +15,10 @@ from artline.fields.blur import blur
 from artline.fields.morphology import Field, dilate
 from artline.fields.smoothstep import smoothstep
 from artline.finish import background
-from artline.finish.bare_lines import bare_lines
 from artline.finish.grain import grain, grained
-from artline.finish.lino_light import eyes, faces, light_of, plain_light, ridges_of
-from artline.finish.linocut import Gouge, gouged
+from artline.finish.hatch.bare_lines import bare_lines
+from artline.finish.linocut.draw import Gouge, gouged
+from artline.finish.linocut.light import eyes, faces, light_of, plain_light, ridges_of
 from artline.finish.traced import steep_size, traced
 from artline.nouns import Ink, Line, Marks
 from artline.options import Settings

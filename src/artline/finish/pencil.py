@@ -15,9 +15,9 @@ from artline.fields.blur import blur
 from artline.fields.morphology import Field, disc, opening
 from artline.fields.smoothstep import smoothstep
 from artline.finish import background, line
+from artline.finish.contour.outlines import large
 from artline.finish.grain import grain
 from artline.finish.hand import firm_touch
-from artline.finish.outlines import large
 from artline.finish.shades import shades
 from artline.finish.tooth import left, sway, tooth
 from artline.finish.traced import steep, steep_size

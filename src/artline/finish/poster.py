@@ -18,7 +18,7 @@ from artline.fields.morphology import Field, dilate, opening
 from artline.fields.smoothstep import smoothstep
 from artline.finish import background
 from artline.finish.cut import enlarge
-from artline.finish.lino_light import light_of
+from artline.finish.linocut.light import light_of
 from artline.finish.traced import steep_size
 from artline.marks.areas import areas
 from artline.nouns import Ink, Line, Mark, Marks

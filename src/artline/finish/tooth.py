@@ -7,8 +7,8 @@ import numpy as np
 from artline.fields.blur import blur
 from artline.fields.morphology import Field
 from artline.fields.smoothstep import smoothstep
+from artline.finish.contour.outlines import large
 from artline.finish.grain import spread
-from artline.finish.outlines import large
 
 TOOTH = (0.32, 0.9)
 """Gaussians of the paper's tooth, fine and coarse, pixels of a pass."""

@@ -9,7 +9,7 @@ from artline.fields.blur import blur
 from artline.fields.morphology import disc
 from artline.finish import background
 from artline.finish.direction import direction
-from artline.finish.plate import Mask, Plate, face_mask
+from artline.finish.oneline.plate import Mask, Plate, face_mask
 from artline.finish.shades import shades
 from artline.marks.net import Piece
 from artline.marks.oneline import STEP, evened, smoothed

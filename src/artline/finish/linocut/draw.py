@@ -19,7 +19,7 @@ from artline.finish import background
 from artline.finish.chatter import chatter
 from artline.finish.cut import enlarge
 from artline.finish.form import form
-from artline.finish.lino_light import eyes, faces, light_of, ridges_of
+from artline.finish.linocut.light import eyes, faces, light_of, ridges_of
 from artline.finish.traced import steep_size
 from artline.marks.areas import areas
 from artline.marks.canvas import DARKEST

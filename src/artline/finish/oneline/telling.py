@@ -6,10 +6,10 @@ strands that follow its flow.
 
 from __future__ import annotations
 
-from artline.finish.filled import brow_hairs, filled
-from artline.finish.irises import irises
-from artline.finish.middles import middles
-from artline.finish.plate import brows, masses, plate_of
+from artline.finish.oneline.filled import brow_hairs, filled
+from artline.finish.oneline.irises import irises
+from artline.finish.oneline.middles import middles
+from artline.finish.oneline.plate import brows, masses, plate_of
 from artline.marks.net import Piece
 from artline.nouns import Ink
 from artline.options import Settings

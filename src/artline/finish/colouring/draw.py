@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from artline.fields.components import components
-from artline.finish.open_lines import Least, open_lines
-from artline.finish.page_regions import FEATURE, Regions, regions
-from artline.finish.sections import BEHIND, HAIR, SITTER, Page
+from artline.finish.colouring.open_lines import Least, open_lines
+from artline.finish.colouring.regions import FEATURE, Regions, regions
+from artline.finish.colouring.sections import BEHIND, HAIR, SITTER, Page
 from artline.marks.borders import OUTSIDE, Border, borders
 from artline.marks.even import even, smoothed
 from artline.marks.regions import depth
