@@ -50,7 +50,7 @@ SMALL_IRIS = 0.85
 """Share of its radius that is black then."""
 DOT = 0.05
 """Half the length of the line that is a dot, in its radii: a pen needs a direction."""
-LIGHTEST = 24
+LIGHTEST = 128
 """Ink, 0..255, from which a pixel is no paper there."""
 POCKET = 4.5
 """Paper within lines, square mm, below which it is filled with ink: no crayon gets into it."""
@@ -146,7 +146,6 @@ def _corners(page: Page, width: float) -> Iterator[Shape]:
 def _pockets(marks: Marks, page: Page) -> Iterator[Shape]:
     """Ink for paper that no crayon gets into."""
     height, width = (side * FINER for side in page.shape)
-    # the lightest touch of ink parts paper here: two lines may meet at a finer size
     paper = rendered(marks, height, width) < LIGHTEST
     parts, count = components(paper)
     sizes = np.bincount(parts.ravel(), minlength=count + 1)
