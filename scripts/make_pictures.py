@@ -79,9 +79,8 @@ def ends(artist: Artist, seen: Ink) -> Picture:
     pictures: list[tuple[str, Picture]] = []
     for name, look in LOOKS.items():
         pictures.append((name, _drawn(artist, seen, look=name)))
-        for knob in KNOBS:
-            low, high = KNOBS[knob]
-            for value in (low, high):
+        for knob, values in KNOBS.items():
+            for value in values:
                 if knob in look.knobs:
                     shown = _drawn(artist, seen, look=name, **{knob: value})
                     pictures.append((f"{knob} {value:g}", shown))
