@@ -24,6 +24,7 @@ ROWS = {
     "finish": "each look of a photo that was seen already",
     "size": "the wheel, and a fresh installation",
     "edges": "edge width, wholeness, smoke and weight on the fixed list of photos",
+    "skin": "painted skin beside the photo's, per skin tone, on the same list",
     "parts": "hair against Figaro1k's masks, and bald heads taken for hair",
     "strokes": "pen strokes of portraits: fidelity, continuity, travel, beside rivals",
     "serve": "the studio under load: errors, memory, throughput, a knob's move",

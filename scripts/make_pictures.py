@@ -22,7 +22,10 @@ ROOT = Path(__file__).parents[1]
 PHOTOS = ROOT / "examples" / "photos"
 PICTURES = ROOT / "docs" / "pictures"
 SHOWN_FIRST = ("astronaut", "faces-056", "faces-067", "faces-079", "faces-096")
+BY_KNOBS = ("faces-079", "faces-083")
+KNOBS = {"weight": (0.4, 2.5), "detail": (-1.0, 1.0), "shade": (-1.0, 1.0)}
 PANEL = 320
+SMALL_PANEL = 150
 CHECKS = 40
 
 Picture = NDArray[np.uint8]
@@ -36,6 +39,8 @@ def main() -> None:
     save("before-after", before_after(artist, [inks[name] for name in SHOWN_FIRST]))
     save("looks", looks(artist, inks["faces-056"]))
     save("knobs", knobs(artist, inks))
+    for name in BY_KNOBS:
+        save(f"ends-{name}", ends(artist, inks[name]))
     save("backgrounds", backgrounds(artist, inks["astronaut"]))
     save("colours", colours(artist, inks["faces-083"]))
 
@@ -50,7 +55,7 @@ def before_after(artist: Artist, inks: Sequence[Ink]) -> Picture:
 def looks(artist: Artist, seen: Ink) -> Picture:
     """A photo in every look."""
     pictures = [(name, _drawn(artist, seen, look=name)) for name in LOOKS]
-    return contact_sheet([("photo", seen.photo.rgb), *pictures], panel=PANEL, columns=4)
+    return contact_sheet([("photo", seen.photo.rgb), *pictures], panel=PANEL, columns=5)
 
 
 def knobs(artist: Artist, inks: Mapping[str, Ink]) -> Picture:
@@ -66,6 +71,22 @@ def knobs(artist: Artist, inks: Mapping[str, Ink]) -> Picture:
         for value in values
     ]
     return contact_sheet(pictures, panel=PANEL, columns=3)
+
+
+def ends(artist: Artist, seen: Ink) -> Picture:
+    """A row for each look: as it is, then the lower and the upper end of each knob that it has."""
+    white = np.full((SMALL_PANEL, SMALL_PANEL, 3), 255, np.uint8)
+    pictures: list[tuple[str, Picture]] = []
+    for name, look in LOOKS.items():
+        pictures.append((name, _drawn(artist, seen, look=name)))
+        for knob, values in KNOBS.items():
+            for value in values:
+                if knob in look.knobs:
+                    shown = _drawn(artist, seen, look=name, **{knob: value})
+                    pictures.append((f"{knob} {value:g}", shown))
+                else:
+                    pictures.append(("", white))
+    return contact_sheet(pictures, panel=SMALL_PANEL, columns=1 + 2 * len(KNOBS))
 
 
 def backgrounds(artist: Artist, seen: Ink) -> Picture:

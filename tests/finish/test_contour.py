@@ -9,9 +9,9 @@ import pytest
 from scipy.ndimage import label
 
 from artline.anatomy.head import Head
-from artline.finish.contour import HALF_WIDTH, draw
-from artline.finish.iris_rings import irises
-from artline.finish.thin_lines import away, border, longer, middles
+from artline.finish.contour.draw import HALF_WIDTH, draw
+from artline.finish.contour.irises import irises
+from artline.finish.contour.middles import away, border, longer, middles
 from artline.options import Settings
 from made_ink import SIDE, disc, made_ink, ring
 

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from artline import Artist
-from artline.finish.courses import SLANT, courses
-from artline.finish.hatching import parts
+from artline.finish.hatch.courses import SLANT, courses
+from artline.finish.hatch.layers import parts
 from artline.marks.grain import Grain
 from artline.nouns import Ink
 

@@ -14,8 +14,8 @@ from artline.anatomy.head import Head
 from artline.anatomy.lips import INNER
 from artline.anatomy.relief import OPENING
 from artline.fields.morphology import opening
-from artline.finish.bare_lines import bare_lines
-from artline.finish.hatching import FULL, covers, gaps, left_for, parts
+from artline.finish.hatch.bare_lines import bare_lines
+from artline.finish.hatch.layers import FULL, covers, gaps, left_for, parts
 from artline.looks.hatch import CROSSHATCH, HATCH
 from artline.nouns import Ink
 from artline.options import Settings

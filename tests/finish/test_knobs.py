@@ -56,7 +56,7 @@ LEAST_OF_TAPER = 0.25
 CASES = [
     (look, knob, value)
     for look, row in LOOKS.items()
-    for knob in sorted(row.knobs)
+    for knob in sorted(row.knobs & KNOBS)
     for value in HALVES[knob]
 ]
 

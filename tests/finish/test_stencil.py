@@ -14,8 +14,8 @@ import pytest
 from PIL import Image
 
 from artline import Artist
-from artline.finish.bridges import eyes_of
-from artline.finish.stencil import draw
+from artline.finish.stencil.bridges import eyes_of
+from artline.finish.stencil.draw import draw
 from artline.nouns import Drawing
 from artline.options import PageSettings, Settings
 from artline.output import filled

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from artline import Artist
-from artline.finish.irises import irises
-from artline.finish.plate import brows, face_mask, masses, plate_of, read
-from artline.finish.telling import telling
+from artline.finish.oneline.irises import irises
+from artline.finish.oneline.plate import brows, face_mask, masses, plate_of, read
+from artline.finish.oneline.telling import telling
 from artline.nouns import Ink
 from artline.options import Settings
 

@@ -12,7 +12,7 @@ from PIL import Image
 
 from artline import Artist
 from artline.finish import background
-from artline.finish.lino_light import eyes
+from artline.finish.linocut.light import eyes
 from artline.marks.render import rendered
 from artline.nouns import Ink, Line
 from artline.options import PageSettings

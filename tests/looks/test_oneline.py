@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from artline import Artist
-from artline.finish.quiet import NEVER, quiet
-from artline.finish.telling import telling
+from artline.finish.oneline.quiet import NEVER, quiet
+from artline.finish.oneline.telling import telling
 from artline.marks.net import Net
 from artline.marks.ties import ties
 from artline.nouns import Ink, Line
@@ -84,6 +84,13 @@ def test_every_portrait_is_one_path(
 def test_whatever_the_photo_it_is_one_path(artist: Artist, photo: object) -> None:
     """Protects groups, scenes of nobody and thumbnails."""
     one_path(artist.draw(photo(), look="oneline"))  # type: ignore[operator]
+
+
+def test_a_fine_pen_does_not_scribble(artist: Artist, inks: dict[str, Ink]) -> None:
+    """Protects its one width: a pen finer than the line draws its middle, and no more of it."""
+    drawing = artist.finish(inks["faces-056"], look="oneline")
+    fine, broad = (drawing.strokes(PageSettings(pen=pen)).length for pen in (0.1, 0.6))
+    assert abs(fine - broad) < 0.01 * broad
 
 
 def test_vpype_reads_one_line(artist: Artist, inks: dict[str, Ink], tmp_path: Path) -> None:

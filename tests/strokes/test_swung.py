@@ -17,19 +17,11 @@ def level(width: float, length: int = 60) -> Path:
 
 def test_the_pen_swings_from_side_to_side() -> None:
     """Protects tone on a plotter: the line is covered to its edges, and no farther."""
-    line = level(8.0)
-    line.widths[0] = 2  # it is not as wide everywhere: its width is tone
-    made = swung(line, 2.0)
+    made = swung(level(8.0), 2.0)
     assert made.whole
     assert made.points[:, 1].min() == pytest.approx(17) and made.points[:, 1].max() == 23
     assert made.points[:, 0].max() == pytest.approx(60)
     assert np.diff(made.points[:, 0]).max() < 2
-
-
-def test_a_line_of_one_width_is_its_middle() -> None:
-    """Protects a portrait in one line: a broad pen's line is not scribbled from side to side."""
-    made = swung(level(8.0), 2.0)
-    assert made.points[:, 1] == pytest.approx(20) and made.widths.max() == 2
 
 
 def test_a_line_no_wider_than_the_pen_is_its_middle() -> None:

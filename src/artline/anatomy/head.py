@@ -45,7 +45,7 @@ class Head:
         return cls(*(a.astype(np.float64) for a in (mesh.points, mesh.irises, mesh.contours)))
 
     def scaled(self, scale: float) -> Head:
-        """The same head on a canvas with so many pixels for one of this."""
+        """The same head on a canvas with `scale` pixels for one of this."""
         points = (self.points, self.irises, self.eyes)
         return Head(*((own + 0.5) * scale - 0.5 for own in points))
 

@@ -73,8 +73,8 @@ def drawer(order: Order) -> Callable[[Job], Outcome]:
 
     def hired() -> Future[Artist]:
         nonlocal loading
-        if loading is None:
-            loading = _loading(order)
+        if loading is None or (loading.done() and loading.exception()):
+            loading = _loading(order)  # once more where memory was short
         return loading
 
     return lambda job: _settled(job, order) or _drawn(hired, job, order)

@@ -10,8 +10,7 @@ from artline.cli.help import Command
 from artline.cli.options import (
     artist_options,
     options_of,
-    refuse_idle,
-    take_settings,
+    take_in_looks,
     typed,
     verbose_option,
 )
@@ -52,8 +51,6 @@ def looks(
         for look in LOOKS.values():
             streams.give(f"{look.name:{width}}  {look.about}")
         return
-    settings = take_settings(given)
-    refuse_idle(ctx, settings, command=LOOKS_SHEET)
+    every = take_in_looks(ctx, given, LOOKS, command=LOOKS_SHEET)
     target = sheet_target(photo, "-looks", output, force)
-    every = [settings.in_look(look) for look in LOOKS]
     draw_sheet(photo, target, every, panel=PANEL, **given)

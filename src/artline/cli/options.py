@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 import click
@@ -136,6 +136,19 @@ def typed(ctx: click.Context, table: Table) -> list[str]:
     """Names of the options that the user gave, even where they gave the default."""
     sources = (ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT)
     return [name for name in table if ctx.get_parameter_source(name) in sources]
+
+
+def take_in_looks(
+    ctx: click.Context, chosen: dict[str, Any], looks: Iterable[str], **place: str
+) -> list[Settings]:
+    """Take what belongs to drawings in several looks out of a command's values.
+
+    Raises:
+        SettingError: a value is refused, or was typed and would do nothing in any look.
+    """
+    values = _taken(chosen, DRAWING)
+    refuse_idle_options(OPTIONS, typed(ctx, OPTIONS), values | place)
+    return Settings.in_looks(looks, **values)
 
 
 def refuse_idle(ctx: click.Context, *settings: Settings | PageSettings, **place: str) -> None:

@@ -35,7 +35,10 @@ if TYPE_CHECKING:
     from artline.nouns import Drawing, Plot
 
 BOOKLET_EXAMPLES = (
-    ("artline booklet photos/ -o book.pdf --look contour --page a4", "A colouring book:"),
+    (
+        "artline booklet photos/ -o book.pdf --look colouring --page a4 --pen 0.8mm",
+        "A colouring book:",
+    ),
 )
 
 

@@ -15,10 +15,11 @@ from artline.fields.blur import blur
 from artline.fields.morphology import Field, disc, opening
 from artline.fields.smoothstep import smoothstep
 from artline.finish import background, line
-from artline.finish.grain import grain, spread
+from artline.finish.contour.outlines import large
+from artline.finish.grain import grain
 from artline.finish.hand import firm_touch
-from artline.finish.outlines import large
 from artline.finish.shades import shades
+from artline.finish.tooth import left, sway, tooth
 from artline.finish.traced import steep, steep_size
 from artline.nouns import Ink
 from artline.options import Settings
@@ -49,6 +50,8 @@ AREA = 2.0
 """Radius of the disc, pixels of a pass, that a black area holds."""
 LINE = (0.5, 1.0)
 """How dark a line is where the hand presses least and most, a tone."""
+SOFTNESS = 0.7
+"""Gaussian over the edges of lines, pixels of the field: enlarged, they show no pixels."""
 FEATURE = 0.9
 """How dark the features of faces are drawn, a tone."""
 FEATURE_RADIUS = 8.0
@@ -65,29 +68,10 @@ SOFT = 0.42
 """Half the width of a stroke's edge, in tones."""
 FAINTEST = 0.22
 """How dark the lightest stroke is, a tone."""
-TOOTH = (0.32, 0.9)
-"""Gaussians of the paper's tooth, fine and coarse, pixels of a pass."""
-COARSE = 2.2
-"""Share of the coarse one."""
-REACH = 1.35
-"""Depth of the paper that a full touch reaches, in depths of the tooth."""
-LEAST_REACH = 0.05
-"""Depth that the lightest touch reaches."""
-DEPTH = 0.95
-"""Depth of the tooth."""
-TOOTH_SOFT = 0.45
-"""Half the width of the edge between what is reached and what is not, in depths."""
-IN_HOLLOWS = 0.25
-"""Share of a touch that is left in the paper's hollows."""
-SWAY = 14.0
-"""Gaussian, pixels of a pass, over which the hand presses more or less."""
 BEHIND = 0.35
 """How dark the background is drawn where it is kept, a tone."""
 DARKEST = 0.92
 """The darkest graphite, 0..1 of black."""
-SOFTNESS = 0.6
-"""Gaussian, pixels of the field, that keeps grain from showing them when it is enlarged."""
-_SEED = 11
 
 
 def draw(ink: Ink, settings: Settings) -> U8:
@@ -104,19 +88,20 @@ def draw(ink: Ink, settings: Settings) -> U8:
     sheet = line.draw(ink, settings, PEN)
     inked = steep(sheet, ink)
     shape = inked.shape
-    sway = ink.once("pencil.sway", lambda _: _sway(shape, unit))
+    hand = ink.once("pencil.sway", lambda _: sway(shape, unit))
     areas = _areas(inked, unit)
     pressed = np.maximum(
         large(_tone(ink, settings), shape),
-        OF_AREAS * areas * (1 + UNEVEN * (2 * sway - 1)),
+        OF_AREAS * areas * (1 + UNEVEN * (2 * hand - 1)),
     )
     touch = _strokes(pressed, ink)
-    touch = np.maximum(touch, _lines(inked, areas, sway, unit))
-    touch = np.maximum(touch, FEATURE * large(_features(ink), shape) * inked / np.float32(255))
     if sheet.behind is not None:
         touch = np.maximum(touch, np.float32(BEHIND) * large(sheet.behind, shape))
-    made = touch * _reached(touch, ink.once("pencil.tooth", lambda _: _tooth(shape, unit)))
-    return np.asarray(np.clip(255 * DARKEST * blur(made, SOFTNESS), 0, 255), np.uint8)
+    paper = ink.once("pencil.tooth", lambda _: tooth(shape, unit))
+    features = large(_features(ink), shape)
+    edges = np.maximum(_edges(inked, areas, unit), features * inked * np.float32(1 / 255))
+    made = np.maximum(left(touch, paper), edges * left(_line(hand, features), paper))
+    return np.asarray(np.clip(255 * DARKEST * made, 0, 255), np.uint8)
 
 
 def _tone(ink: Ink, settings: Settings) -> Field:
@@ -156,14 +141,20 @@ def _heights(ink: Ink) -> Field:
     return grain(large(ink.lightness, (h, w)), STROKE_FINENESS, STROKE)
 
 
-def _lines(inked: U8, areas: Field, sway: Field, unit: float) -> Field:
-    """Lines and the edges of black areas, as dark as the hand presses there."""
+def _edges(inked: U8, areas: Field, unit: float) -> Field:
+    """Lines and the edges of black areas, 0..1."""
     import cv2
 
     inside = cv2.erode(areas, disc(EDGE * unit), borderType=cv2.BORDER_REPLICATE)
-    line = np.clip(inked * np.float32(1 / 255) - inside, 0, 1)
+    edges = np.clip(inked * np.float32(1 / 255) - inside, 0, 1)
+    return blur(np.asarray(edges, np.float32), SOFTNESS)
+
+
+def _line(pressed: Field, features: Field) -> Field:
+    """How dark a line is, as the hand presses and in features, 0..1."""
     least, most = (np.float32(tone) for tone in LINE)
-    return np.asarray(line * (least + (most - least) * sway), np.float32)
+    tone = np.maximum(least + (most - least) * pressed, np.float32(FEATURE) * features)
+    return np.asarray(tone, np.float32)
 
 
 def _features(ink: Ink) -> Field:
@@ -171,25 +162,3 @@ def _features(ink: Ink) -> Field:
     pressed = ink.channels["pressure"] if "pressure" in ink.channels else ink.channels["line"]
     small = pressed - opening(pressed, FEATURE_RADIUS * ink.pitch)
     return small * blur(background.faces(ink).astype(np.float32), 3 * ink.pitch)
-
-
-def _reached(touch: Field, tooth: Field) -> Field:
-    """How much of the paper a touch reaches, 0..1."""
-    above = np.float32(REACH) * touch - np.float32(DEPTH) * tooth + np.float32(LEAST_REACH)
-    over = np.asarray(above / np.float32(TOOTH_SOFT), np.float32)
-    return np.float32(IN_HOLLOWS) + np.float32(1 - IN_HOLLOWS) * smoothstep(over, -1, 1)
-
-
-def _tooth(shape: tuple[int, ...], unit: float) -> Field:
-    """Height of the paper, evenly spread over 0..1."""
-    noise = np.random.default_rng(_SEED).standard_normal(shape, np.float32)
-    fine, coarse = (blur(noise, sigma * unit) for sigma in TOOTH)
-    return spread(fine + np.float32(COARSE) * coarse)
-
-
-def _sway(shape: tuple[int, ...], unit: float) -> Field:
-    """How hard the hand presses, evenly spread over 0..1."""
-    small = max(SWAY * unit / 2, 1.0)
-    size = (max(round(shape[0] / small), 2), max(round(shape[1] / small), 2))
-    noise = np.random.default_rng(_SEED + 1).standard_normal(size, np.float32)
-    return large(spread(blur(noise, 1.0)), shape)

@@ -7,6 +7,8 @@ with its greys in 28 of 30 portraits.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -33,6 +35,10 @@ SLOPE = 20.0
 """How steep the edges of what was settled are, in ink a tone of the surface."""
 FIRMER = 2.4
 """How much firmer all ink is made: what is nearly black is black."""
+BAND = 192
+"""Rows of the field that are settled at a time, where there is grey: in little memory."""
+ROOM = 16
+"""Pixels around what is settled at a time that are looked at."""
 
 
 def settled(steep: U8, unit: float) -> U8:
@@ -50,11 +56,37 @@ def settled(steep: U8, unit: float) -> U8:
     broad = cv2.morphologyEx(steep, cv2.MORPH_OPEN, disc(BROAD * unit))
     low, high = (round(255 * limit) for limit in GREY)
     grey = ((broad > low) & (broad < high)).astype(np.uint8)
-    tone = steep.astype(np.float32) * np.float32(1 / 255)
-    if grey.any():
-        near = cv2.dilate(grey, disc(AROUND * unit)).astype(np.float32)
-        share = blur(near, EDGE * unit)
-        surface = black_or_paper(blur(tone, SMOOTHING), contrast=CONTRAST)
-        decided = np.clip(np.float32(0.5) + np.float32(SLOPE) * surface, 0, 1)
-        tone = tone + share * (decided - tone)
-    return np.asarray(cv2.convertScaleAbs(tone, alpha=255 * FIRMER), np.uint8)
+    near = np.asarray(cv2.dilate(grey, disc(AROUND * unit)), np.uint8)
+    made = np.asarray(cv2.convertScaleAbs(steep, alpha=FIRMER), np.uint8)
+    reach = math.ceil(4 * EDGE * unit)
+    for top in range(0, len(near), BAND):
+        columns = np.flatnonzero(near[max(top - reach, 0) : top + BAND + reach].any(axis=0))
+        if columns.size:
+            first, last = int(columns[0]) - reach, int(columns[-1]) + 1 + reach
+            _settle(made, steep, near, (top, top + BAND), (max(first, 0), last), unit=unit)
+    return made
+
+
+def _settle(
+    made: U8,
+    steep: U8,
+    near: U8,
+    rows: tuple[int, int],
+    columns: tuple[int, int],
+    *,
+    unit: float,
+) -> None:
+    """Settle a window of the ink, in place, as what lies around it has it."""
+    import cv2
+
+    (top, bottom), (left, right) = rows, columns
+    above, before = min(ROOM, top), min(ROOM, left)
+    around = (slice(top - above, bottom + ROOM), slice(left - before, right + ROOM))
+    tone = steep[around].astype(np.float32) * np.float32(1 / 255)
+    share = blur(near[around].astype(np.float32), EDGE * unit)
+    surface = black_or_paper(blur(tone, SMOOTHING), contrast=CONTRAST)
+    decided = np.clip(np.float32(0.5) + np.float32(SLOPE) * surface, 0, 1)
+    tone += share * (decided - tone)
+    firm = np.asarray(cv2.convertScaleAbs(tone, alpha=255 * FIRMER), np.uint8)
+    inner = made[top:bottom, left:right]
+    inner[:] = firm[above : above + inner.shape[0], before : before + inner.shape[1]]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from artline.ink.teacher import Teacher
 
 
-NEEDED = ("cv2", "artline.ink.see", "artline.ink.features", "numpy.ma", "contourpy")
+NEEDED = ("cv2", "artline.ink.see", "artline.ink.features", "numpy.ma")
 """What drawing imports later; percentiles import `numpy.ma`."""
 
 

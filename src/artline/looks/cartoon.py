@@ -13,14 +13,14 @@ from artline.nouns import Ink, Marks
 from artline.options import Settings
 from artline.options.places import COLOUR_KNOBS, KNOBS
 from artline.paint.cartoon import painted
-from artline.paint.inking import firm, unmassed
+from artline.paint.inking import behind, firm, unmassed
 
 
 def _marks(ink: Ink, settings: Settings) -> Marks:
     lines = ink.latest("cartoon.lines", _key(ink, settings), lambda: _lines(ink, settings))
     colour = painted(ink, lines, settings)
-    layered = (replace(mark, layer="ink") for mark in lines.marks)
-    marks = (*colour.beneath, *layered, *colour.over)
+    inked = (behind(mark, colour.scene) for mark in lines.marks)
+    marks = (*colour.beneath, *inked, *colour.over)
     return Marks(marks, lines.height, lines.width)
 
 

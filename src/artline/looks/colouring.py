@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from artline.finish.colouring import draw
+from artline.finish.colouring.draw import draw
 from artline.looks.registry import Look
 
 COLOURING = Look(

@@ -22,9 +22,8 @@ def marks_of(ink: Ink, settings: Settings) -> Marks:
             f"{shown(ink.model)}: drew no {', '.join(missing)}, which look {look.name} needs; "
             "choose another look or model (`artline models`), or see the photo for this look"
         )
-    # of colours on white paper, a background may take the paper's
-    counting = ["background", *sorted(KNOBS | COLOUR_KNOBS), "ink", "paper", "invert"]
-    if not look.knobs & COLOUR_KNOBS:
-        counting = ["background", *sorted(KNOBS)]
+    counting = ["background", "inks", *sorted(KNOBS)]
+    if look.knobs & COLOUR_KNOBS:  # a background of colours on white paper may take the paper's
+        counting += [*sorted(COLOUR_KNOBS), "ink", "paper", "invert"]
     key = tuple(getattr(settings, name) for name in counting)
     return ink.latest(f"looks.marks.{look.name}", key, lambda: look.draw(ink, settings))

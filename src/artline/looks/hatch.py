@@ -7,9 +7,9 @@ from functools import partial
 
 import numpy as np
 
-from artline.finish.bare_lines import bare_lines
-from artline.finish.courses import courses
-from artline.finish.hatching import Strokes, covers, gaps, left_for, open_skin, parts
+from artline.finish.hatch.bare_lines import bare_lines
+from artline.finish.hatch.courses import courses
+from artline.finish.hatch.layers import Strokes, covers, gaps, left_for, open_skin, parts
 from artline.finish.shades import shades
 from artline.finish.traced import traced
 from artline.looks.registry import Look

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from artline.finish import contour, stubble
+from artline.finish import stubble
+from artline.finish.contour.draw import draw as contour
 from artline.finish.line import LineStyle, draw
 from artline.finish.strands import strands_of, weighted
 from artline.finish.traced import lines_of, traced
@@ -25,7 +26,7 @@ def _marks(ink: Ink, settings: Settings, style: LineStyle) -> Marks:
 
 
 def _lines(ink: Ink, settings: Settings) -> Marks:
-    drawn = contour.draw(ink, settings)
+    drawn = contour(ink, settings)
     return lines_of(drawn.cover, drawn.behind, drawn.locks, ink, settings.taper)
 
 

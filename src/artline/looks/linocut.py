@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from artline.finish.linocut import draw
+from artline.finish.linocut.draw import draw
 from artline.looks.registry import Look
 from artline.options.places import KNOBS
 

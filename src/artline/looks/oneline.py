@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from artline.fields.blur import blur
 from artline.finish.direction import direction
-from artline.finish.plate import face_mask
-from artline.finish.quiet import NEVER, quiet
-from artline.finish.telling import telling
+from artline.finish.oneline.plate import face_mask
+from artline.finish.oneline.quiet import NEVER, quiet
+from artline.finish.oneline.telling import telling
 from artline.looks.registry import Look
 from artline.marks.curved import curved
 from artline.marks.doubled import Ground

@@ -29,6 +29,7 @@ class Look:
             shading and saturation, do something; the others are refused.
         single: whether it is one line, of which nothing can be left out.
         even: whether all of its lines are equally wide everywhere.
+        also: further traits that options ask for: `places.DARK_PAPER`, `places.INKS`.
 
     Raises:
         PluginError: a name that cannot be typed, several lines about it, or an unknown knob.
@@ -42,6 +43,7 @@ class Look:
     knobs: frozenset[str] = places.KNOBS
     single: bool = False
     even: bool = False
+    also: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if not NAME.fullmatch(self.name):
@@ -59,13 +61,13 @@ class Look:
 
     @property
     def traits(self) -> frozenset[str]:
-        """Its knobs, and what it consists of."""
+        """Its knobs, what it consists of, and what it is besides."""
         parts = {
             places.MASSES: self.masses,
             places.SEVERAL: not self.single,
             places.SWELLING: not self.even,
         }
-        return self.knobs | {name for name, there in parts.items() if there}
+        return self.knobs | {name for name, there in parts.items() if there} | self.also
 
 
 _LOOKS = Registry("look", "artline.looks", Look)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from artline.finish.stencil import draw
+from artline.finish.stencil.draw import draw
 from artline.finish.traced import cut_out
 from artline.looks.registry import Look
 from artline.nouns import Ink, Marks

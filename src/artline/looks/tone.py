@@ -10,7 +10,7 @@ import numpy as np
 from artline.fields.blur import blur
 from artline.finish import background
 from artline.finish.form import form
-from artline.finish.hatching import open_skin
+from artline.finish.hatch.layers import open_skin
 from artline.finish.shades import shades
 from artline.looks.registry import Look
 from artline.marks.engraved import engraved

@@ -8,12 +8,14 @@ reach under them a little, so that no paper shines through where two meet.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.fields.edges import extremes, neighbours
+from artline.fields.edges import EVENNESS, NEIGHBOURHOOD
 from artline.fields.morphology import disc
 from artline.marks.outline import evened
 from artline.marks.pieces import pieces
@@ -21,11 +23,16 @@ from artline.marks.rings import rings
 from artline.nouns import Role, Shape
 
 U8 = NDArray[np.uint8]
-Field = NDArray[np.float32]
+Parts = NDArray[np.int16]
+"""Ink, or a difference of ink, of which a byte has PARTS."""
 Points = NDArray[np.float64]
 Found = Iterator[tuple[int, list[Points]]]
 """Which of the tones, from 1, and an outline with its holes, in pixels of the field."""
 
+PARTS = 128
+"""Parts of a byte of ink: tones between bytes are kept, at half the memory of floats."""
+FULL = 255 * PARTS
+"""Full ink."""
 TONES = (0.2, 0.4, 0.6, 0.8, 1.0)
 """The tones that shapes have, 1 = full ink."""
 LEVELS = (0.1, 0.3, 0.5, 0.7, 0.9)
@@ -98,29 +105,41 @@ def _framed(steep: U8) -> U8:
     return np.asarray(field, np.uint8)
 
 
-def _edges(field: U8) -> tuple[Field, Field, Field]:
+def _edges(field: U8) -> tuple[Parts, Parts, Parts]:
     """How far ink lies above halfway between its neighbours; the darkest and the lightest of them.
 
     Where an edge lies follows from smoothed extremes; which tones it parts, from those themselves.
     """
     import cv2
 
-    ink = cv2.GaussianBlur(field.astype(np.float32), (0, 0), SMOOTHING) * np.float32(1 / 255)
-    ink = np.asarray(ink, np.float32)
-    most, palest = neighbours(ink)
-    darker, lighter = extremes(ink, most, palest)
-    return np.asarray(ink - np.float32(0.5) * (darker + lighter), np.float32), most, palest
+    ink = _smooth(field, SMOOTHING, PARTS)
+    around = disc(NEIGHBOURHOOD)
+    most, palest = cv2.dilate(ink, around), cv2.erode(ink, around)
+    darker, lighter = (_smooth(extreme, EVENNESS) for extreme in (most, palest))
+    middle = cv2.addWeighted(cv2.max(darker, ink), 0.5, cv2.min(lighter, ink), 0.5, 0)
+    return _parts(cv2.subtract(ink, middle)), _parts(most), _parts(palest)
 
 
-def _steps(tone: Field, levels: tuple[float, ...]) -> U8:
+def _smooth(field: Any, sigma: float, scale: float = 1.0) -> Parts:
+    import cv2
+
+    kernel = cv2.getGaussianKernel(2 * math.ceil(4 * sigma) + 1, sigma, cv2.CV_32F)
+    return _parts(cv2.sepFilter2D(field, cv2.CV_16S, scale * kernel, kernel))
+
+
+def _parts(found: Any) -> Parts:
+    return np.asarray(found, np.int16)
+
+
+def _steps(tone: Parts, levels: tuple[float, ...]) -> U8:
     """How many of the levels a tone reaches, uint8 h×w."""
     import cv2
 
     table = np.searchsorted(np.array(levels), np.arange(256) / 255, side="right")
-    return np.asarray(cv2.LUT(cv2.convertScaleAbs(tone, alpha=255), table.astype(np.uint8)))
+    return np.asarray(cv2.LUT(cv2.convertScaleAbs(tone, alpha=1 / PARTS), table.astype(np.uint8)))
 
 
-def _black(edge: Field, most: Field, palest: Field, step: U8, levels: tuple[float, ...]) -> Found:
+def _black(edge: Parts, most: Parts, palest: Parts, step: U8, levels: tuple[float, ...]) -> Found:
     """The shapes of the last tone."""
     number = len(levels)
     black = step == number
@@ -130,24 +149,24 @@ def _black(edge: Field, most: Field, palest: Field, step: U8, levels: tuple[floa
     top, left = (max(int(place[0]) - ROOM, 0) for place in places)
     bottom, right = (int(place[-1]) + 1 + ROOM for place in places)
     window = (slice(top, bottom), slice(left, right))
-    level = np.float32(levels[-1])
+    level = np.array([FULL * levels[-1]])
     surface = _surface(edge[window], most[window], palest[window], level)
-    for outlines in rings(_rimmed(surface), SMALLEST, SMALLEST_LIGHT):
+    closed = np.pad(surface, 1, constant_values=-1)
+    for outlines in rings(closed, SMALLEST, SMALLEST_LIGHT):
         yield number, [ring + np.array((left - 1, top - 1)) for ring in outlines]
 
 
-def _light(edge: Field, most: Field, palest: Field, step: U8, levels: tuple[float, ...]) -> Found:
+def _light(edge: Parts, most: Parts, palest: Parts, step: U8, levels: tuple[float, ...]) -> Found:
     """The shapes of the other tones, which are few and far between: the lightest first."""
     laid = pieces(step, len(levels) - 1, ROOM)
     if laid is None:
         return
     edge, most, palest = (np.take(values, laid.source) for values in (edge, most, palest))
-    level = np.array((0.0, *levels), np.float32)[laid.kind]
+    level = np.rint(FULL * np.array((0.0, *levels))).astype(np.int16)[laid.kind]
     inside = laid.source >= 0
     near = _near((np.take(step, laid.source) == laid.kind) & inside)
-    surface = np.where(
-        inside, np.minimum(_surface(edge, most, palest, level), near), np.float32(-1)
-    )
+    surface = np.minimum(_surface(edge, most, palest, level), near)
+    surface[~inside] = -1
     found = []
     for outlines in rings(surface, SMALLEST_LIGHT, SMALLEST_LIGHT):
         x, y = outlines[0][0].astype(np.intp)
@@ -156,14 +175,18 @@ def _light(edge: Field, most: Field, palest: Field, step: U8, levels: tuple[floa
     yield from sorted(found, key=lambda each: each[0])
 
 
-def _surface(edge: Field, most: Field, least: Field, level: np.float32 | Field) -> Field:
+def _surface(edge: Parts, most: Parts, least: Parts, level: NDArray[Any]) -> Parts:
     """Above 0 where ink is darker than a level: where its edge is crossed, and all within."""
-    steepness = np.float32(STEEPNESS)
-    upper = np.minimum(steepness * (most - level), edge)
-    return np.asarray(np.maximum(steepness * (least - level), upper), np.float32)
+    import cv2
+
+    steep = np.array([STEEPNESS])
+    above, within = (
+        cv2.multiply(cv2.subtract(tone, level, dtype=cv2.CV_16S), steep) for tone in (most, least)
+    )
+    return _parts(cv2.max(within, cv2.min(above, edge)))
 
 
-def _near(own: NDArray[np.bool_]) -> Field:
+def _near(own: NDArray[np.bool_]) -> Parts:
     """Above 0 within a little more than the pieces of a mask, but for the smallest."""
     import cv2
 
@@ -172,12 +195,4 @@ def _near(own: NDArray[np.bool_]) -> Field:
     large = np.bincount(parts[own], minlength=int(parts.max()) + 1) >= LEAST_LIGHT
     kept = (own & large[parts]).astype(np.float32)
     near = cv2.GaussianBlur(cv2.dilate(kept, disc(REACH)), (0, 0), 0.5 * REACH)
-    return np.asarray(near, np.float32) - np.float32(0.5)
-
-
-def _rimmed(surface: Field) -> Field:
-    """A surface with one more pixel all round it that is below 0."""
-    import cv2
-
-    rim = cv2.copyMakeBorder(surface, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=-1)
-    return np.asarray(rim, np.float32)
+    return _parts((near - np.float32(0.5)) * FULL)

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from artline.marks.along import Lines
+from artline.marks.canvas import box_around
 from artline.marks.crests import crests
 from artline.marks.grain import Grain
 from artline.marks.phases import phases, ways_of
@@ -113,11 +114,12 @@ def _courses(layer: Layer, unit: float) -> Lines:
     wanted = (layer.cover > 0.5 * layer.thinnest) & (layer.part > 0)
     cell = CELL * float(layer.gap[wanted].min())
     rim = int(np.ceil(MARGIN * unit))
-    h, w = (side + 2 * rim for side in layer.cover.shape)
+    box = box_around(wanted, rim)
+    h, w = (side + 2 * rim for side in wanted[box].shape)
     rows, columns = (max(round(side / cell), 2) for side in (h, w))
 
     def coarse(field: Field) -> Field:
-        padded = np.pad(field, rim, mode="edge")
+        padded = np.pad(field[box], rim, mode="edge")
         small = cv2.resize(padded, (columns, rows), interpolation=cv2.INTER_AREA)
         return np.asarray(small, np.float32)
 
@@ -128,7 +130,8 @@ def _courses(layer: Layer, unit: float) -> Lines:
     ways = ways_of(grid.across, grid.down, turns)
     found = crests(phases(ways), ways, coarse(wanted.astype(np.float32)) > 0)
     step = np.array([w / columns, h / rows])
-    return Lines(((found.points + 0.5) * step - 0.5 - rim).astype(np.float32), found.counts)
+    corner = np.array([box[1].start, box[0].start]) - rim - 0.5
+    return Lines(((found.points + 0.5) * step + corner).astype(np.float32), found.counts)
 
 
 def _on_paper(points: Field, frame: Field) -> Mask:

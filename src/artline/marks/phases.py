@@ -22,7 +22,7 @@ Waves = NDArray[np.complex64]
 
 FEWEST = 6
 """Nodes along the shorter side of the coarsest grid, about."""
-ROUNDS = (80, 12)
+ROUNDS = (80, 9)
 """Times that every node takes the mean of its neighbours: on the coarsest grid, on the others."""
 TINY = np.float32(1e-6)
 

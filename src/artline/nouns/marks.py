@@ -14,6 +14,8 @@ Role = Literal["line", "hair", "beard", "scene"]
 """What a mark draws: the network's own lines and black areas, strands of hair, hairs of a beard, or
 what lies behind the sitter."""
 
+INK = "ink"
+"""The layer of what is drawn in ink over marks of other colours."""
 Colour = tuple[int, int, int]
 """Red, green, blue, 0..255, sRGB."""
 
@@ -129,8 +131,8 @@ class Marks:
 
     @property
     def ink_alone(self) -> Marks:
-        """Those in the ink's colour, which a pen draws; all, where every mark has its own."""
-        inked = tuple(mark for mark in self.marks if mark.colour is None)
+        """What a pen draws: marks in the ink's colour, or of the layer `ink`; else all of them."""
+        inked = tuple(mark for mark in self.marks if mark.colour is None or mark.layer == INK)
         if len(inked) == len(self.marks) or not (inked or self.wash is not None):
             return self
         return Marks(inked, self.height, self.width, self.wash)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from artline.options.applies import (
     NOT_GIVEN,
@@ -29,8 +30,10 @@ from artline.options.option import Option, Table, table
 from artline.options.places import (
     ALL_LOOKS,
     BOOKLET,
+    DARK_PAPER,
     DRAW,
     EVALUATE,
+    INKS,
     LOOKS,
     LOOKS_IN_COLOUR,
     LOOKS_SHEET,
@@ -42,6 +45,8 @@ from artline.options.places import (
 )
 
 _ON_PAPER = other_than("transparent")
+CHALK_ON_SLATE = ("#f4f0e6", "#26292d")
+"""Ink and paper of looks on dark paper."""
 _NOT_JUDGED = other_than(EVALUATE)
 """Drawings are measured black on white."""
 
@@ -124,6 +129,14 @@ SATURATION: Option[float] = Option(
     "How strong colours are: 0 grey, 2 twice as strong.",
     0.0,
     (when(look=within(Names(LOOKS, "saturation"))),),
+)
+INKS_USED: Option[int] = Option(
+    "inks",
+    Whole(2, 4, "inks"),
+    3,
+    "Inks of a poster: 2 to 4, the darkest among them.",
+    2,
+    (when(look=within(Names(LOOKS, INKS))),),
 )
 BACKGROUND: Option[str] = Option(
     "background",
@@ -210,6 +223,7 @@ DRAWING: Table = table(
     FLATNESS,
     SHADING,
     SATURATION,
+    INKS_USED,
     BACKGROUND,
     INK,
     PAPER,
@@ -241,6 +255,7 @@ class Settings(Checked):
     flatness: float = FLATNESS.default
     shading: float = SHADING.default
     saturation: float = SATURATION.default
+    inks: int = INKS_USED.default
     background: str = BACKGROUND.default
     ink: str = INK.default
     paper: str = PAPER.default
@@ -248,17 +263,37 @@ class Settings(Checked):
     size: int | None = SIZE.default
 
     @property
+    def colours(self) -> tuple[str, str]:
+        """Ink and paper by name, before `invert`: the look's own where none was chosen."""
+        chosen = (self.ink, self.paper)
+        if chosen == (INK.default, PAPER.default) and LOOKS.has(self.look, DARK_PAPER):
+            return CHALK_ON_SLATE
+        return chosen
+
+    @property
     def ink_rgb(self) -> tuple[int, int, int]:
         """Colour of what is drawn, after `invert`."""
-        return parse_colour("ink", self.paper if self.invert else self.ink)
+        return parse_colour("ink", self.colours[self.invert])
 
     @property
     def paper_rgb(self) -> tuple[int, int, int]:
         """Colour of what is left, after `invert`."""
-        return parse_colour("paper", self.ink if self.invert else self.paper)
+        return parse_colour("paper", self.colours[not self.invert])
 
     def in_look(self, look: str) -> Settings:
         """The same in another look; what does nothing there is left neutral."""
-        known = {**self.values, "look": look}
-        kept = {name: value for name, value in known.items() if not DRAWING[name].idle(known)}
-        return Settings.choose(**kept)
+        return self.in_looks((look,), **self.values)[0]
+
+    @classmethod
+    def in_looks(cls, looks: Iterable[str], **values: Any) -> list[Settings]:
+        """Settings for each of some looks; what does nothing in one is left neutral there.
+
+        Raises:
+            SettingError: a value is refused.
+        """
+        found = []
+        for look in looks:
+            known = {**values, "look": look}
+            kept = {n: v for n, v in known.items() if not DRAWING[n].idle(known)}
+            found.append(cls.choose(**kept))
+        return found

@@ -27,6 +27,10 @@ SEVERAL = "several"
 """Trait of a look that draws more than one line: they are chosen, and have an order."""
 SWELLING = "swelling"
 """Trait of a look whose lines are not all as wide."""
+DARK_PAPER = "dark paper"
+"""Trait of a look that is light on dark paper, unless the user chooses colours."""
+INKS = "inks"
+"""Trait of a look that is printed in several inks."""
 KNOBS = frozenset({"weight", "detail", "shade", "taper", "hair"})
 """Options that a look may leave out; each is a trait of the looks in which it does something."""
 COLOUR_KNOBS = frozenset({"palette", "flatness", "shading", "saturation"})

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from artline.marks.render import rendered
-from artline.nouns import Ink, Marks, Shape
+from artline.nouns import Colour, Ink, Marks, Shape
 from artline.options import Settings
 from artline.paint.eyes import eyes
 from artline.paint.ground import ground
@@ -25,6 +25,9 @@ REACH = (3.0, 20.0)
 CHANGE = (16.0, 36.0)
 """The change of colour that stops it, L*a*b* units, at least and at most flatness."""
 
+SCENE = (0.45, 0.6, 0.6)
+"""What the mean L*a*b* of a background is multiplied by for the lines in it."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Painted:
@@ -33,10 +36,12 @@ class Painted:
     Attributes:
         beneath: in painting order.
         over: in painting order.
+        scene: the colour of lines behind the sitter.
     """
 
     beneath: tuple[Shape, ...]
     over: tuple[Shape, ...]
+    scene: Colour
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,7 +90,15 @@ def painted(ink: Ink, lines: Marks, settings: Settings) -> Painted:
         *whites,
         *layer(range(HAIR, HAIR + 1)),
     )
-    return Painted(beneath, tuple(irises))
+    return Painted(beneath, tuple(irises), rgb_of(_scene(found, colours)))
+
+
+def _scene(found: Tones, colours: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The background's mean colour, darker."""
+    size = np.where(found.part == BACKGROUND, found.size, 0)
+    size[0] = 0
+    mean = (colours * size[:, None]).sum(0) / max(float(size.sum()), 1.0)
+    return np.asarray(mean * np.array(SCENE, np.float32))
 
 
 def _coat(part: int, colour: NDArray[np.float32]) -> Coat:

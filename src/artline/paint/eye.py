@@ -41,7 +41,7 @@ BROWN = (6.0, 9.0)
 AROUND = (0.3, 0.8)
 """Distances from an eye, in halves of its width, between which the face's skin is seen."""
 LIKE_SKIN = 12.0
-"""Farthest that it is from the cheeks' hue and chroma, a* and b*."""
+"""Farthest that it is greener or bluer than the cheeks, a* and b*: make-up is neither."""
 AS_LIGHT = 0.4
 """Least lightness of it, as a share of that of the cheeks."""
 
@@ -160,8 +160,8 @@ def _bare(
         return False
     light, a, b = (float(value) for value in np.median(lab[ring], axis=0))
     share = min(light / max(float(skin[0]), 1.0), 1.0)
-    near = float(np.hypot(a - share * skin[1], b - share * skin[2])) < LIKE_SKIN * doubt
-    return near and share > AS_LIGHT / doubt
+    colder = max(share * float(skin[1]) - a, share * float(skin[2]) - b)
+    return colder < LIKE_SKIN * doubt and share > AS_LIGHT / doubt
 
 
 def _halves(seat: Sitting, area: Stencilled) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

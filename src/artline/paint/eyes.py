@@ -26,7 +26,7 @@ SHADED = (78.0, 1.0, 0.0)
 """The same beneath the upper lid."""
 SHADE = 0.22
 """Height of the shade beneath the upper lid, in heights of the eye."""
-DIMMED = 0.22
+DIMMED = 0.4
 """Share of what the photo's skin is darker than USUAL by which the white is darker as well."""
 USUAL = 60.0
 """Lightness, L*, of skin from which on the white of eyes is as light as it can be."""

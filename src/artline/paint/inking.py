@@ -13,7 +13,8 @@ from artline.fields.blur import blur
 from artline.fields.components import components
 from artline.fields.morphology import Field, dilate, disc, opening
 from artline.finish.background import sitter
-from artline.nouns import Ink, Mark, Marks
+from artline.nouns import Colour, Ink, Mark, Marks
+from artline.nouns.marks import INK
 from artline.paint.lab import lab_picture
 
 AREA = 4.5
@@ -100,11 +101,12 @@ def _depth(ink: Ink) -> Field:
 
 
 def firm(marks: Marks) -> Marks:
-    """Ink without tones between it and paper; that of the background stays lighter."""
-    kept: list[Mark] = []
-    for mark in marks.marks:
-        if mark.role == "scene":
-            kept.append(mark)
-        elif mark.tone >= FAINTEST:
-            kept.append(replace(mark, tone=1.0))
-    return Marks(tuple(kept), marks.height, marks.width)
+    """Ink without tones between it and paper, which would be paper laid on colour."""
+    kept = (mark for mark in marks.marks if mark.role == "scene" or mark.tone >= FAINTEST)
+    firmed = tuple(replace(mark, tone=1.0, layer=INK) for mark in kept)
+    return Marks(firmed, marks.height, marks.width)
+
+
+def behind(mark: Mark, colour: Colour) -> Mark:
+    """A line of the background in a colour of it, so that the sitter stands out; others as is."""
+    return replace(mark, colour=colour) if mark.role == "scene" else mark

@@ -26,12 +26,16 @@ OPEN = 0.07
 """Height of an open mouth between its lips, in widths."""
 UNLIKE = 14.0
 """Distance, L*a*b* units, of teeth or depth from the colour of lips."""
+WIDE = 0.16
+"""Height of a mouth that is open whatever its colours, in widths."""
 TEETH = (92.0, 0.0, 5.0)
 """Colour of teeth, CIE L*a*b*."""
 TOOTH_LIGHT = 0.62
 """Lightness of teeth, as a share of that of the skin around the mouth, at least."""
-TOOTH_CHROMA = 0.85
-"""Chroma of teeth, as a share of that of the lips, at most."""
+LESS_RED = 4.0
+"""Units of a* by which teeth are less red than the lips, and tongue and gums are not."""
+LIGHTER = 15.0
+"""Lightness, L*, by which teeth of any hue are lighter than the lips."""
 TOOTH_SHARE = 0.12
 """Share of an open mouth that is teeth, from which on any are painted."""
 DEPTH = (17.0, 14.0, 7.0)
@@ -67,9 +71,9 @@ def _mouth(seat: Sitting, points: Points, mix: Mix, found: list[Shape]) -> None:
     if not lips.any():
         return
     own = np.median(lab[lips], axis=0)
-    parted = float(np.hypot(*(points[14] - points[13]))) > OPEN * width
+    gap = float(np.hypot(*(points[14] - points[13]))) / width
     # where lips are shut, the landmarks still leave a gap, which is lips as well
-    parted = parted and _unlike(lab, inner, own)
+    parted = gap > WIDE or (gap > OPEN and _unlike(lab, inner, own))
     lips = lips if parted else whole
     light, a, b = (float(value) for value in own)
     line = np.concatenate([points[INNER_UPPER], points[LOWER]])
@@ -80,9 +84,8 @@ def _mouth(seat: Sitting, points: Points, mix: Mix, found: list[Shape]) -> None:
         return
     found += area.shapes(inner, mix(DEPTH), "skin")
     around = float(np.median(lab[~whole][:, 0]))
-    chroma = np.hypot(lab[..., 1], lab[..., 2])
     teeth = inner & (lab[..., 0] > max(TOOTH_LIGHT * around, light))
-    teeth &= chroma < TOOTH_CHROMA * float(np.hypot(a, b))
+    teeth &= (lab[..., 1] < a - LESS_RED) | (lab[..., 0] > light + LIGHTER)
     if teeth.sum() > TOOTH_SHARE * inner.sum():
         found += area.shapes(_closed(teeth, width * area.fine) & inner, mix(TEETH), "skin")
 

@@ -18,7 +18,7 @@ Colours = NDArray[np.float32]
 DEEPER = 0.9
 """What full shading adds to the distance of tones from the middle of their part, as a share."""
 
-VIVID = 60.0
+VIVID = 40.0
 """Chroma from which on colours are strong enough, and a palette adds none."""
 
 
@@ -54,7 +54,7 @@ PALETTES: Mapping[str, Palette] = MappingProxyType(
         "natural": Palette(chroma=1.25),
         "warm": Palette(light=(4.0, 0.97), chroma=0.85, cast=(5.0, 13.0)),
         "print": Palette(light=(-8.0, 1.18), chroma=1.5, most=8),
-        "pastel": Palette(light=(42.0, 0.58), chroma=0.8),
+        "pastel": Palette(light=(27.0, 0.72), chroma=0.85),
         "noir": Palette(light=(-14.0, 1.25), chroma=0.0, cast=(0.0, 1.5)),
     }
 )
@@ -62,7 +62,7 @@ PALETTES: Mapping[str, Palette] = MappingProxyType(
 
 
 def palette_of(settings: Settings) -> Palette:
-    """The palette that the settings name, or the natural one with so many colours."""
+    """The palette that the settings name, or the natural one with their number."""
     if settings.palette in PALETTES:
         return PALETTES[settings.palette]
     return Palette(chroma=PALETTES["natural"].chroma, most=int(settings.palette))

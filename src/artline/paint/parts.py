@@ -32,7 +32,7 @@ WISPS = 18.0
 """Pixels of a pass from the background within which hair may be too thin to be seen."""
 CLEARLY = 0.6
 """Share of its distance to the hair's colour below which a pixel has the background's."""
-WORN = (8.0, 15.0)
+WORN = (8.0, 18.0)
 """Units of a* and b* below those of skin of its lightness from which something is not skin."""
 FAR = 1e-3
 """Weight of the mean of all beside that of what is near."""

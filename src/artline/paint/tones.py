@@ -22,16 +22,20 @@ BROAD = 60.0
 SKIN_TONES = 3
 """Tones of skin: shade, skin, light."""
 RANKS = {2: (30, 75), 3: (15, 55, 93), 4: (8, 35, 65, 95), 5: (5, 25, 50, 75, 96)}
-"""Percentiles of lightness from which the search for so many tones of a ramp begins."""
+"""Number of tones of a ramp → percentiles of lightness from which the search for them begins."""
 STEP = 3.0
 """Lightness, L*, by which tones of a ramp differ at least."""
 FEWEST = 30
 """Pixels of the canvas below which a part has one colour."""
 VOTE = 1.3
 """Gaussian, pixels of a pass, within which the commonest colour wins, at flatness 0.5."""
-CHROMA = {SKIN: 1.12, HAIR: 1.35}
-"""What the chroma of a ramp's middle is multiplied by: shadows, and black between strands, have
-less."""
+CHROMA = {SKIN: 1.4, HAIR: 1.7}
+"""What the chroma of a pale ramp's middle is multiplied by: shadows, and black between strands,
+have less."""
+VIVID = 40.0
+"""Chroma from which on it stays as it is."""
+LIFT = {SKIN: 2.0, HAIR: 0.0}
+"""Lightness that is added to a ramp: lines that lie on a face take about as much."""
 ONE_HUE = {SKIN: 0.8, HAIR: 0.5}
 """Share in which the tones of a ramp have the hue and chroma of its middle."""
 
@@ -114,8 +118,11 @@ def _patched(
         groups, group = merged(found[order], size[order].astype(float), max(2, len(found) // 3))
         return found[order], groups[group], rank[own]
     middle = lab.mean(0)
-    middle[1:] *= CHROMA[part]
+    pale = 1 - min(float(np.hypot(*middle[1:])) / VIVID, 1.0)
+    middle[1:] *= 1 + (CHROMA[part] - 1) * pale
     found[:, 1:] += np.float32(ONE_HUE[part]) * (middle[1:] - found[:, 1:])
+    found[:, 0] += np.float32(LIFT[part])
+    middle[0] += LIFT[part]
     mean = np.broadcast_to(middle, found.shape)
     return found[order], np.asarray(mean, np.float32), rank[own]
 

@@ -87,7 +87,8 @@ def _paths(
     drawn, tone = shapes_inked(drawing.marks, shape)
     faces = inner_faces(ink, shape)
     lines, dark, close = drawn, np.zeros_like(drawn), np.ones_like(drawn)
-    if LOOKS[drawing.settings.look].masses:
+    look = LOOKS[drawing.settings.look]
+    if look.masses:
         lines, dark = masses.parted(drawn, faces, pen)
         close = faces
     middles = trace(lines & ~cover(own, shape, 2), faint(ink, shape)) if lines.any() else []
@@ -98,9 +99,9 @@ def _paths(
         for path in found
         if not path.whole
     ]
-    found = [swung(path, pen) for path in own if path.whole] + [
-        replace(path, reach=REACH / scale) for parts in wide for path in parts
-    ]
+    # lines of one width tell nothing by it: a pen of its own width draws their middle
+    whole = [path if look.even else swung(path, pen) for path in own if path.whole]
+    found = whole + [replace(path, reach=REACH / scale) for parts in wide for path in parts]
     if kind == "none" or not dark.any():
         return found
     ground = masses.Ground(drawn, direction(ink, shape), spacing(ink, tone, faces), faces)

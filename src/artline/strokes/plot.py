@@ -47,7 +47,7 @@ def strokes_of(
     height, width = output_size(drawing.marks.height, drawing.marks.width, side)
     across, down, place = frame(width, height, settings, bed)
     look = drawing.settings
-    pens = settings.pens_in(look.paper if look.invert else look.ink, look.ink_rgb)
+    pens = settings.pens_in(look.colours[look.invert], look.ink_rgb)
     inked = replace(drawing, marks=drawing.marks.ink_alone)
     paths = draw(inked, (height, width), settings, place, pens=pens)
     used = {path.pen for path in paths}

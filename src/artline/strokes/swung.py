@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -15,8 +14,6 @@ APART = 0.85
 the pen."""
 LEAST = 0.25
 """Distance of a dot's edge from the pen's, in widths of the pen, below which it is a mere touch."""
-EVEN = 0.05
-"""Difference of a line's widths, in widths of the pen, that is none."""
 CORNERS = 8
 """Points of one turn of a dot."""
 
@@ -24,9 +21,8 @@ CORNERS = 8
 def swung(path: Path, pen: float) -> Path:
     """The path of a pen that gives a line its width without being lifted.
 
-    Where the line is no wider than the pen, this is its middle, and so it is where all of the line
-    has one width, by which it tells nothing. A line shorter than one swing is a dot: turns around
-    its middle.
+    Where the line is no wider than the pen, this is its middle. A line shorter than one swing is
+    a dot: turns around its middle.
 
     Args:
         path: the middle of the line and its widths, pixels.
@@ -41,8 +37,6 @@ def swung(path: Path, pen: float) -> Path:
     if steps.sum() <= step:
         return _dot(path, pen)
     along = np.concatenate([[0.0], np.cumsum(steps)])
-    if np.ptp(widths) < EVEN * pen:
-        return replace(path, widths=np.minimum(widths, pen))
     at = np.linspace(0, along[-1], int(np.ceil(along[-1] / step)) + 1)
     x, y, wide = (np.interp(at, along, values) for values in (*points.T, widths))
     middle = np.stack([x, y], 1)
@@ -65,7 +59,7 @@ def _dot(path: Path, pen: float) -> Path:
 
 @cache
 def _turns(count: int) -> NDArray[np.float64]:
-    """So many turns outwards in a circle of radius 1, and one along it."""
+    """`count` turns outwards in a circle of radius 1, and one along it."""
     number = np.arange((count + 1) * CORNERS + 1) / CORNERS
     turn = 2 * np.pi * number
     out = np.minimum(number / count, 1)[:, None]

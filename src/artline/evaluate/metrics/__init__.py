@@ -23,6 +23,7 @@ Without one
     skin ink             skin.skin_ink                0..1; given a mesh             lower
     smoke                smoke.smoke                  0..1; given a mesh             lower
     skin ink, smoke gap  skin.by_skin_class           −1..1; classes with n          nearer 0
+    skin's colour        skin_colour.skin_shift       L*, degrees; given a mesh      nearer 0
     speckle              ink.speckle                  0.. per megapixel              lower
     crispness            ink.crispness                0..1, share of mid-grey        lower
     edge width           edge_width.edge_width        median, 95 %; 0.5.. px         lower

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from artline.fields.components import drop_small
 from artline.fields.morphology import Field, disc
 from artline.finish import background
-from artline.finish.features import Features
-from artline.finish.thin_lines import along_border, away, border, depth, longer, middles
+from artline.finish.contour.features import Features
+from artline.finish.contour.middles import along_border, away, border, depth, longer, middles
 from artline.nouns import Ink
 
 Mask = NDArray[np.bool_]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from artline.fields.skeleton import Edge, edges_of
 from artline.fields.thinning import thinned
-from artline.finish.plate import HAIR, Mask, Plate, read
+from artline.finish.oneline.plate import HAIR, Mask, Plate, read
 from artline.marks.net import APART, Piece
 from artline.marks.oneline import STEP, evened, smoothed
 from artline.nouns import Ink

@@ -44,6 +44,7 @@ class Page:
         unit: pixels for a millimetre where the picture's long side is WIDE.
         scale: pixels of the photo for one of the grid.
         step: pixels of the grid for a working pixel.
+        extent: width and height of the photo in pixels of the grid, which is rounded.
     """
 
     height: int
@@ -51,6 +52,7 @@ class Page:
     unit: float
     scale: float
     step: float
+    extent: tuple[float, float]
 
     @classmethod
     def of(cls, ink: Ink) -> Page:
@@ -59,7 +61,8 @@ class Page:
         step = SIDE / max(h, w)
         height, width = max(round(h * step), 1), max(round(w * step), 1)
         scale = max(ink.photo.width, ink.photo.height) / SIDE
-        return cls(height, width, SIDE / WIDE, scale, step)
+        extent = (ink.photo.width / scale, ink.photo.height / scale)
+        return cls(height, width, SIDE / WIDE, scale, step, extent)
 
     @property
     def shape(self) -> tuple[int, int]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from artline.anatomy import pen
@@ -49,8 +47,7 @@ RIDGE_RADIUS = 5.0
 
 def light_of(ink: Ink, settings: Settings) -> Field:
     """How much light falls, 0..1: by the sitter's range, and in faces by the face's own too."""
-    plain = replace(settings, look="engraving", weight=1.0, detail=0.0, shade=0.0)
-    light = 1 - shades(ink, plain)
+    light = plain_light(ink, settings)
     skin = faces(ink)
     if "skin" in ink.channels:
         skin = np.maximum(skin, blur(ink.channels["skin"], 2 * ink.pitch))
@@ -66,12 +63,20 @@ def light_of(ink: Ink, settings: Settings) -> Field:
     return np.asarray(np.maximum(light, eyes(ink)), np.float32)
 
 
+def plain_light(ink: Ink, settings: Settings) -> Field:
+    """How much light falls, 0..1, by the sitter's range alone."""
+    # `shades` knows a knob of the same name, which is counted in light here
+    neutral = Settings(look="engraving", background=settings.background)
+    return np.asarray(1 - shades(ink, neutral), np.float32)
+
+
 def _glints(ink: Ink) -> Field:
     """What is lighter than beside it: strands in dark hair, folds in dark cloth."""
     depth = np.log(ink.lightness + np.float32(DARKEST))
     over = blur(depth, GLINT * ink.pitch) - blur(depth, 4 * GLINT * ink.pitch)
     spread = np.sqrt(blur(over * over, 12 * GLINT * ink.pitch)) + np.float32(FLATTEST)
-    return np.float32(GLINT_LIGHT) * np.clip(over / spread - np.float32(0.3), 0, 1)
+    glints = np.float32(GLINT_LIGHT) * np.clip(over / spread - np.float32(0.3), 0, 1)
+    return np.asarray(glints, np.float32)
 
 
 def _ovals(ink: Ink) -> list[Field]:

@@ -11,7 +11,7 @@ from artline.anatomy.head import OVAL, Head
 from artline.anatomy.lips import LOWER, UPPER
 from artline.anatomy.pen import shape
 from artline.anatomy.relief import OPENING, brow_of
-from artline.finish.iris_rings import Irises, irises
+from artline.finish.contour.irises import Irises, irises
 from artline.nouns import Ink
 
 Mask = NDArray[np.bool_]

@@ -13,7 +13,7 @@ from artline.anatomy.glasses import LENS_DARK, SOCKET
 from artline.anatomy.head import OVAL, Head
 from artline.anatomy.lips import LOWER, UPPER
 from artline.anatomy.relief import BROW_TOP, OPENING
-from artline.finish.sections import Page
+from artline.finish.colouring.sections import Page
 from artline.marks.hair_region import skin_lightness
 from artline.nouns import Ink
 

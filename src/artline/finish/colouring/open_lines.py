@@ -31,7 +31,7 @@ class Least:
     hold: float
 
     def times(self, unit: float) -> Least:
-        """The same in pixels, of which there are so many in a millimetre."""
+        """The same in pixels, of which there are `unit` in a millimetre."""
         return Least(self.length * unit, self.hold)
 
 

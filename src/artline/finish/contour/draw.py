@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from artline.fields.morphology import Field, disc
 from artline.finish import background, line
-from artline.finish.features import features
-from artline.finish.locks import free, line_of, locks
-from artline.finish.outlines import SHORTEST, closed, large, outlines
-from artline.finish.thin_lines import away, longer, middles
+from artline.finish.contour.features import features
+from artline.finish.contour.locks import free, line_of, locks
+from artline.finish.contour.middles import away, longer, middles
+from artline.finish.contour.outlines import SHORTEST, closed, large, outlines
 from artline.finish.traced import steep, steep_size
 from artline.marks.hair_region import settled
 from artline.nouns import Ink, Line

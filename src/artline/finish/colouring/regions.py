@@ -11,9 +11,9 @@ from artline.fields.basins import basins, nearest
 from artline.fields.blur import blur
 from artline.fields.morphology import Field
 from artline.fields.smoothstep import smoothstep
-from artline.finish.colour_face import Features, features
-from artline.finish.lock_regions import locks
-from artline.finish.sections import BEHIND, HAIR, SITTER, Page, sections
+from artline.finish.colouring.face import Features, features
+from artline.finish.colouring.locks import locks
+from artline.finish.colouring.sections import BEHIND, HAIR, SITTER, Page, sections
 from artline.marks.regions import Room, fillable, joined
 from artline.nouns import Ink
 from artline.options import Settings

@@ -14,8 +14,8 @@ from artline.fields.components import components, drop_small
 from artline.fields.morphology import Field, disc
 from artline.fields.thinning import thinned
 from artline.finish import line
-from artline.finish.bridges import eyes_of, joined
-from artline.finish.combed import combed
+from artline.finish.stencil.bridges import eyes_of, joined
+from artline.finish.stencil.combed import combed
 from artline.finish.traced import steep, steep_size
 from artline.nouns import Ink
 from artline.options import Settings

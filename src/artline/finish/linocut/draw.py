@@ -7,7 +7,7 @@ the features of faces and the telling lines stay standing as black ridges.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,16 +16,17 @@ from artline.fields.components import drop_small
 from artline.fields.morphology import Field, dilate
 from artline.fields.smoothstep import smoothstep
 from artline.finish import background
+from artline.finish.chatter import chatter
 from artline.finish.cut import enlarge
 from artline.finish.form import form
-from artline.finish.lino_light import eyes, faces, light_of, ridges_of
+from artline.finish.linocut.light import eyes, faces, light_of, ridges_of
 from artline.finish.traced import steep_size
 from artline.marks.areas import areas
 from artline.marks.canvas import DARKEST
 from artline.marks.grain import Grain, coherence, grain
 from artline.marks.strands import Strands, Style, strands
 from artline.marks.streamlines import Course
-from artline.nouns import Ink, Line, Marks, Shape
+from artline.nouns import Ink, Line, Mark, Marks, Shape
 from artline.options import Settings
 
 GOUGE = Style(
@@ -61,12 +62,6 @@ OUTLINE = 1.4
 """Width of the rim of the sitter that is never cleared, pixels of a pass."""
 CALM = 0.85
 """How far cuts in faces follow the form alone."""
-SEED = 17
-"""Of the chatter: any number, always the same."""
-CHATTER = 0.1
-"""Chance of a ridge that the gouge left, for each place in the rim of what is cut away."""
-RIM = (2.5, 9.0)
-"""Distance of such ridges from what stands, pixels of a pass."""
 
 
 def draw(ink: Ink, settings: Settings) -> Marks:
@@ -82,11 +77,11 @@ def draw(ink: Ink, settings: Settings) -> Marks:
     ridges = ridges_of(ink) * ground
     cuts = _cuts(ink, light, ground, settings)
     standing = np.asarray(ground * (1 - clear), np.float32)
-    marks = (
+    marks: tuple[Mark, ...] = (
         *_shapes(ground, ink, 1.0),
         *_shapes(clear, ink, 0.0),
         *cuts,
-        *_chatter(ink, standing, settings),
+        *chatter(ink, standing, settings.weight),
         *_shapes(dilate(ridges, 0.5 * ink.pitch * (settings.weight - 1)), ink, 1.0),
     )
     return Marks(marks, ink.photo.height, ink.photo.width)
@@ -112,28 +107,49 @@ def _clear(light: Field, ink: Ink) -> Field:
     return np.asarray(smoothstep(smooth, CLEARED - 0.05, CLEARED + 0.05) * near, np.float32)
 
 
+@dataclass(frozen=True, slots=True)
+class Gouge:
+    """A tool: how much finer and wider than the usual one its strokes are."""
+
+    finer: float = 1.0
+    wider: float = 1.0
+
+    def in_faces(self) -> Gouge:
+        """The finer one for faces."""
+        return Gouge(self.finer * FACE_GOUGE, self.wider)
+
+
 def _cuts(ink: Ink, light: Field, ground: Field, settings: Settings) -> list[Line]:
     """Strokes of the gouge."""
     face = faces(ink)
     return [
-        *_gouged(ink, light, ground * (1 - face), settings, 1.0),
-        *_gouged(ink, light, ground * face, settings, FACE_GOUGE),
+        *gouged(ink, light, np.asarray(ground * (1 - face), np.float32), settings, Gouge()),
+        *gouged(ink, light, np.asarray(ground * face, np.float32), settings, Gouge().in_faces()),
     ]
 
 
-def _gouged(
-    ink: Ink, light: Field, where: Field, settings: Settings, finer: float
+def gouged(
+    ink: Ink, light: Field, where: Field, settings: Settings, gouge: Gouge
 ) -> Iterator[Line]:
-    """Strokes of one gouge where a field is above one half."""
+    """Strokes of paper along the form, where a field is above one half.
+
+    Args:
+        ink: what the network saw.
+        light: float32 h×w, 0..1, how much is cut.
+        where: float32 h×w, 0..1.
+        settings: weight and detail count.
+        gouge: the tool.
+    """
     way = ink.once("finish.linocut.way", _way)
-    closer = finer * FINER**-settings.detail
+    closer = gouge.finer * FINER**-settings.detail
+    width = gouge.wider * closer / settings.weight**0.7
     style = replace(
         GOUGE,
         spacings=tuple(spacing * closer for spacing in GOUGE.spacings),
-        pen=GOUGE.pen * closer / settings.weight**0.7,
-        widest=GOUGE.widest * closer / settings.weight**0.7,
+        pen=GOUGE.pen * width,
+        widest=GOUGE.widest * width,
     )
-    # cuts end before a ridge
+    # strokes end before a ridge
     inside = np.asarray(where * (1 - smoothstep(ridges_of(ink), 0.4, 0.9)), np.float32)
     nothing = np.zeros(ink.shape, np.float32)
     across, down = np.ascontiguousarray(way[..., 0]), np.ascontiguousarray(way[..., 1])
@@ -182,32 +198,6 @@ def _way(ink: Ink) -> Field:
         blur(np.asarray(sin, np.float32), 3 * ink.pitch),
     )
     return np.stack([way.across, way.down], -1)
-
-
-def _chatter(ink: Ink, standing: Field, settings: Settings) -> Iterator[Line]:
-    """Short ridges that the gouge left in the rim of what is cut away."""
-    import cv2
-
-    pitch = ink.pitch
-    free = (standing < 0.5).astype(np.uint8)
-    far = cv2.distanceTransform(free, cv2.DIST_L2, cv2.DIST_MASK_5) / pitch
-    gy, gx = np.gradient(cv2.GaussianBlur(far, (0, 0), 2 * pitch))
-    chance = np.random.default_rng(SEED)
-    step = max(round(4 * pitch), 2)
-    y, x = np.mgrid[: ink.shape[0] : step, : ink.shape[1] : step].reshape(2, -1)
-    drawn = chance.uniform(size=len(x)) < CHATTER
-    length = chance.uniform(3, 9, len(x)) * pitch
-    for px, py, long in zip(x[drawn], y[drawn], length[drawn], strict=True):
-        if not RIM[0] < far[py, px] < RIM[1]:
-            continue
-        way = np.array([-gy[py, px], gx[py, px]])
-        size = float(np.hypot(*way))
-        if size < 1e-3:
-            continue
-        at = np.linspace(-0.5, 0.5, 5)[:, None] * long * way / size + (px + 0.5, py + 0.5)
-        width = 0.7 * pitch * ink.scale * settings.weight**0.5
-        widths = (np.array([0, 0.8, 1, 0.8, 0]) * width).astype(np.float32)
-        yield Line((at * ink.scale).astype(np.float32), widths, "line", 0.1)
 
 
 def _shapes(field: Field, ink: Ink, tone: float) -> tuple[Shape, ...]:

@@ -33,7 +33,7 @@ def middles(black: Mask, turns: int, unit: float) -> Mask:
 
 
 def along_border(found: Mask, border: Mask, steps: int) -> Mask:
-    """Parts of a border, longer by so many pixels at both ends."""
+    """Parts of a border, longer by `steps` pixels at both ends."""
     return _grown(found, border, steps)
 
 

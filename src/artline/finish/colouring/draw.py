@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from artline.fields.components import components
-from artline.finish.open_lines import Least, open_lines
-from artline.finish.page_regions import FEATURE, Regions, regions
-from artline.finish.sections import BEHIND, HAIR, SITTER, Page
+from artline.finish.colouring.open_lines import Least, open_lines
+from artline.finish.colouring.regions import FEATURE, Regions, regions
+from artline.finish.colouring.sections import BEHIND, HAIR, SITTER, Page
 from artline.marks.borders import OUTSIDE, Border, borders
 from artline.marks.even import even, smoothed
 from artline.marks.regions import depth
@@ -50,7 +50,9 @@ SMALL_IRIS = 0.85
 """Share of its radius that is black then."""
 DOT = 0.05
 """Half the length of the line that is a dot, in its radii: a pen needs a direction."""
-POCKET = 3.5
+LIGHTEST = 128
+"""Ink, 0..255, from which a pixel is no paper there."""
+POCKET = 4.5
 """Paper within lines, square mm, below which it is filled with ink: no crayon gets into it."""
 FINER = 2
 """Pixels for one of the grid where such paper is looked for."""
@@ -79,8 +81,9 @@ def _border(border: Border, found: Regions) -> Line:
     page, width = found.page, found.line
     apart = POINTS * page.unit
     if OUTSIDE in border.sides:
-        inner = np.array([page.width, page.height]) - 0.5 * width
-        framed = np.clip(border.points, 0.5 * width, inner)
+        extent = np.array(page.extent)
+        points = border.points * extent / (page.width, page.height)
+        framed = np.clip(points, 0.5 * width, extent - 0.5 * width)
         return even(framed, apart, width, page.scale, "scene")
     kinds = [int(found.kinds[side]) for side in border.sides]
     role: Role = "hair" if HAIR in kinds else "scene" if max(kinds) == BEHIND else "line"
@@ -89,7 +92,7 @@ def _border(border: Border, found: Regions) -> Line:
 
 
 def _open(found: Regions, longer: float) -> list[Floats]:
-    """Lines that end in the open, folds, wrinkles, noses, so many times as long as usual."""
+    """Lines that end in the open, folds, wrinkles, noses, `longer` times as long as usual."""
     unit, face = found.page.unit, found.face
     long = longer * unit
     free = (depth(found.labels) > 0.5 * found.line + CLEAR * unit) & (found.parts == SITTER)
@@ -133,8 +136,8 @@ def _pupils(found: Regions) -> Iterator[Line]:
 def _corners(page: Page, width: float) -> Iterator[Shape]:
     """Squares in the picture's corners, which the round turns of the frame leave free."""
     square = np.array([[0, 0], [1, 0], [1, 1], [0, 1]]) * width
-    for x in (0, page.width - width):
-        for y in (0, page.height - width):
+    for x in (0, page.extent[0] - width):
+        for y in (0, page.extent[1] - width):
             # a spline through a point that stands three times has a corner there
             ring = np.repeat(square + np.array((x, y)), 3, axis=0) * page.scale
             yield Shape((ring.astype(np.float32),), "scene")
@@ -143,7 +146,7 @@ def _corners(page: Page, width: float) -> Iterator[Shape]:
 def _pockets(marks: Marks, page: Page) -> Iterator[Shape]:
     """Ink for paper that no crayon gets into."""
     height, width = (side * FINER for side in page.shape)
-    paper = rendered(marks, height, width) < 128
+    paper = rendered(marks, height, width) < LIGHTEST
     parts, count = components(paper)
     sizes = np.bincount(parts.ravel(), minlength=count + 1)
     small = sizes < POCKET * (page.unit * FINER) ** 2

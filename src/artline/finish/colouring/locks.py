@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from artline.fields.basins import basins
 from artline.fields.blur import blur
 from artline.fields.flow import along
-from artline.finish.sections import Page
+from artline.finish.colouring.sections import Page
 from artline.marks.canvas import DARKEST
 from artline.marks.grain import grain
 from artline.marks.regions import joined

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from artline.fields.components import components
-from artline.finish.plate import Mask, Plate, Points, opened
+from artline.finish.oneline.plate import Mask, Plate, Points, opened
 from artline.marks.net import Piece
 from artline.marks.oneline import STEP, evened
 from artline.nouns import Ink

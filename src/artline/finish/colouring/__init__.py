@@ -1,0 +1,1 @@
+"""Look `colouring`: a page of closed regions."""

@@ -1,0 +1,1 @@
+"""Look `contour`: middles of lines, outlines of areas, eyes, locks of hair."""

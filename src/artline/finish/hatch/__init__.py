@@ -1,0 +1,1 @@
+"""Looks `hatch` and `crosshatch`: where strokes go, and how close they lie."""

@@ -1,0 +1,1 @@
+"""Look `linocut`: light cut out of black."""

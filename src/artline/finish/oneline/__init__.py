@@ -1,0 +1,1 @@
+"""Look `oneline`: what one line tells, before it is tied together."""

@@ -1,0 +1,1 @@
+"""Look `stencil`: black to cut out, paper that hangs together."""
