@@ -65,7 +65,7 @@ def test_what_is_erased_is_paper_in_every_look(artist, small_ink, masks, look, s
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_what_is_restored_is_drawn_in_every_look(artist, small_ink, masks, look):
-    """What stands behind the astronaut; and the edge of the user's brush is not drawn."""
+    """What stands behind the astronaut, which the look leaves out by itself."""
     _, strip = masks
     before = _cover(artist.finish(small_ink, look=look), strip)
     after = _cover(artist.finish(artist.retouch(small_ink, restore=strip), look=look), strip)
