@@ -102,6 +102,17 @@ def test_what_the_user_erased_stays_empty():
     assert not drawn(head(pressure=pressure, erased=erased))[:, 84:].any()
 
 
+def test_the_edge_of_a_brush_is_no_outline():
+    """Protects restoring: what is brought back has no frame around it."""
+    claimed = np.zeros((SIDE, SIDE), bool)
+    claimed[10:70, 120:150] = True
+    subject = np.maximum(disc(52), claimed).astype(np.float32)
+    frame = np.zeros((SIDE, SIDE), bool)
+    frame[14:66, 140:156] = True
+    assert drawn(head(subject=subject))[frame].any()
+    assert not drawn(head(subject=subject, claimed=claimed))[frame].any()
+
+
 def test_middles_lose_spurs_and_keep_short_lines():
     mask = np.zeros((60, 80), bool)
     mask[28:33, 10:70] = True

@@ -12,6 +12,10 @@ from artline.nouns import Face
 from made_ink import SIDE, disc, made_ink, ring
 
 LOOKS = artline.LOOKS
+SEEN = 24
+"""Difference from the paper, 0..255, from which something is drawn."""
+THIN = 127
+"""The same of a single line, which may go on, thin, where it cannot be cut."""
 
 
 @pytest.fixture(scope="module")
@@ -26,11 +30,13 @@ def masks(ink):
 
 
 def _cover(drawing, mask):
-    """Share of ink in the middle of a mask of another size."""
-    pixels = np.asarray(drawing)
+    """Share of a mask of another size that is not paper, whatever colour paper has."""
+    apart = np.abs(np.asarray(drawing.to_pil().convert("RGB"), int) - drawing.settings.paper_rgb)
+    pixels = apart.max(-1)
     rows = np.arange(pixels.shape[0]) * mask.shape[0] // pixels.shape[0]
     columns = np.arange(pixels.shape[1]) * mask.shape[1] // pixels.shape[1]
-    return float((pixels < 128)[mask[np.ix_(rows, columns)]].mean())
+    seen = THIN if LOOKS[drawing.settings.look].single else SEEN
+    return float((pixels > seen)[mask[np.ix_(rows, columns)]].mean())
 
 
 def _shrunk(mask, by=8):
@@ -55,6 +61,26 @@ def test_what_is_erased_is_paper_in_every_look(artist, small_ink, masks, look, s
     assert _cover(artist.finish(erased, **knobs), _shrunk(face)) == 0
     kept = artist.finish(erased, background="keep", **knobs)
     assert _cover(kept, _shrunk(face)) == 0
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_what_is_restored_is_drawn_in_every_look(artist, small_ink, masks, look):
+    """What stands behind the astronaut, which the look leaves out by itself."""
+    _, strip = masks
+    before = _cover(artist.finish(small_ink, look=look), strip)
+    after = _cover(artist.finish(artist.retouch(small_ink, restore=strip), look=look), strip)
+    assert after > before + 0.02
+
+
+def test_a_painted_ground_is_seen_where_it_is_erased(artist, small_ink, masks):
+    """Protects rays and gradients from holes of paper; eyes and lips do not float in front."""
+    face, _ = masks
+    erased = artist.retouch(small_ink, erase=face)
+    hole = np.asarray(artist.finish(erased, look="cartoon", background="gradient"))
+    rows = np.arange(len(hole)) * 300 // len(hole)
+    inner = _shrunk(face)[np.ix_(rows, rows)]
+    assert np.ptp(hole[inner], 0).max() < 40
+    assert (hole[inner] != 255).any(-1).all()
 
 
 def test_restoring_brings_back_what_was_cut_away(artist, ink, masks):

@@ -89,7 +89,7 @@ def values_of(option: Option[Any]) -> tuple[Any, ...]:
 
 
 ROUNDING = 2
-"""Levels of 255 by which colours on nothing, laid on white, differ from those on white paper."""
+"""Levels of 255 by which colours on nothing, laid on paper, differ from those painted on it."""
 
 Place = tuple[str, str, Mapping[str, Any]]
 """Format, look, and what is chosen besides."""
@@ -287,7 +287,7 @@ def test_what_a_sheet_of_pictures_offers_changes_it(command: str) -> None:
             idle = bool(option.idle(place))
             chosen = Settings.in_looks(LOOKS, **{name: value})
             changed = any(
-                differ(on_white(one), on_white(Settings(look=one.look))) for one in chosen
+                differ(on_paper(one), on_paper(Settings(look=one.look))) for one in chosen
             )
             if name == "size":  # the sheet's own
                 assert idle
@@ -300,10 +300,10 @@ def differ(one: np.ndarray, other: np.ndarray) -> bool:
     return one.shape != other.shape or bool(np.abs(one - other).max() > ROUNDING)
 
 
-def on_white(settings: Settings) -> np.ndarray:
-    """A drawing as a sheet shows it."""
+def on_paper(settings: Settings) -> np.ndarray:
+    """A drawing as a sheet shows it: one on nothing lies on the look's paper, which may be dark."""
     image = drawing(settings).to_pil().convert("RGBA")
-    paper = Image.new("RGBA", image.size, "white")
+    paper = Image.new("RGBA", image.size, settings.paper_rgb)
     paper.alpha_composite(image)
     return np.asarray(paper.convert("RGB")).astype(int)
 

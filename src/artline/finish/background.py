@@ -10,6 +10,7 @@ from artline.fields.components import components, components_with
 from artline.fields.morphology import Field, dilate
 from artline.fields.smoothstep import smoothstep
 from artline.nouns import Ink
+from artline.options import Settings
 
 SMALLEST_SITTER = 0.01
 """Where the sitter covers less than this share, the picture is taken to have none."""
@@ -48,6 +49,26 @@ def sitter(ink: Ink) -> Field:
     """
     shown: Field = ink.once("background.sitter", _sitter)
     return shown
+
+
+def shown(ink: Ink, settings: Settings) -> Field:
+    """Where looks that cover areas draw: the sitter, or all; what the user erased is no edge of it.
+
+    Args:
+        ink: what the network saw.
+        settings: background counts.
+
+    Returns:
+        float32 h×w, 0..1.
+    """
+    if settings.background == "keep" or ink.coverage < SMALLEST_SITTER:
+        return np.ones(ink.shape, np.float32)
+    return sitter(ink)
+
+
+def unerased(field: Field, ink: Ink) -> Field:
+    """A field without what the user erased."""
+    return field if ink.erased is None else np.where(ink.erased, np.float32(0), field)
 
 
 def _sitter(ink: Ink) -> Field:

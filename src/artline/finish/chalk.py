@@ -73,9 +73,7 @@ def draw(ink: Ink, settings: Settings) -> Marks:
         settings: weight, detail, shade and background count.
     """
     light = light_of(ink, settings)
-    shown = background.sitter(ink)
-    if settings.background == "keep" or ink.coverage < background.SMALLEST_SITTER:
-        shown = np.ones_like(shown)
+    shown = background.unerased(background.shown(ink, settings), ink)
     plain = plain_light(ink, settings)
     lit = smoothstep(blur(plain, NEARBY * ink.pitch), *LIT)
     # within a face features are left dark, not outlined

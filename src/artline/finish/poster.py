@@ -76,9 +76,7 @@ def draw(ink: Ink, settings: Settings) -> Marks:
     dark = 1 - light_of(ink, settings)
     dark = dark + np.float32(SHARPER * settings.detail) * (dark - blur(dark, FINE * ink.pitch))
     smooth = blur(dark, SMOOTH * SMOOTHER**-settings.detail * ink.pitch)
-    shown = background.sitter(ink)
-    if settings.background == "keep" or ink.coverage < background.SMALLEST_SITTER:
-        shown = np.ones_like(shown)
+    shown = background.unerased(background.shown(ink, settings), ink)
     marks: list[Mark] = []
     layers: tuple[tuple[str, Colour | None], ...] = (*INKS[settings.inks], (KEY, None))
     for (name, colour), tone in zip(layers, TONES[settings.inks], strict=True):

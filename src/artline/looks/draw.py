@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from artline.errors import ModelError, shown
-from artline.looks.registry import LOOKS
+from artline.finish.erased import without_erased
+from artline.looks.registry import LOOKS, Look
 from artline.nouns import Ink, Marks
 from artline.options import Settings
 from artline.options.places import COLOUR_KNOBS, KNOBS
@@ -26,4 +27,10 @@ def marks_of(ink: Ink, settings: Settings) -> Marks:
     if look.knobs & COLOUR_KNOBS:  # a background of colours on white paper may take the paper's
         counting += [*sorted(COLOUR_KNOBS), "ink", "paper", "invert"]
     key = tuple(getattr(settings, name) for name in counting)
-    return ink.latest(f"looks.marks.{look.name}", key, lambda: look.draw(ink, settings))
+    return ink.latest(f"looks.marks.{look.name}", key, lambda: _drawn(look, ink, settings))
+
+
+def _drawn(look: Look, ink: Ink, settings: Settings) -> Marks:
+    """The look's marks; a single line cannot be cut, and keeps away from what is erased itself."""
+    marks = look.draw(ink, settings)
+    return marks if look.single else without_erased(marks, ink, settings)

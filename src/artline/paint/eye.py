@@ -91,7 +91,7 @@ class Eye:
         if width < SMALLEST or height < OPEN * width:
             return None
         ring = ring_around(lids[LOWER], lids[UPPER])
-        area = Stencilled.around(ring, 0.5 * width, seat.scale)
+        area = Stencilled.around(ring, 0.5 * width, seat)
         if area is None:
             return None
         radius = float(np.hypot(*(iris[1:] - iris[0]).T).mean())

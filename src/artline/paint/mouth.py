@@ -61,7 +61,7 @@ def _mouth(seat: Sitting, points: Points, mix: Mix, found: list[Shape]) -> None:
     width = float(np.hypot(*(points[291] - points[61])))
     if width < SMALLEST:
         return
-    area = Stencilled.around(points[[*UPPER, *LOWER]], 0.15 * width, seat.scale)
+    area = Stencilled.around(points[[*UPPER, *LOWER]], 0.15 * width, seat)
     if area is None:
         return
     whole = area.polygon(ring_around(points[UPPER], points[LOWER]))

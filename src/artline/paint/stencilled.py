@@ -11,6 +11,8 @@ from artline.fields.blur import blur
 from artline.marks.outline import evened
 from artline.marks.rings import rings
 from artline.nouns import Colour, Shape
+from artline.paint.parts import BARE
+from artline.paint.sitting import Sitting
 
 Mask = NDArray[np.bool_]
 Points = NDArray[np.float64]
@@ -36,6 +38,7 @@ class Stencilled:
         fine: pixels of the grid for one of the canvas.
         scale: pixels of the photo for one of the canvas, across and down.
         reach: how far the part reaches beyond what it is around, pixels of the canvas.
+        bare: bool h×w, of the canvas, where nothing is painted.
     """
 
     left: float
@@ -44,9 +47,10 @@ class Stencilled:
     fine: float
     scale: tuple[float, float]
     reach: float
+    bare: Mask
 
     @classmethod
-    def around(cls, points: Points, reach: float, scale: tuple[float, float]) -> Stencilled | None:
+    def around(cls, points: Points, reach: float, seat: Sitting) -> Stencilled | None:
         """Around some points of the canvas; None where these have no extent."""
         low, high = points.min(0) - reach, points.max(0) + reach
         across, down = (float(value) for value in high - low)
@@ -54,7 +58,7 @@ class Stencilled:
             return None
         fine = min(FINE, MOST / max(across, down))
         shape = (int(np.ceil(down * fine)), int(np.ceil(across * fine)))
-        return cls(float(low[0]), float(low[1]), shape, fine, scale, reach)
+        return cls(float(low[0]), float(low[1]), shape, fine, seat.scale, reach, seat.part == BARE)
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -101,7 +105,8 @@ class Stencilled:
         """The outlines of a mask on the grid, in pixels of the photo."""
         import cv2
 
-        surface = blur(mask.astype(np.float32), SMOOTHING) - np.float32(0.5)
+        free = mask & ~self.sampled(self.bare)
+        surface = blur(free.astype(np.float32), SMOOTHING) - np.float32(0.5)
         rim = cv2.copyMakeBorder(surface, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=-1)
         made = list(rings(np.asarray(rim, np.float32), LEAST, LEAST))
         even = iter(evened([ring for each in made for ring in each]))

@@ -81,10 +81,10 @@ def cover(paths: Iterable[Path], shape: tuple[int, int], around: float = 0.0) ->
 
 
 def _bare(marks: Marks, shape: tuple[int, int]) -> Mask:
-    """Where a line of paper lies on top, bool H×W: ink becomes paper and paper ink."""
-    from artline.marks.render import rendered
+    """Where paper lies on top, bool H×W: ink becomes paper and paper ink."""
+    from artline.marks.render import rendered, tone
 
-    if not any(isinstance(mark, Line) and mark.paper for mark in marks.marks):
+    if not any(tone(mark) == 0 for mark in marks.marks):
         return np.zeros(shape, bool)
     around = np.float32(AROUND * marks.width / shape[1])
     turned = tuple(_turned(mark, around) for mark in marks.marks)
@@ -94,7 +94,7 @@ def _bare(marks: Marks, shape: tuple[int, int]) -> Mask:
 def _turned(mark: Mark, around: np.float32) -> Mark:
     """Paper as ink, ink as paper; lines of ink wide enough to clear the pixels of their middle."""
     if not isinstance(mark, Line):
-        return replace(mark, tone=0.0)
+        return replace(mark, tone=0.0 if mark.tone > 0 else 1.0)
     if mark.paper:
         return replace(mark, paper=False, tone=1.0)
     return replace(mark, tone=0.0, widths=mark.widths + around)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from artline.fields.morphology import disc
-from artline.nouns import Line, Marks
+from artline.nouns import Line, Mark, Marks
 from artline.strokes.path import Mask
 
 DARK = 127
@@ -34,7 +34,7 @@ def inked(marks: Marks, shape: tuple[int, int]) -> Mask:
 
     from artline.finish.render import rendered
 
-    firm = replace(marks, marks=tuple(replace(mark, tone=1.0) for mark in marks.marks))
+    firm = replace(marks, marks=tuple(_firm(mark) for mark in marks.marks))
     found = rendered(firm, *shape)
     if marks.wash is None:
         return np.asarray(found > DARK)
@@ -42,6 +42,11 @@ def inked(marks: Marks, shape: tuple[int, int]) -> Mask:
     radius = max(1.0, NEARBY * max(shape))
     darkest = cv2.GaussianBlur(cv2.dilate(found, disc(radius)), (0, 0), radius)
     return np.asarray(found > np.clip(darkest // 2, LIGHTEST, DARK))
+
+
+def _firm(mark: Mark) -> Mark:
+    """A mark of any tone in full ink; shapes of paper stay paper."""
+    return replace(mark, tone=1.0) if mark.tone > 0 else mark
 
 
 def shapes_inked(marks: Marks, shape: tuple[int, int]) -> tuple[Mask, NDArray[np.float32]]:

@@ -45,6 +45,8 @@ SHORTEST_OUTLINE = 16.0
 OPEN = ((6.0, 9.0), (6.0, 14.0))
 """Of the sitter's outline and of the hair's: how far from any line it is open, and the shortest
 piece that is closed, pixels of a pass."""
+BRUSHED = 4.0
+"""Pixels of a pass along the edge of what the user claimed where no outline is closed."""
 SMOOTH_OUTLINE = 2.0
 """Gaussian over these outlines, pixels of a pass."""
 
@@ -93,10 +95,11 @@ def closed(lines: Mask, hair: Field, ink: Ink, unit: float) -> Mask:
     import cv2
 
     sitter = background.sitter(ink)
+    own = ~_brushed(ink, lines.shape, BRUSHED * unit)
     for region, (gap, least) in zip((sitter, hair * sitter), OPEN, strict=True):
         smooth = cv2.GaussianBlur(large(region, lines.shape), (0, 0), SMOOTH_OUTLINE * unit)
         edge = border(smooth > 0.5)
-        missing = longer(edge & (away(lines) > gap * unit), least * unit)
+        missing = longer(edge & own & (away(lines) > gap * unit), least * unit)
         lines = lines | along_border(missing, edge, round(gap * unit))
     return lines
 
@@ -107,6 +110,16 @@ def large(field: Field, shape: tuple[int, ...]) -> Field:
 
     size = (shape[1], shape[0])
     return np.asarray(cv2.resize(field, size, interpolation=cv2.INTER_LINEAR), np.float32)
+
+
+def _brushed(ink: Ink, shape: tuple[int, ...], reach: float) -> Mask:
+    """Along the edge of what the user claimed by hand, which is no outline of anybody."""
+    import cv2
+
+    if ink.claimed is None:
+        return np.zeros(shape, bool)
+    edge = border(large(ink.claimed.astype(np.float32), shape) > 0.5)
+    return np.asarray(cv2.dilate(edge.astype(np.uint8), disc(reach)) > 0)
 
 
 def _whole(inked: Mask, found: Features, combed: Mask, unit: float) -> Mask:

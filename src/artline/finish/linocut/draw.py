@@ -72,8 +72,9 @@ def draw(ink: Ink, settings: Settings) -> Marks:
         settings: weight, detail, shade and background count.
     """
     light = light_of(ink, settings)
-    ground = _ground(ink, settings)
-    clear = np.maximum(_clear(light, ink), eyes(ink)) * _within(ground, ink)
+    lino = background.shown(ink, settings)
+    clear = np.maximum(_clear(light, ink), eyes(ink)) * _within(lino, ink)
+    ground = background.unerased(lino, ink)
     ridges = ridges_of(ink) * ground
     cuts = _cuts(ink, light, ground, settings)
     standing = np.asarray(ground * (1 - clear), np.float32)
@@ -87,16 +88,13 @@ def draw(ink: Ink, settings: Settings) -> Marks:
     return Marks(marks, ink.photo.height, ink.photo.width)
 
 
-def _ground(ink: Ink, settings: Settings) -> Field:
-    """Where there is lino, 0..1."""
-    if settings.background == "keep" or ink.coverage < background.SMALLEST_SITTER:
-        return np.ones(ink.shape, np.float32)
-    return background.sitter(ink)
-
-
 def _within(ground: Field, ink: Ink) -> Field:
     """The lino without its rim, which stays standing around light cloth and hair."""
-    return np.asarray(1 - np.minimum(dilate(1 - ground, OUTLINE * ink.pitch), 1), np.float32)
+    inner = 1 - np.minimum(dilate(1 - ground, OUTLINE * ink.pitch), 1)
+    if ink.claimed is not None:  # the edge of a user's brush is no outline
+        reach = 2 * OUTLINE * ink.pitch
+        inner = np.maximum(inner, dilate(ink.claimed.astype(np.float32), reach))
+    return np.asarray(inner, np.float32)
 
 
 def _clear(light: Field, ink: Ink) -> Field:
