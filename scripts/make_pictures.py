@@ -25,8 +25,10 @@ SHOWN_FIRST = ("astronaut", "faces-056", "faces-067", "faces-079", "faces-096")
 BY_KNOBS = ("faces-079", "faces-083")
 KNOBS = {"weight": (0.4, 2.5), "detail": (-1.0, 1.0), "shade": (-1.0, 1.0)}
 PANEL = 320
-SMALL_PANEL = 150
+SMALL_PANEL = 128
+FITTING = 240
 CHECKS = 40
+QUALITY = 78
 
 Picture = NDArray[np.uint8]
 
@@ -40,7 +42,9 @@ def main() -> None:
     save("looks", looks(artist, inks["faces-056"]))
     save("knobs", knobs(artist, inks))
     for name in BY_KNOBS:
-        save(f"ends-{name}", ends(artist, inks[name]))
+        half = -(-len(LOOKS) // 2)
+        for part, some in enumerate((list(LOOKS)[:half], list(LOOKS)[half:]), 1):
+            save(f"ends-{name}-{part}", ends(artist, inks[name], some))
     save("backgrounds", backgrounds(artist, inks["astronaut"]))
     save("colours", colours(artist, inks["faces-083"]))
 
@@ -55,7 +59,7 @@ def before_after(artist: Artist, inks: Sequence[Ink]) -> Picture:
 def looks(artist: Artist, seen: Ink) -> Picture:
     """A photo in every look."""
     pictures = [(name, _drawn(artist, seen, look=name)) for name in LOOKS]
-    return contact_sheet([("photo", seen.photo.rgb), *pictures], panel=PANEL, columns=5)
+    return contact_sheet([("photo", seen.photo.rgb), *pictures], panel=FITTING, columns=5)
 
 
 def knobs(artist: Artist, inks: Mapping[str, Ink]) -> Picture:
@@ -73,15 +77,15 @@ def knobs(artist: Artist, inks: Mapping[str, Ink]) -> Picture:
     return contact_sheet(pictures, panel=PANEL, columns=3)
 
 
-def ends(artist: Artist, seen: Ink) -> Picture:
-    """A row for each look: as it is, then the lower and the upper end of each knob that it has."""
+def ends(artist: Artist, seen: Ink, names: Sequence[str]) -> Picture:
+    """A row for each of some looks: as it is, then both ends of each knob that it has."""
     white = np.full((SMALL_PANEL, SMALL_PANEL, 3), 255, np.uint8)
     pictures: list[tuple[str, Picture]] = []
-    for name, look in LOOKS.items():
+    for name in names:
         pictures.append((name, _drawn(artist, seen, look=name)))
         for knob, values in KNOBS.items():
             for value in values:
-                if knob in look.knobs:
+                if knob in LOOKS[name].knobs:
                     shown = _drawn(artist, seen, look=name, **{knob: value})
                     pictures.append((f"{knob} {value:g}", shown))
                 else:
@@ -111,7 +115,7 @@ def colours(artist: Artist, seen: Ink) -> Picture:
 def save(name: str, picture: Picture) -> None:
     """Write a picture as WebP, and say so."""
     path = PICTURES / f"{name}.webp"
-    Image.fromarray(picture).save(path, quality=84, method=6)
+    Image.fromarray(picture).save(path, quality=QUALITY, method=6)
     print(f"{path.relative_to(ROOT)}  {path.stat().st_size / 1000:.0f} kB")
 
 

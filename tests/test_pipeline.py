@@ -104,8 +104,9 @@ def test_no_sitter_at_all_falls_back_to_the_scene(artist, ink):
 @pytest.mark.parametrize("look", artline.LOOKS)
 def test_every_look_and_background_can_be_drawn(artist, small_ink, look):
     for background, channels in (("white", 2), ("keep", 2), ("transparent", 3)):
-        pixels = np.asarray(artist.finish(small_ink, look=look, background=background))
-        assert pixels.ndim == channels
+        drawing = artist.finish(small_ink, look=look, background=background)
+        pixels = np.asarray(drawing)
+        assert pixels.ndim == (3 if drawing.marks.in_colour else channels)
         assert pixels.std() > 5
 
 

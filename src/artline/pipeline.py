@@ -91,7 +91,7 @@ def save(
     page: PageSettings | None = None,
 ) -> None:
     """Write a drawing to a path or binary file; see `Drawing.save`."""
-    from artline.output import raster, reach
+    from artline.output import raster
 
     row = format_of(target, format)
     given = [] if page is None else [PAGE.name, *page.changed]
@@ -99,6 +99,8 @@ def save(
     chosen = {} if page is None else page.values
     refuse_idle(OPTIONS, given, {**drawing.settings.values, **chosen, "format": row.name})
     if row.kind == "strokes":
+        from artline.output import reach
+
         on_page = reach.for_format(page or PageSettings(), row.name)
         reach.refuse_beyond(on_page, row.name)
         save_strokes(strokes(drawing, on_page), target, format=format)
