@@ -124,7 +124,7 @@ def test_looks_are_thumbnails_and_draw(open_studio: Opener) -> None:
 
 def test_thumbnails_wait_for_the_drawing_and_for_being_seen(open_studio: Opener) -> None:
     """On a phone only the first few are in view; the others are drawn when the row is scrolled."""
-    studio = open_studio(size=(390, 844))
+    studio = open_studio(size=(390, 560))
     studio.example()
     asked = [each.url for each in studio.requests]
     drawn = next(place for place, url in enumerate(asked) if "/drawing?" in url)
