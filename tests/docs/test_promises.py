@@ -21,7 +21,7 @@ from artline.output import FORMATS
 
 ROOT = Path(__file__).parents[2]
 PHOTOS = ROOT / "examples" / "photos"
-BY_HAND = ("pencil", "brush", "graphite", "chalk")
+BY_HAND = ("pencil", "brush", "graphite")
 """Looks whose tone is soft on purpose."""
 GRAINED = ("pencil",)
 """Looks on paper whose grain breaks edges up."""
@@ -39,7 +39,10 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
-INKED = [name for name, look in LOOKS.items() if not look.knobs & COLOUR_KNOBS]
+IN_COLOUR = ("chalk", "poster")
+INKED = [
+    name for name, look in LOOKS.items() if name not in IN_COLOUR and not look.knobs & COLOUR_KNOBS
+]
 """Looks of ink alone: an edge between two colours is no step from ink to paper."""
 
 
