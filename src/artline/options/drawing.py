@@ -36,6 +36,7 @@ from artline.options.places import (
     INKS,
     LOOKS,
     LOOKS_IN_COLOUR,
+    LOOKS_OF_SWELLING_LINES,
     LOOKS_SHEET,
     PAIR,
     PICTURES,
@@ -64,7 +65,12 @@ WEIGHT: Option[float] = Option(
     1.0,
     "Line weight: 0.5 is a fine pen, 2 a brush.",
     1.2,
-    (when(look=within(Names(LOOKS, "weight"))),),
+    # a pen draws lines of one width as wide as it is
+    (
+        when(look=within(Names(LOOKS, "weight")), format=within(PICTURES)),
+        when(look=within(LOOKS_OF_SWELLING_LINES)),
+        when(look=within(Names(LOOKS, "weight")), svg=among("fill")),
+    ),
 )
 DETAIL: Option[float] = Option(
     "detail",
@@ -104,7 +110,10 @@ PALETTE: Option[str] = Option(
     "natural",
     "Colours of a look in colour: natural, warm, print, pastel, noir, or how many, 2 to 32.",
     "warm",
-    (when(look=within(Names(LOOKS, "palette"))),),
+    (
+        when(look=within(Names(LOOKS, "palette")), format=within(PICTURES)),
+        when(look=within(Names(LOOKS, "palette")), svg=among("fill")),
+    ),
 )
 FLATNESS: Option[float] = Option(
     "flatness",
@@ -112,7 +121,10 @@ FLATNESS: Option[float] = Option(
     0.5,
     "How flat colour is: 0 many small patches, 1 few large ones.",
     1.0,
-    (when(look=within(Names(LOOKS, "flatness"))),),
+    (
+        when(look=within(Names(LOOKS, "flatness")), format=within(PICTURES)),
+        when(look=within(Names(LOOKS, "flatness")), svg=among("fill")),
+    ),
 )
 SHADING: Option[float] = Option(
     "shading",
@@ -120,7 +132,10 @@ SHADING: Option[float] = Option(
     0.5,
     "How far light and shade are apart: 0 not at all, 1 as on a stage.",
     1.0,
-    (when(look=within(Names(LOOKS, "shading"))),),
+    (
+        when(look=within(Names(LOOKS, "shading")), format=within(PICTURES)),
+        when(look=within(Names(LOOKS, "shading")), svg=among("fill")),
+    ),
 )
 SATURATION: Option[float] = Option(
     "saturation",
@@ -128,7 +143,10 @@ SATURATION: Option[float] = Option(
     1.0,
     "How strong colours are: 0 grey, 2 twice as strong.",
     0.0,
-    (when(look=within(Names(LOOKS, "saturation"))),),
+    (
+        when(look=within(Names(LOOKS, "saturation")), format=within(PICTURES)),
+        when(look=within(Names(LOOKS, "saturation")), svg=among("fill")),
+    ),
 )
 INKS_USED: Option[int] = Option(
     "inks",
