@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
@@ -10,13 +9,13 @@ from types import MappingProxyType
 from typing import Any
 
 from artline.api.preset_rows import Preset, preset_in
-from artline.errors import Notice, SettingError, shown
+from artline.errors import SettingError, shown
 from artline.options import OPTIONS, nearest
 from artline.options.applies import Known
 from artline.options.beside import fitting
 from artline.options.files import MACHINE
 from artline.options.keywords import DrawingOptions
-from artline.system.own_rows import own_rows
+from artline.system.own_rows import own_rows, with_own
 
 
 def own_file() -> Path:
@@ -31,18 +30,9 @@ def presets() -> dict[str, Preset]:
 
     What is wrong in the user's file is left out, with a notice.
     """
-    try:
-        added = own_rows(own_file())
-    except SettingError as fault:
-        warnings.warn(f"{fault}; left out", Notice, stacklevel=2)
-        added = {}
-    known = dict(_known())
-    for name in added:
-        try:
-            known[name] = preset_in(name, added, own_file(), _rows())
-        except SettingError as fault:
-            warnings.warn(f"{fault}; left out", Notice, stacklevel=2)
-    return known
+    return with_own(
+        _known(), own_file(), lambda name, added: preset_in(name, added, own_file(), _rows())
+    )
 
 
 def find(name: str) -> Preset:

@@ -68,8 +68,6 @@ SOFT = 0.42
 """Half the width of a stroke's edge, in tones."""
 FAINTEST = 0.22
 """How dark the lightest stroke is, a tone."""
-BEHIND = 0.35
-"""How dark the background is drawn where it is kept, a tone."""
 DARKEST = 0.92
 """The darkest graphite, 0..1 of black."""
 
@@ -95,8 +93,6 @@ def draw(ink: Ink, settings: Settings) -> U8:
         OF_AREAS * areas * (1 + UNEVEN * (2 * hand - 1)),
     )
     touch = _strokes(pressed, ink)
-    if sheet.behind is not None:
-        touch = np.maximum(touch, np.float32(BEHIND) * large(sheet.behind, shape))
     paper = ink.once("pencil.tooth", lambda _: tooth(shape, unit))
     features = large(_features(ink), shape)
     edges = np.maximum(_edges(inked, areas, unit), features * inked * np.float32(1 / 255))

@@ -52,16 +52,25 @@ def traced(
         taper: share of its width that a line has lost at its end, 0..1.
         over: lines that are painted last.
     """
-    behind: tuple[Shape, ...] = ()
-    if sheet.behind is not None:
-        lighter = steep(_alone(sheet, sheet.behind), ink)
-        behind = areas(lighter, _unit(ink), role="scene", tone=BEHIND)
     field = tapered(steep(sheet, ink), taper, steep_size(ink)[2])
     if strands is not None:
         field = _giving_way(field, strands)
     lines = () if strands is None else strands.lines
-    marks: tuple[Mark, ...] = (*behind, *areas(field, _unit(ink)), *lines, *over)
+    marks: tuple[Mark, ...] = (*scenery(sheet, ink), *areas(field, _unit(ink)), *lines, *over)
     return Marks(marks, ink.photo.height, ink.photo.width)
+
+
+def scenery(sheet: Sheet, ink: Ink) -> tuple[Shape, ...]:
+    """The shapes of what lies behind the sitter, paler than the sitter.
+
+    Args:
+        sheet: ink at working size.
+        ink: what the sheet was made from.
+    """
+    if sheet.behind is None:
+        return ()
+    lighter = steep(_alone(sheet, sheet.behind), ink)
+    return areas(lighter, _unit(ink), role="scene", tone=BEHIND)
 
 
 def _giving_way(field: U8, strands: HairMarks) -> U8:

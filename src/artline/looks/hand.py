@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from artline.finish import pencil
+from artline.finish import line, pencil
 from artline.finish.hand import HandStyle, draw
-from artline.finish.traced import washed
+from artline.finish.traced import scenery, washed
 from artline.looks.registry import Look
 from artline.nouns import Ink, Marks
 from artline.options import Settings
@@ -14,7 +14,8 @@ from artline.options.places import KNOBS
 
 
 def _pencil(ink: Ink, settings: Settings) -> Marks:
-    return Marks((), ink.photo.height, ink.photo.width, pencil.draw(ink, settings))
+    behind = scenery(line.draw(ink, settings, pencil.PEN), ink)  # in files of strokes too
+    return Marks(behind, ink.photo.height, ink.photo.width, pencil.draw(ink, settings))
 
 
 def _marks(ink: Ink, settings: Settings, style: HandStyle) -> Marks:

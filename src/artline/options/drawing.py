@@ -10,6 +10,7 @@ from artline.options.applies import (
     NOT_GIVEN,
     SWITCHED_OFF,
     SWITCHED_ON,
+    Case,
     among,
     other_than,
     when,
@@ -51,6 +52,15 @@ CHALK_ON_SLATE = ("#f4f0e6", "#26292d")
 _NOT_JUDGED = other_than(EVALUATE)
 """Drawings are measured black on white."""
 
+
+def _painted(looks: Names) -> tuple[Case, ...]:
+    """In these looks, where areas are painted: in pictures and in filled files."""
+    return (
+        when(look=within(looks), format=within(PICTURES)),
+        when(look=within(looks), svg=among("fill")),
+    )
+
+
 LOOK: Option[str] = Option(
     "look",
     Word(ALL_LOOKS),
@@ -66,11 +76,7 @@ WEIGHT: Option[float] = Option(
     "Line weight: 0.5 is a fine pen, 2 a brush.",
     1.2,
     # a pen draws lines of one width as wide as it is
-    (
-        when(look=within(Names(LOOKS, "weight")), format=within(PICTURES)),
-        when(look=within(LOOKS_OF_SWELLING_LINES)),
-        when(look=within(Names(LOOKS, "weight")), svg=among("fill")),
-    ),
+    (*_painted(Names(LOOKS, "weight")), when(look=within(LOOKS_OF_SWELLING_LINES))),
 )
 DETAIL: Option[float] = Option(
     "detail",
@@ -110,10 +116,7 @@ PALETTE: Option[str] = Option(
     "natural",
     "Colours of a look in colour: natural, warm, print, pastel, noir, or how many, 2 to 32.",
     "warm",
-    (
-        when(look=within(Names(LOOKS, "palette")), format=within(PICTURES)),
-        when(look=within(Names(LOOKS, "palette")), svg=among("fill")),
-    ),
+    _painted(Names(LOOKS, "palette")),
 )
 FLATNESS: Option[float] = Option(
     "flatness",
@@ -121,10 +124,7 @@ FLATNESS: Option[float] = Option(
     0.5,
     "How flat colour is: 0 many small patches, 1 few large ones.",
     1.0,
-    (
-        when(look=within(Names(LOOKS, "flatness")), format=within(PICTURES)),
-        when(look=within(Names(LOOKS, "flatness")), svg=among("fill")),
-    ),
+    _painted(Names(LOOKS, "flatness")),
 )
 SHADING: Option[float] = Option(
     "shading",
@@ -132,10 +132,7 @@ SHADING: Option[float] = Option(
     0.5,
     "How far light and shade are apart: 0 not at all, 1 as on a stage.",
     1.0,
-    (
-        when(look=within(Names(LOOKS, "shading")), format=within(PICTURES)),
-        when(look=within(Names(LOOKS, "shading")), svg=among("fill")),
-    ),
+    _painted(Names(LOOKS, "shading")),
 )
 SATURATION: Option[float] = Option(
     "saturation",
@@ -143,10 +140,7 @@ SATURATION: Option[float] = Option(
     1.0,
     "How strong colours are: 0 grey, 2 twice as strong.",
     0.0,
-    (
-        when(look=within(Names(LOOKS, "saturation")), format=within(PICTURES)),
-        when(look=within(Names(LOOKS, "saturation")), svg=among("fill")),
-    ),
+    _painted(Names(LOOKS, "saturation")),
 )
 INKS_USED: Option[int] = Option(
     "inks",
@@ -165,12 +159,17 @@ BACKGROUND: Option[str] = Option(
     "colour.",
     "keep",
     values_apply_to={
-        "gradient": (when(look=within(LOOKS_IN_COLOUR)),),
-        "burst": (when(look=within(LOOKS_IN_COLOUR)),),
+        "gradient": _painted(LOOKS_IN_COLOUR),
+        "burst": _painted(LOOKS_IN_COLOUR),
         "transparent": (
             when(command=among(DRAW), format=within(TRANSPARENT_PICTURES)),
             # strokes lie on nothing, unless their paper has a colour
             when(command=among(DRAW, BOOKLET), format=within(STROKES_ON_PAPER), invert=SWITCHED_ON),
+            when(
+                command=among(DRAW, BOOKLET),
+                format=within(STROKES_ON_PAPER),
+                look=within(Names(LOOKS, DARK_PAPER)),
+            ),
         ),
     },
 )

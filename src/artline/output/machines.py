@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import tomllib
-import warnings
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 
-from artline.errors import Notice, SettingError, shown
+from artline.errors import SettingError, shown
 from artline.options import nearest
 from artline.output.machine import GCODE, HPGL, Machine
 from artline.output.machine_rows import machine_in, machines_in
-from artline.system.own_rows import own_rows
+from artline.system.own_rows import own_rows, with_own
 
 BY_FORMAT: Mapping[str, str] = MappingProxyType({GCODE: "servo", HPGL: "hp7475a"})
 """The machine of a format where none was chosen; of every other format, `ANY_PLOTTER`."""
@@ -34,18 +33,9 @@ def machines() -> dict[str, Machine]:
 
     What is wrong in the user's file is left out, with a notice.
     """
-    try:
-        added = _own()
-    except SettingError as fault:
-        warnings.warn(f"{fault}; left out", Notice, stacklevel=2)
-        added = {}
-    known = dict(_known())
-    for name in added:
-        try:
-            known[name] = machine_in(name, added, own_file(), _rows())
-        except SettingError as fault:
-            warnings.warn(f"{fault}; left out", Notice, stacklevel=2)
-    return known
+    return with_own(
+        _known(), own_file(), lambda name, added: machine_in(name, added, own_file(), _rows())
+    )
 
 
 def machine(name: str) -> Machine:
