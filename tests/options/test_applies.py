@@ -72,7 +72,8 @@ NEEDED: Mapping[str, Mapping[str, Any]] = {
 }
 """What must stand beside an option for it to have something to change."""
 TOO_SMALL: Mapping[str, tuple[str, ...]] = {
-    "power": ("bold", "stencil", "stipple"),
+    "power": ("bold", "stencil", "stipple", "colouring"),
+    "masses": ("cartoon",),
     "strokes": ("scribble",),
     "order": ("scribble",),
     "ink_length": ("oneline", "spiral"),

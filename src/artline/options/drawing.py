@@ -218,6 +218,12 @@ INVERT: Option[bool] = Option(
     (
         when(command=_NOT_JUDGED, format=within(PICTURES)),
         when(command=_NOT_JUDGED, format=within(STROKES_ON_PAPER)),
+        # without a paper, the lines alone change colour, where they are not black
+        when(
+            command=_NOT_JUDGED,
+            format=within(STROKES_IN_COLOUR),
+            look=within(Names(LOOKS, DARK_PAPER)),
+        ),
     ),
 )
 SIZE: Option[int | None] = Option(

@@ -10,7 +10,13 @@ from artline.errors import SettingError, shown
 from artline.options.applies import NOT_GIVEN, other_than, when, within
 from artline.options.kinds import Length, millimetres, parse_colour
 from artline.options.option import Option, Table, table
-from artline.options.places import STROKE_FILES
+from artline.options.places import (
+    LOOKS_OF_SEVERAL_LINES,
+    LOOKS_OF_SWELLING_LINES,
+    STROKE_FILES,
+    STROKES_IN_COLOUR,
+    STROKES_ON_PAPER,
+)
 
 FINEST_PEN = 0.01
 """Width of the finest pen, mm."""
@@ -39,14 +45,21 @@ class PenList:
         return str(value)
 
 
+_STROKES = when(format=within(STROKE_FILES), svg=other_than("fill"))
+_ON_PAPER = when(format=within(STROKES_ON_PAPER), svg=other_than("fill"))
+
 PEN: Option[float] = Option(
     "pen",
     Length(FINEST_PEN, BROADEST_PEN),
     0.35,
     "Width of the pen's line, in mm or with a unit.",
     "0.5mm",
-    # wide lines are drawn side by side, areas hatched at distances of the pen's width
-    (when(format=within(STROKE_FILES), svg=other_than("fill"), pens=NOT_GIVEN),),
+    (
+        # the file says how wide its lines are
+        when(**_ON_PAPER, pens=NOT_GIVEN),
+        # wide lines are drawn side by side, areas hatched at distances of the pen's width
+        when(**_STROKES, pens=NOT_GIVEN, look=within(LOOKS_OF_SWELLING_LINES)),
+    ),
 )
 PENS: Option[str | None] = Option(
     "pens",
@@ -54,7 +67,13 @@ PENS: Option[str | None] = Option(
     None,
     "Several pens, dark to light, as black:0.3,grey:0.5 (colour:width).",
     "black:0.3,grey:0.5",
-    (when(format=within(STROKE_FILES), svg=other_than("fill")),),
+    (
+        # the file says which colour its lines have
+        when(format=within(STROKES_IN_COLOUR), svg=other_than("fill")),
+        # each line goes to a pen by its tone; wide lines are drawn side by side
+        when(**_STROKES, look=within(LOOKS_OF_SEVERAL_LINES)),
+        when(**_STROKES, look=within(LOOKS_OF_SWELLING_LINES)),
+    ),
 )
 
 PEN_OPTIONS: Table = table(PEN, PENS)
