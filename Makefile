@@ -2,6 +2,7 @@
 # make test   run the tests
 # Both set up their own .venv and need make and Python 3.11 or newer. The tests of the studio's page
 # also need npm and Chromium: without them, make test ARGS='--ignore tests/web/page'
+# Where nginx is missing and cannot be installed, the tests behind a proxy are skipped.
 
 VENV   := .venv
 BIN    := $(VENV)/bin
@@ -46,19 +47,21 @@ check: $(VENV)/.dev
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
-# What drives the studio's page in the tests: Chromium, and axe-core, which npm brings.
+# What drives the studio's page in the tests: Chromium, and axe-core, which npm brings; and nginx,
+# behind which it is tried.
 browser:
-	@missing=; \
+	@missing=; proxy=; \
+	PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || proxy=' nginx-light'; \
 	command -v npm >/dev/null || missing=npm; \
 	command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
 		|| command -v google-chrome >/dev/null || missing="$${missing:+$$missing }chromium"; \
-	if [ -z "$$missing" ]; then :; \
+	if [ -z "$$missing$$proxy" ]; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		echo "Installing what the tests of the page need: $$missing"; \
+		echo "Installing what the tests of the page need: $$missing$$proxy"; \
 		said=$$({ apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
-			apt-get install -y -qq --no-install-recommends $$missing; } 2>&1) || { \
-			echo "artline: apt-get could not install $$missing ($$(echo "$$said" | tail -n 1)); check the network or apt's sources, then run make again; or $(OTHER_TESTS)" >&2; exit 1; }; \
-	else \
+			apt-get install -y -qq --no-install-recommends $$missing $$proxy; } 2>&1) || { \
+			echo "artline: apt-get could not install $$missing$$proxy ($$(echo "$$said" | tail -n 1)); check the network or apt's sources, then run make again; or $(OTHER_TESTS)" >&2; exit 1; }; \
+	elif [ -n "$$missing" ]; then \
 		echo "artline: the tests of the page need $$missing; on Debian: sudo apt install $$missing; or $(OTHER_TESTS)" >&2; exit 1; \
 	fi
 	@$(MAKE) --no-print-directory $(AXE)

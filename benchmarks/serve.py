@@ -21,6 +21,9 @@ from benchmarks.report import Table
 SERVE = "from artline.cli import main; import sys; sys.exit(main())"
 EVERY = 0.5
 """Seconds between two looks at the server's memory."""
+QUIET = 12.0
+"""Seconds without a request before the memory that stays is read; the server gives back what it
+held for its work every 5."""
 
 
 @dataclass(slots=True)
@@ -36,6 +39,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--clients", type=int, default=16, help="at a time [16]")
     parser.add_argument("--seconds", type=float, default=120, help="of load [120]")
     parser.add_argument("--warm-up", type=float, default=20, help="of them before memory counts")
+    parser.add_argument("--later", type=int, default=60, help="clients afterwards [60]")
+    parser.add_argument("--later-seconds", type=float, default=30, help="of their load [30]")
     parser.add_argument("--count", type=int, default=24, help="different photos [24]")
     parser.add_argument("--side", type=int, default=512, help="of each, pixels [512]")
     parser.add_argument("--moves", type=int, default=60, help="of a knob, at 1024 pixels [60]")
@@ -46,6 +51,7 @@ def run(options: argparse.Namespace) -> list[Table]:
     if options.tiny:
         options.clients, options.seconds, options.warm_up = 2, 4.0, 1.0
         options.count, options.side, options.moves = 2, 64, 2
+        options.later, options.later_seconds = 3, 2.0
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for part in ("photos", "large"):
@@ -57,8 +63,13 @@ def run(options: argparse.Namespace) -> list[Table]:
             moves = _moves(address, next((folder / "large").iterdir()), options.moves)
         rate = _command_line(photos, folder)
         with _server() as (pid, address):
-            seen, memory = _load(pid, address, [photo.read_bytes() for photo in photos], options)
-    return [_knob_table(moves), _load_table(seen, memory, rate, options)]
+            sent = [photo.read_bytes() for photo in photos]
+            seen, memory = _load(pid, address, sent, options.clients, options.seconds)
+            stays = [_stays(pid)]
+            later, _ = _load(pid, address, sent, options.later, options.later_seconds)
+            stays.append(_stays(pid))
+    table = _load_table(seen, memory, rate, options)
+    return [_knob_table(moves), table, _later_table(later, stays, options)]
 
 
 @contextlib.contextmanager
@@ -106,22 +117,22 @@ def _command_line(photos: list[Path], folder: Path) -> float:
 
 
 def _load(
-    pid: int, address: str, photos: list[bytes], options: argparse.Namespace
+    pid: int, address: str, photos: list[bytes], clients: int, seconds: float
 ) -> tuple[Seen, list[tuple[float, float]]]:
     """All clients at once, each sending one photo after the other."""
     seen, memory = Seen(), []
     begun = time.monotonic()
-    end = begun + options.seconds
-    clients = [
+    end = begun + seconds
+    threads = [
         threading.Thread(target=_client, args=(address, photos, k, end, seen))
-        for k in range(options.clients)
+        for k in range(clients)
     ]
-    for client in clients:
+    for client in threads:
         client.start()
     while time.monotonic() < end:
         memory.append((time.monotonic() - begun, _resident(pid)))
         time.sleep(EVERY)
-    for client in clients:
+    for client in threads:
         client.join()
     return seen, memory
 
@@ -151,6 +162,12 @@ def _resident(pid: int) -> float:
     """Memory of a process, MB (10⁶)."""
     text = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
     return int(re.findall(r"VmRSS:\s+(\d+) kB", text)[0]) * 1024 / 1e6
+
+
+def _stays(pid: int) -> float:
+    """Memory that a server keeps once it was left alone, MB (10⁶)."""
+    time.sleep(QUIET)
+    return _resident(pid)
 
 
 def _knob_table(moves: list[float]) -> Table:
@@ -186,4 +203,21 @@ def _load_table(
     others = {status: n for status, n in seen.statuses.items() if status not in ("200", "429")}
     if others:
         table.notes.append(f"other answers: {others}")
+    return table
+
+
+def _later_table(seen: Seen, stays: list[float], options: argparse.Namespace) -> Table:
+    table = Table(
+        f"then {options.later} clients, {options.later_seconds:g} s", ("measure", "value")
+    )
+    drawn, refused = seen.statuses["200"], seen.statuses["429"]
+    before, after = stays
+    table.rows += [
+        ("drawings", float(drawn)),
+        ("answers 429", float(refused)),
+        ("other answers (must be 0)", float(sum(seen.statuses.values()) - drawn - refused)),
+        ("memory that stays before them, MB", before),
+        ("memory that stays after them, MB", after),
+        ("after against before (1.10 at most)", after / before),
+    ]
     return table

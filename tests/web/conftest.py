@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from artline.web.app import create_app
+from artline.web.certificate import Certificate
 from artline.web.config import Config, Limits
 from artline.web.server import listen, make_server
 
@@ -86,9 +87,19 @@ def serve_with() -> Iterator[Callable[..., Served]]:
     """`serve_with(waiting=0)`: a server of one's own, with other limits."""
     running = []
 
-    def start(*, token: str | None = None, names: tuple[str, ...] = (), **limits: Any) -> Served:
+    def start(
+        *,
+        token: str | None = None,
+        names: tuple[str, ...] = (),
+        certificate: Certificate | None = None,
+        root_path: str = "",
+        **limits: Any,
+    ) -> Served:
         chosen = Limits(**{"work_seconds": PATIENCE, **limits})
-        config = Config(port=0, token=token, names=names, limits=chosen)
+        config = Config(
+            port=0, token=token, names=names, limits=chosen,
+            certificate=certificate, root_path=root_path,
+        )  # fmt: skip
         running.append(served(config))
         return running[-1].__enter__()
 

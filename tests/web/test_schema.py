@@ -6,14 +6,16 @@ import io
 import re
 from html.parser import HTMLParser
 
+import click
 import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from PIL import Image
 
+from artline.cli.draw import draw
 from artline.errors import SettingError
 from artline.output import FORMATS
-from artline.web.chosen import OPTIONS, OTHERS
+from artline.web.chosen import OPTIONS, OTHERS, WITH_PHOTO
 from artline.web.chosen import chosen as understand
 from artline.web.config import Limits
 from artline.web.formats import wanted
@@ -70,6 +72,20 @@ def test_every_setting_is_described_with_an_example_that_works():
     for name, option in OPTIONS.items():
         assert described[name]["example"] == option.example != option.default
         option.check(option.example)
+
+
+def test_every_option_of_a_drawing_is_one_here_too():
+    """Of strokes and their machines as of pictures: what `artline draw` takes, this does.
+
+    Left out is what is about the files and folders of the user's machine.
+    """
+    about_files = {
+        *("output", "kind", "model", "threads", "max_pixels", "jobs", "recursive", "force"),
+        *("skip_existing", "keep_metadata", "as_json", "quiet", "verbose"),
+    }
+    taken = {option.name for option in draw.params if isinstance(option, click.Option)}
+    assert taken - about_files <= WITH_PHOTO.keys() | set(OTHERS)
+    assert {"look", "page", "pens", "machine"} <= taken
 
 
 def test_every_route_is_described(description):

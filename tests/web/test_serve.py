@@ -131,7 +131,9 @@ def test_it_stops_when_what_it_works_on_is_done(tmp_path, large):
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
-        (("--host", "0.0.0.0"), "token"),
+        (("--host", "0.0.0.0", "--token", "short"), "token"),
+        (("--lan", "--host", "127.0.0.1"), "give one of them"),
+        (("--root-path", "studio"), "write it like /studio"),
         (("--token", "short"), "token"),
         (("--port", "70000"), "port"),
         (("--host", "192.0.2.1", "--token", "x" * 20), "cannot listen"),

@@ -51,6 +51,45 @@ def test_beyond_its_places_it_refuses_and_says_when_to_come_again():
     asyncio.run(run())
 
 
+def test_on_a_slow_machine_it_refuses_what_would_come_too_late():
+    """Places are free, but who waited there would be told after a minute that it took too long.
+
+    What need not wait is done however slow the machine is: else nothing would ever be done.
+    """
+
+    async def run():
+        queue, go_on = _queue(waiting=16, seconds=0.6), threading.Event()
+        for _ in range(8):
+            await queue.run(Client(), lambda _step: time.sleep(0.4))
+        await asyncio.sleep(0.05)
+        task = asyncio.create_task(queue.run(Client(), lambda _step: go_on.wait(20)))
+        await asyncio.sleep(0.05)
+        with pytest.raises(ProblemError) as refusal:
+            queue.refuse_if_full()
+        assert refusal.value.status == 429
+        go_on.set()
+        assert await task
+
+    asyncio.run(run())
+
+
+def test_who_waited_in_vain_is_told_to_come_again():
+    """429, not 503: nothing of theirs took too long, it was never begun."""
+
+    async def run():
+        queue, go_on = _queue(seconds=0.3), threading.Event()
+        first = asyncio.create_task(queue.run(Client(), lambda _step: go_on.wait(20)))
+        await asyncio.sleep(0.02)
+        with pytest.raises(ProblemError) as refusal:
+            await queue.run(Client(), lambda _step: "done")
+        assert refusal.value.status == 429
+        go_on.set()
+        await asyncio.wait([first])
+        first.exception()  # its own time may be up too, which is not what is asked here
+
+    asyncio.run(run())
+
+
 def test_work_ends_at_its_next_step_when_the_client_is_gone():
     """And what only waited is never begun."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from artline.errors import MemoryShortError, ModelError, shown
 from artline.ink.tiles import Seen
 from artline.models.contract import Contract, Node, read_contract
 from artline.models.session import giving_back, is_memory_short, open_session
+from artline.system.cores import cores
 
 
 class Network:
@@ -31,6 +33,9 @@ class Network:
         self.name = name
         self._session = open_session(data, name, threads=threads)
         self._first = True
+        # More passes at a time than there are cores for would each hold a pass's memory, 150 MB,
+        # and take each other's cores.
+        self._passes = threading.BoundedSemaphore(max(1, cores() // (threads or cores())))
         self.contract = read_contract(
             name,
             self._session.get_modelmeta().custom_metadata_map,
@@ -61,6 +66,15 @@ class Network:
         """This network without the channels of the hand, and without what they cost."""
         return self._see(rgb, ())
 
+    def give_back(self) -> None:
+        """Give memory that is kept for the next pass back to the system.
+
+        ONNX Runtime does so at the end of a pass alone: a smallest one is made.
+        """
+        side = self.contract.multiple
+        self._first = True
+        self._see(np.zeros((side, side, 3), np.float32), ())
+
     def _see(self, rgb: NDArray[np.float32], hand: tuple[str, ...]) -> Seen:
         h, w = rgb.shape[:2]
         parts = self.contract.parts
@@ -70,9 +84,10 @@ class Network:
             fed["by_hand"] = np.array(bool(hand))
         # Most processes draw one photo, and then finish it in the memory that this pass gives back.
         # From the second on it is kept: to fetch it again takes a tenth of a pass.
-        options, self._first = giving_back() if self._first else None, False
         try:
-            subject, *inks = self._session.run(wanted, fed, options)
+            with self._passes:
+                options, self._first = giving_back() if self._first else None, False
+                subject, *inks = self._session.run(wanted, fed, options)
         except MemoryError:
             raise self._memory_short(h, w) from None
         except Exception as error:  # onnxruntime's errors share no other base class

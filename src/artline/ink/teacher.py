@@ -67,6 +67,10 @@ class Teacher:
         """The teacher itself: rules draw no channel that costs more than the others."""
         return self(rgb)
 
+    def give_back(self) -> None:
+        """Give memory that is kept for the next pass back to the system."""
+        self._sitter.give_back()
+
     def without_strangers(
         self, rgb: NDArray[np.float32], matte: NDArray[np.float32]
     ) -> NDArray[np.float32]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from artline.errors import SettingError, shown
 from artline.options.reading import DEFAULT_MODEL
 from artline.system.cores import cores
+from artline.web.certificate import Certificate
+from artline.web.root_path import checked_root_path
 
 MIB = 1 << 20
 """Bytes."""
@@ -86,9 +88,11 @@ class Config:
         model: a registered name or the path of an ONNX file.
         network_threads: threads of the network for one photo; None is one per core.
         limits: of uploads, work and memory.
+        certificate: for HTTPS; None is plain HTTP.
+        root_path: the path below which a proxy serves this server, as `/studio`.
 
     Raises:
-        SettingError: a missing or short token, or a port out of range.
+        SettingError: a missing or short token, a port out of range, or a root path that is none.
     """
 
     host: str = "127.0.0.1"
@@ -98,8 +102,11 @@ class Config:
     model: str = DEFAULT_MODEL
     network_threads: int | None = None
     limits: Limits = field(default_factory=Limits)
+    certificate: Certificate | None = None
+    root_path: str = ""
 
     def __post_init__(self) -> None:
+        checked_root_path(self.root_path)
         if not 0 <= self.port <= 65_535:
             raise SettingError(f"port: {shown(self.port)} is not a whole number from 0 to 65535")
         if self.token is None and not self.local:
@@ -116,12 +123,17 @@ class Config:
     @property
     def local(self) -> bool:
         """Whether it listens on a loopback address, which only this machine can reach."""
-        if self.host == "localhost":
-            return True
-        try:
-            return ipaddress.ip_address(self.host).is_loopback
-        except ValueError:
-            return False
+        return not reached_from_elsewhere(self.host)
+
+
+def reached_from_elsewhere(host: str) -> bool:
+    """Whether other machines can reach what listens there: on all but a loopback address."""
+    if host == "localhost":
+        return False
+    try:
+        return not ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return True
 
 
 def _strong(token: str) -> bool:

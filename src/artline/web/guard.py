@@ -14,14 +14,15 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from artline.web.config import LONGEST_HEAD, Config
-from artline.web.problems import ProblemError, answer
+from artline.web.problems import ProblemError, page_or_answer
+from artline.web.root_path import path_below_root
 
 COOKIE = "artline"
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 """Methods that change nothing, so that another site's page may use them."""
 OWN_SITE = ("same-origin", "none")
 """Values of Sec-Fetch-Site for this server's own page, and for the user's own navigation."""
-OPEN_PATHS = ("/healthz",)
+OPEN_PATHS = ("/healthz", "/certificate")
 """Reachable without a token."""
 
 
@@ -44,13 +45,13 @@ class Guard:
             _check_length(scope)
             self._check_host(headers)
             _check_site(scope["method"], headers)
-            if self._token is not None and scope["path"] not in OPEN_PATHS:
+            if self._token is not None and path_below_root(scope) not in OPEN_PATHS:
                 if self._brings_token(scope):
-                    await self._redirect_with_cookie()(scope, receive, send)
+                    await self._redirect_with_cookie(scope)(scope, receive, send)
                     return
                 self._check_token(headers)
         except ProblemError as problem:
-            await answer(problem)(scope, receive, send)
+            await page_or_answer(problem, scope)(scope, receive, send)
             return
         await self.app(scope, receive, send)
 
@@ -67,15 +68,21 @@ class Guard:
             )
 
     def _brings_token(self, scope: Scope) -> bool:
-        if scope["path"] != "/" or scope["method"] != "GET":
+        if path_below_root(scope) != "/" or scope["method"] != "GET":
             return False
         given = parse_qs(scope["query_string"].decode("latin-1")).get("token", [])
         return len(given) == 1 and self._is_token(given[0])
 
-    def _redirect_with_cookie(self) -> RedirectResponse:
-        """Set the cookie, and redirect to an address without the token."""
-        redirect = RedirectResponse("/", status_code=303)
-        redirect.set_cookie(COOKIE, self._cookie, httponly=True, samesite="strict")
+    def _redirect_with_cookie(self, scope: Scope) -> RedirectResponse:
+        """Set the cookie, and redirect to an address without the token.
+
+        A phone's browser that a QR code has opened counts the address as another site's: a strict
+        cookie would be withheld from the page it is led to. A lax one is sent there, and from other
+        sites' pages with nothing but links; what changes anything is refused them anyway.
+        """
+        redirect = RedirectResponse("./", status_code=303)  # below whatever path of a proxy
+        secure = scope["scheme"] == "https"
+        redirect.set_cookie(COOKIE, self._cookie, httponly=True, samesite="lax", secure=secure)
         return redirect
 
     def _check_token(self, headers: Headers) -> None:
@@ -86,7 +93,7 @@ class Guard:
             return
         raise ProblemError(
             401,
-            "a token is needed; open the address that `artline serve` printed, "
+            "a token is needed; open the address that `artline serve` printed, token included, "
             "or send Authorization: Bearer",
             headers={"WWW-Authenticate": "Bearer"},
         )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from artline.web.root_path import path_below_root
+
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -45,13 +47,13 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        static = path_below_root(scope).startswith("/static/")
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
-                static = scope["path"].startswith("/static/")
                 headers.setdefault("Cache-Control", CACHE_STATIC if static else CACHE_NOTHING)
             await send(message)
 

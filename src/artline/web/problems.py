@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from html import escape
 from http import HTTPStatus
 from typing import Any
 
 from fastapi import Response
-from fastapi.responses import JSONResponse
+from fastapi.responses import HTMLResponse, JSONResponse
+from starlette.datastructures import Headers
+from starlette.types import Scope
 
 from artline.errors import (
     ArtlineError,
@@ -19,6 +22,7 @@ from artline.errors import (
     PhotoUnsupportedError,
     SettingError,
 )
+from artline.web.root_path import path_below_root
 
 MEDIA_TYPE = "application/problem+json"
 AT_FAULT = "artline is at fault; please report it"
@@ -86,3 +90,26 @@ def answer(problem: ProblemError) -> Response:
         headers=problem.headers,
         media_type=MEDIA_TYPE,
     )
+
+
+def page_or_answer(problem: ProblemError, scope: Scope) -> Response:
+    """The problem as a page for a browser that goes to an address, else as a document.
+
+    Scripts and programs accept anything, or JSON; only the address line and links ask for HTML.
+    """
+    if scope["method"] != "GET" or "text/html" not in Headers(scope=scope).get("accept", ""):
+        return answer(problem)
+    title = escape(HTTPStatus(problem.status).phrase)
+    text = (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<meta name="color-scheme" content="light dark"><title>artline: {title}</title></head>'
+        f"<body><h1>{title}</h1><p>{escape(problem.detail)}</p>"
+        f'<p><a href="{_way_up(scope)}">The studio</a></p></body></html>'
+    )
+    return HTMLResponse(text, status_code=problem.status, headers=problem.headers)
+
+
+def _way_up(scope: Scope) -> str:
+    """The studio's own address, relative to the one that is asked for."""
+    return "../" * (path_below_root(scope).count("/") - 1) or "./"

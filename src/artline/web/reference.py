@@ -37,10 +37,10 @@ def page(description: Json, base: str) -> str:
             '<!doctype html><html lang="en"><head><meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{escape(info['title'])}: HTTP interface</title>",
-            '<link rel="stylesheet" href="/static/reference.css"></head><body>',
+            '<link rel="stylesheet" href="static/reference.css"></head><body>',
             f"<header><h1>{escape(info['title'])} {escape(info['version'])}: HTTP interface</h1>",
             "<p>Errors are problem documents (RFC 9457). For programs: "
-            '<a href="/openapi.json">openapi.json</a>. <a href="/">The studio</a>.</p></header>',
+            '<a href="openapi.json">openapi.json</a>. <a href="./">The studio</a>.</p></header>',
             "<main>",
             *(_section(method, path, operation, base) for method, path, operation in operations),
             "</main></body></html>",

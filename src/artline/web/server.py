@@ -40,7 +40,7 @@ def listen(config: Config) -> socket.socket:
 
 def make_server(app: FastAPI, config: Config) -> uvicorn.Server:
     """A uvicorn server for the app, with the configured limits; call its `run`."""
-    limits = config.limits
+    limits, certificate = config.limits, config.certificate
     return uvicorn.Server(
         uvicorn.Config(
             app,
@@ -49,11 +49,14 @@ def make_server(app: FastAPI, config: Config) -> uvicorn.Server:
             log_config=None,
             access_log=False,
             server_header=False,
-            proxy_headers=False,
+            # A proxy on this machine may say that browsers reach it by HTTPS; it is believed alone.
+            proxy_headers=True,
             limit_concurrency=limits.connections,
             timeout_keep_alive=max(1, int(limits.idle_seconds)),
             timeout_graceful_shutdown=max(1, int(limits.stop_seconds)),
             h11_max_incomplete_event_size=LONGEST_HEAD,
+            ssl_certfile=None if certificate is None else certificate.file,
+            ssl_keyfile=None if certificate is None else certificate.key,
         )
     )
 
@@ -70,10 +73,14 @@ def serve(config: Config, listener: socket.socket, ready: Callable[[], None]) ->
         ModelError: unknown, damaged or missing model.
     """
     server = make_server(create_app(config), config)
-    # uvicorn handles the signals and, after it has stopped, raises them again for the previous
-    # handlers
+
+    def stop(*_: object) -> None:
+        server.should_exit = True
+
+    # Until uvicorn handles the signals itself, they stop it all the same; after it has stopped, it
+    # raises them again for these handlers.
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: None)
+        signal.signal(number, stop)
     ready()
     server.run(sockets=[listener])
 

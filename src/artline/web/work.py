@@ -50,6 +50,11 @@ class WorkQueue:
 
     Counts are changed only on the event loop's thread.
 
+    Attributes:
+        places: pieces of work that may be in work or waiting.
+        held: pieces of work that are.
+        done: pieces of work that have ended.
+
     Args:
         name: prefix of the threads' names.
         threads: pieces of work at a time.
@@ -61,6 +66,7 @@ class WorkQueue:
         self.threads = threads
         self.places = threads + waiting
         self.held = 0
+        self.done = 0
         self._seconds = seconds
         self._usual = FIRST_ESTIMATE
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix=name)
@@ -69,12 +75,23 @@ class WorkQueue:
     def refuse_if_full(self) -> None:
         """Refuse a request where the queue is full; call it before an upload is read.
 
+        On a machine so slow that work which has to wait would not be done in time, it is full
+        earlier.
+
         Raises:
             ProblemError: 429.
         """
-        if self.held >= self.places:
-            wait = self.held * self._usual / self.threads
-            raise ProblemError(429, BUSY, retry_after=min(60, max(1, math.ceil(wait))))
+        late = self.held >= self.threads and self._wait + self._usual > self._seconds
+        if late or self.held >= self.places:
+            raise self._busy()
+
+    @property
+    def _wait(self) -> float:
+        """Seconds until a piece of work that comes now would begin."""
+        return self.held * self._usual / self.threads
+
+    def _busy(self) -> ProblemError:
+        return ProblemError(429, BUSY, retry_after=min(60, max(1, math.ceil(self._wait))))
 
     async def run(self, request: Request, work: Callable[[Step], Result]) -> Result:
         """Do work in a thread, unless the queue is full, while the client is connected.
@@ -84,14 +101,15 @@ class WorkQueue:
             work: called with a `Step`, which it calls between its own steps.
 
         Raises:
-            ProblemError: 429 the queue is full; 503 it took too long, or the server stops.
+            ProblemError: 429 the queue is full, or it waited so long that it would not be done in
+                time; 503 it took too long, or the server stops.
             AbandonedError: the client has disconnected.
         """
         self.refuse_if_full()
         step = Step()
         loop = asyncio.get_running_loop()
         try:
-            future = self._pool.submit(self._timed, work, step, loop)
+            future = self._pool.submit(self._timed, work, step, loop, time.monotonic())
         except RuntimeError:
             raise ProblemError(503, STOPPING, retry_after=5) from None
         self.held += 1
@@ -109,6 +127,8 @@ class WorkQueue:
                 return result.result()
             if gone.done():
                 raise AbandonedError
+            if not future.running():
+                raise self._busy()
             raise ProblemError(503, LATE.format(seconds=self._seconds), retry_after=10)
         finally:
             gone.cancel()
@@ -123,9 +143,16 @@ class WorkQueue:
             step.give_up()
 
     def _timed(
-        self, work: Callable[[Step], Result], step: Step, loop: asyncio.AbstractEventLoop
+        self,
+        work: Callable[[Step], Result],
+        step: Step,
+        loop: asyncio.AbstractEventLoop,
+        asked: float,
     ) -> Result:
         step()
+        waited = time.monotonic() - asked
+        if waited > self._seconds / 2 and waited + self._usual > self._seconds:
+            raise self._busy()  # the answer would come too late: let those go on who have time
         begun = time.monotonic()
         try:
             return work(step)
@@ -137,6 +164,7 @@ class WorkQueue:
 
     def _free(self, step: Step) -> None:
         self.held -= 1
+        self.done += 1
         self._steps.discard(step)
 
 

@@ -175,14 +175,16 @@ def open_studio(chromium: Browser, address: str) -> Iterator[Opener]:
     """Open the page; at the end it has asked no other host and complained of nothing."""
     opened: list[Studio] = []
 
-    def open_it(*, path: str = "", size: tuple[int, int] = (1280, 860), **options: Any) -> Studio:
+    def open_it(
+        *, path: str = "", at: str = address, size: tuple[int, int] = (1280, 860), **options: Any
+    ) -> Studio:
         options = {"reduced_motion": "reduce", **options}
         viewport = {"width": size[0], "height": size[1]}
         context = chromium.new_context(viewport=viewport, accept_downloads=True, **options)
         context.set_default_timeout(PATIENCE)
-        studio = Studio(context.new_page(), address)
+        studio = Studio(context.new_page(), at)
         studio.watch()
-        studio.page.goto(address + path)
+        studio.page.goto(at + path)
         studio.settle()
         opened.append(studio)
         return studio
@@ -191,5 +193,5 @@ def open_studio(chromium: Browser, address: str) -> Iterator[Opener]:
     for studio in opened:
         studio.page.context.close()
         hosts = {urlsplit(request.url).netloc for request in studio.requests} - {""}
-        assert hosts == {urlsplit(address).netloc}
+        assert hosts == {urlsplit(studio.address).netloc}
         assert studio.complaints == []

@@ -39,7 +39,7 @@ async function body(answer) {
 
 export async function isUp() {
   try {
-    return (await fetch("/healthz", { cache: "no-store" })).ok;
+    return (await fetch("healthz", { cache: "no-store" })).ok;
   } catch {
     return false;
   }
@@ -64,16 +64,16 @@ async function refusal(answer) {
   return new Problem(answer.status === 404 ? "gone" : "refused", detail);
 }
 
-export const looks = async () => (await ask("/api/looks")).json();
-export const presets = async () => (await ask("/api/presets")).json();
+export const looks = async () => (await ask("api/looks")).json();
+export const presets = async () => (await ask("api/presets")).json();
 
 export async function see(file, signal) {
   const form = new FormData();
   form.append("photo", file, file.name);
-  return (await ask("/api/inks", { method: "POST", body: form, signal })).json();
+  return (await ask("api/inks", { method: "POST", body: form, signal })).json();
 }
 
-const ink = (id) => `/api/inks/${encodeURIComponent(id)}`;
+const ink = (id) => `api/inks/${encodeURIComponent(id)}`;
 
 export const drawing = (id, query, signal) => askBlob(`${ink(id)}/drawing?${query}`, { signal });
 

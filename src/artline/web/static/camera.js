@@ -23,9 +23,13 @@ export class Camera {
   }
 
   // Browsers give the camera only to https and localhost. Elsewhere a file input with `capture`
-  // opens the phone's camera app.
+  // opens the phone's camera app; a computer has none, so nothing is offered there.
+  static get offered() {
+    return isSecureContext || matchMedia("(any-pointer: coarse)").matches;
+  }
+
   open() {
-    if (!navigator.mediaDevices?.getUserMedia) {
+    if (!isSecureContext || !navigator.mediaDevices?.getUserMedia) {
       byId("snap").click();
       return;
     }

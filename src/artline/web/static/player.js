@@ -59,9 +59,9 @@ export class Player {
 
 export async function playHero() {
   const picture = new Image();
-  picture.src = "/static/hero.webp";
+  picture.src = "static/hero.webp";
   try {
-    const [answer] = await Promise.all([fetch("/static/hero.svg"), picture.decode()]);
+    const [answer] = await Promise.all([fetch("static/hero.svg"), picture.decode()]);
     const strokes = strokesOf(await answer.text());
     await new Film(byId("hero"), 6).play(strokes, picture, null, BRUSH * strokes.width);
   } catch {

@@ -17,8 +17,9 @@ export class Save {
     this.pageChoices();
   }
 
-  // Copy and share are offered only where the browser supports them.
+  // Copy and share are offered only where the browser supports them: on localhost and by HTTPS.
   offered(name) {
+    if (!isSecureContext && (name === "copy" || name === "share")) return false;
     if (name === "copy") return Boolean(navigator.clipboard?.write && globalThis.ClipboardItem);
     if (name === "share") return Boolean(navigator.canShare?.({ files: [new File([""], "a.png", { type: "image/png" })] }));
     return true;

@@ -8,6 +8,7 @@ export function openSources(add) {
   const camera = new Camera((file) => add([file]));
   const file = byId("file");
   for (const id of ["choose", "more", "another"]) byId(id).addEventListener("click", () => file.click());
+  byId("open-camera").hidden = !Camera.offered;
   byId("open-camera").addEventListener("click", () => camera.open());
   byId("try").addEventListener("click", () => tryIt(add));
   file.addEventListener("change", () => {
