@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from artline.ink.load import Loaded
     from artline.looks import Look
+    from artline.options.frame import Frame
 
     Target = str | PathLike[str] | BinaryIO
 
@@ -44,6 +45,13 @@ def read(
     from artline.photo.read import read as read_photo
 
     return read_photo(source, max_pixels=max_pixels, damaged=damaged, name=name)
+
+
+def framed(photo: Photo, frame: Frame) -> Photo:
+    """A photo turned, straightened and cropped; see `photo.frame.framed`."""
+    from artline.photo.frame import framed as frame_photo
+
+    return frame_photo(photo, frame)
 
 
 def see(

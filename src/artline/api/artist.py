@@ -107,6 +107,7 @@ class Artist:
         erase: NDArray[Any] | None = None,
         restore: NDArray[Any] | None = None,
         sitter: NDArray[Any] | None = None,
+        add: NDArray[Any] | None = None,
     ) -> Ink:
         """Ink corrected by hand; `finish` it in any look.
 
@@ -114,15 +115,16 @@ class Artist:
             ink: what `see` gave; it stays as it is.
             erase: nothing is drawn here.
             restore: every line that was seen here is drawn, though it was left out.
-            sitter: this belongs to the sitter. Each mask is bool or 0..1, h×w of any size over
-                the whole photo; where masks overlap, erasing wins.
+            sitter: this belongs to the sitter.
+            add: ink drawn by hand, whatever the photo has there. Each mask is bool or 0..1, h×w
+                of any size over the whole photo; where masks overlap, erasing wins.
 
         Raises:
             SettingError: a mask that is no such array.
         """
         from artline.ink.retouch import retouched
 
-        return retouched(ink, erase=erase, restore=restore, sitter=sitter)
+        return retouched(ink, erase=erase, restore=restore, sitter=sitter, add=add)
 
     def draw(
         self, photo: Any, settings: Settings | None = None, /, **knobs: Unpack[DrawingOptions]

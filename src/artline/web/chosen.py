@@ -11,6 +11,7 @@ from artline.api.presets import beside, find
 from artline.errors import SettingError, shown
 from artline.options import (
     DRAWING,
+    FRAMING,
     ON_PAGE,
     READING,
     PageSettings,
@@ -19,6 +20,7 @@ from artline.options import (
     nearest,
     refuse_idle,
 )
+from artline.options.frame import Frame
 from artline.options.kinds import Switch
 from artline.options.places import DRAW
 from artline.web.config import Limits
@@ -27,7 +29,9 @@ from artline.web.problems import ProblemError
 
 OPTIONS: Table = {**DRAWING, **ON_PAGE}
 """What a request can choose of a drawing."""
-WITH_PHOTO: Table = {**OPTIONS, **READING}
+WITH_THE_UPLOAD: Table = {**READING, **FRAMING}
+"""What it can choose of how a photo is read and framed."""
+WITH_PHOTO: Table = {**OPTIONS, **WITH_THE_UPLOAD}
 """What it can choose where it brings the photo along."""
 OTHERS = ("format", "download", "preset")
 
@@ -38,6 +42,22 @@ _TRUTH = {"true": True, "1": True, "yes": True, "on": True} | {
     "false": False, "0": False, "no": False, "off": False}  # fmt: skip
 
 
+WHOLE = Frame()
+"""All of an upright photo."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a photo is read, and what of it is drawn."""
+
+    damaged: bool = False
+    frame: Frame = WHOLE
+
+
+AS_IT_IS = Reading()
+"""A whole photo, refused where it is damaged."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """How to draw, and what to send: a picture, or strokes on a page."""
@@ -46,7 +66,7 @@ class Chosen:
     page: PageSettings
     format: Format
     download: bool = False
-    damaged: bool = False
+    reading: Reading = AS_IT_IS
 
 
 def chosen_of_ink(
@@ -92,7 +112,7 @@ def chosen(
     refuse_idle(options, understood, known)
     refuse_beyond(page, kind.name)
     _refuse_too_fine(page, kind, limits)
-    return Chosen(settings, page, kind, download, understood.get("damaged", False))
+    return Chosen(settings, page, kind, download, _reading(understood))
 
 
 def is_setting(name: str) -> bool:
@@ -151,15 +171,24 @@ def chosen_look(values: Iterable[tuple[str, str]]) -> str:
     return Settings.choose(**given).look
 
 
-def chosen_reading(values: Iterable[tuple[str, str]]) -> bool:
-    """Whether what is left of a damaged photo is wanted, where nothing else can be chosen.
+def chosen_reading(values: Iterable[tuple[str, str]]) -> Reading:
+    """How a photo is to be read and framed, where nothing else can be chosen.
 
     Raises:
         SettingError: another name, or a value that is refused.
     """
     given = _once(values)
-    refuse_all_but(tuple(READING), given)
-    return bool(_understood(given, READING).get("damaged", False))
+    refuse_all_but(tuple(WITH_THE_UPLOAD), given)
+    return _reading(_understood(given, WITH_THE_UPLOAD))
+
+
+def _reading(understood: Mapping[str, Any]) -> Reading:
+    frame = Frame(
+        turn=int(understood.get("turn", 0)),
+        straighten=understood.get("straighten", 0.0),
+        crop=understood.get("crop"),
+    )
+    return Reading(understood.get("damaged", False), frame)
 
 
 def refuse_all_but(known: tuple[str, ...], given: Iterable[str]) -> None:

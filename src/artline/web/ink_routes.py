@@ -31,16 +31,15 @@ async def see_photo(request: Request) -> dict[str, Any]:
     studio.seeing.refuse_if_full()
     with studio.allowance.share() as share:
         form = await read_form(request, studio.limits, share)
-        damaged = chosen_reading([*asked, *form.fields.items()])
-        ink = await studio.seeing.run(
-            request, lambda step: see(studio.artist, form, step, damaged=damaged)
-        )
+        reading = chosen_reading([*asked, *form.fields.items()])
+        ink = await studio.seeing.run(request, lambda step: see(studio.artist, form, step, reading))
     return {
         "id": studio.inks.keep(ink),
         "name": ink.photo.name,
         "width": ink.photo.width,
         "height": ink.photo.height,
         "faces": len(ink.faces),
+        "face_boxes": [[face.left, face.top, face.right, face.bottom] for face in ink.faces],
         "notices": [*ink.photo.notices, *ink.notices],
     }
 
@@ -132,5 +131,7 @@ def _chosen(request: Request, command: str = DRAW) -> Chosen:
 def _retouched(retouch: Any, ink: Ink, wanted: Masks) -> Ink:
     if wanted.empty:
         return ink
-    corrected: Ink = retouch(ink, erase=wanted.erase, restore=wanted.restore, sitter=wanted.sitter)
+    corrected: Ink = retouch(
+        ink, erase=wanted.erase, restore=wanted.restore, sitter=wanted.sitter, add=wanted.add
+    )
     return corrected
