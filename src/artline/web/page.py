@@ -21,7 +21,7 @@ async def index() -> FileResponse:
 
 
 def add_page(app: FastAPI) -> None:
-    """Add the page and its files to the app; they are sent compressed."""
+    """Add the page and its files to the app; scripts and styles are sent compressed."""
     app.include_router(router)
-    files = StaticFiles(directory=STATIC, check_dir=False)
-    app.mount("/static", GZipMiddleware(files), name="static")
+    files = GZipMiddleware(StaticFiles(directory=STATIC, check_dir=False), compresslevel=6)
+    app.mount("/static", files, name="static")

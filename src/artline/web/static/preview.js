@@ -47,10 +47,13 @@ export class Preview extends EventTarget {
   // Send a forgotten photo again; ask a busy server again.
   async kept(item, request, signal) {
     for (let tries = 0; ; tries++) {
+      // closed, or to be seen again in another frame
+      if (!item.ink) throw new DOMException("", "AbortError");
       try {
         return await request();
       } catch (error) {
         if (tries > 20 || !["gone", "busy"].includes(error.kind)) throw error;
+        if (!item.ink) continue;
         if (error.kind === "gone") await this.queue.seeAgain(item);
         else await new Promise((resolve) => setTimeout(resolve, 1000 * error.wait));
         signal?.throwIfAborted();
