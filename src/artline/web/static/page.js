@@ -1,5 +1,7 @@
 // Entry point: creates the parts of the page and connects them.
 import * as api from "./api.js";
+import { Compare } from "./compare.js";
+import { Grid } from "./grid.js";
 import { Knobs } from "./knobs.js";
 import { Looks } from "./looks.js";
 import { byId, say } from "./page_parts.js";
@@ -14,6 +16,7 @@ import { openSources } from "./sources.js";
 import { Stage } from "./stage.js";
 import { Strip } from "./strip.js";
 import { fillIn, texts } from "./texts.js";
+import { Zoom } from "./zoom.js";
 
 const ASK_AGAIN = 2000;
 
@@ -44,7 +47,10 @@ async function start() {
     save: new Save(queue, settings, preview),
     retouch: new Retouch(preview, queue),
     player: new Player(stage, settings, preview),
+    zoom: new Zoom(stage, preview, queue),
   };
+  parts.compare = new Compare(parts, () => mode(parts, "compare"));
+  new Grid(settings, preview, queue);
   new Presets(settings);
   new Knobs(settings);
   new Strip(queue);
@@ -70,6 +76,8 @@ function connect(parts) {
   byId("close-retouch").addEventListener("click", () => mode(parts, "view"));
   byId("play").addEventListener("click", () => mode(parts, "film"));
   byId("stop").addEventListener("click", () => mode(parts, "view"));
+  byId("close-compare").addEventListener("click", () => mode(parts, "view"));
+  parts.zoom.addEventListener("pinch", () => parts.retouch.drop());
   byId("ghost").addEventListener("change", () => fit(parts));
   byId("panel").addEventListener("submit", (event) => event.preventDefault());
   addEventListener("keydown", (event) => {
@@ -140,19 +148,22 @@ function refused({ stage }, { item, message }) {
   else queue.fail(item, new api.Problem("refused", message));
 }
 
-// view, retouch or film.
+// view, retouch, compare or film.
 function mode(parts, next) {
-  const { stage, retouch, player } = parts;
+  const { stage, retouch, player, compare } = parts;
   const item = queue.current;
   const former = document.body.dataset.mode;
   document.body.dataset.mode = next;
-  for (const name of ["view", "retouch", "film"]) byId(`${name}-tools`).hidden = name !== next;
+  for (const name of ["view", "retouch", "compare", "film"]) byId(`${name}-tools`).hidden = name !== next;
   if (next !== "view") stage.divide(0);
   if (next === "retouch") retouch.open(item);
   else retouch.close();
+  if (next === "compare") compare.open(item);
+  else compare.close();
   if (next === "film") player.play(item);
   else player.stop();
   if (next === "view" && former === "retouch") byId("open-retouch").focus();
+  if (next === "view" && former === "compare") byId("open-compare").focus();
   if (next === "view" && former === "film") byId("play").focus();
   if (next === "film") byId("stop").focus();
 }

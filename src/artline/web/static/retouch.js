@@ -63,6 +63,12 @@ export class Retouch {
     this.refresh();
   }
 
+  // A second finger zooms: what the first began is no stroke.
+  drop() {
+    this.stroke = null;
+    this.refresh();
+  }
+
   end() {
     if (!this.stroke) return;
     this.item.marks.add(this.stroke);
@@ -123,8 +129,8 @@ export class Retouch {
   }
 
   moveRing([x, y]) {
-    const { width, height } = this.overlay.getBoundingClientRect();
-    const side = this.share * Math.max(width, height);
+    const { offsetWidth, offsetHeight } = this.overlay; // a zoomed sheet scales the ring too
+    const side = this.share * Math.max(offsetWidth, offsetHeight);
     this.ring.hidden = false;
     Object.assign(this.ring.style, {
       width: `${side}px`,
