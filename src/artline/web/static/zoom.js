@@ -130,6 +130,7 @@ export class Zoom extends EventTarget {
     if (!region) clear(this.stage.tile);
     else if (region.key !== this.fetched) this.preview.ask(false, false, true);
     this.fetched = region?.key;
+    this.preview.enlarge(); // a pane that has become larger, as after a comparison
     this.dispatchEvent(new CustomEvent("settled"));
     this.sharperPhoto();
   }
