@@ -10,12 +10,13 @@ from artline import pipeline
 from artline.errors import SettingError, shown
 from artline.ink.load import load
 from artline.looks import LOOKS, Look
-from artline.nouns import Drawing, Ink, Photo
+from artline.nouns import Drawing, Ink, Photo, Window
 from artline.options import Settings
 from artline.options.keywords import DrawingOptions
 from artline.options.reading import DAMAGED, DEFAULT_MAX_PIXELS, DEFAULT_MODEL
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 SMALLEST_PASS = 64
@@ -99,6 +100,31 @@ class Artist:
             ModelError: the model that saw the ink lacks a channel that the look needs.
         """
         return pipeline.finish(ink, _settings(settings, knobs))
+
+    def region(
+        self,
+        ink: Ink,
+        window: Window,
+        settings: Settings | None = None,
+        /,
+        **knobs: Unpack[DrawingOptions],
+    ) -> NDArray[np.uint8]:
+        """Pixels of a part of a drawing, however large the whole of it would be.
+
+        Args:
+            ink: what `see` gave.
+            window: in pixels of the drawing at its `size`.
+            settings: settings as one object, or
+            **knobs: as names and values (`look="bold"`, `size=24_000`); not both.
+
+        Returns:
+            What `finish(…).pixels` has there: uint8 h×w, h×w×3 or h×w×4.
+
+        Raises:
+            SettingError: as for `finish`; or the window reaches beyond the drawing.
+            ModelError: the model that saw the ink lacks a channel that the look needs.
+        """
+        return pipeline.region(ink, _settings(settings, knobs), window)
 
     def retouch(
         self,

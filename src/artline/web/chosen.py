@@ -9,6 +9,7 @@ from typing import Any
 from artline.api.catalogue import Format, longest_side, refuse_beyond
 from artline.api.presets import beside, find
 from artline.errors import SettingError, shown
+from artline.nouns import Window
 from artline.options import (
     DRAWING,
     FRAMING,
@@ -56,6 +57,12 @@ class Reading:
 
 AS_IT_IS = Reading()
 """A whole photo, refused where it is damaged."""
+
+
+WINDOW = ("left", "top", "width", "height")
+"""What a region of a drawing is asked for with, besides settings."""
+LARGEST_PLACE = 32_000
+"""Pixels from the drawing's edge, and of a region's side: as long as a drawing may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +120,38 @@ def chosen(
     refuse_beyond(page, kind.name)
     _refuse_too_fine(page, kind, limits)
     return Chosen(settings, page, kind, download, _reading(understood))
+
+
+def chosen_region(
+    values: Iterable[tuple[str, str]], accept: str, limits: Limits
+) -> tuple[Chosen, Window]:
+    """Settings of a drawing, and the part of it that is wanted.
+
+    Raises:
+        SettingError: as for `chosen`; or a place or side that is missing or no whole number.
+        ProblemError: 413, more pixels than a region may have.
+    """
+    values = list(values)
+    given = _once([(name, value) for name, value in values if name in WINDOW])
+    window = Window(*(_place(name, given.get(name)) for name in WINDOW))
+    if window.width * window.height > limits.region_pixels:
+        raise ProblemError(
+            413,
+            f"width, height: {window.width}×{window.height} are more than "
+            f"{limits.region_pixels:,} pixels; ask for several regions",
+        )
+    settings = [(name, value) for name, value in values if name not in WINDOW]
+    return chosen_of_ink(settings, accept, limits, DRAW), window
+
+
+def _place(name: str, text: str | None) -> int:
+    least = 1 if name in ("width", "height") else 0
+    if text is not None and text.isascii() and text.isdigit() and len(text) <= len("32000"):
+        place = int(text)
+        if least <= place <= LARGEST_PLACE:
+            return place
+    said = "is missing; give" if text is None else f"{shown(text)} is not"
+    raise SettingError(f"{name}: {said} a whole number from {least} to {LARGEST_PLACE}")
 
 
 def is_setting(name: str) -> bool:

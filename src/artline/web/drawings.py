@@ -10,12 +10,12 @@ from urllib.parse import quote
 from fastapi import Response
 
 from artline.api.artist import Artist
-from artline.nouns import Ink
+from artline.nouns import Ink, Window
 from artline.options import Settings
 from artline.pipeline import framed, read
 from artline.web.chosen import Chosen, Reading, check_size
 from artline.web.config import Limits
-from artline.web.pictures import pair_picture
+from artline.web.pictures import pair_picture, region_picture
 from artline.web.uploads import Form
 from artline.web.work import Step
 
@@ -73,6 +73,13 @@ def pair(artist: Artist, ink: Ink, wanted: Chosen, limits: Limits, step: Step) -
     drawn = artist.finish(ink, settings)
     step()
     return Made(pair_picture(drawn), drawn.notices)
+
+
+def region(artist: Artist, ink: Ink, wanted: Chosen, window: Window, step: Step) -> Made:
+    """A part of a drawing as PNG; only what is in it is rendered."""
+    pixels = artist.region(ink, window, wanted.settings)
+    step()
+    return Made(region_picture(pixels), ())
 
 
 def small_ink(artist: Artist, ink: Ink) -> Ink:

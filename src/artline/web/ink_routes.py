@@ -10,8 +10,15 @@ from artline.api.catalogue import FORMATS
 from artline.nouns import Ink
 from artline.options.places import DRAW, PAIR
 from artline.web import schema
-from artline.web.chosen import Chosen, chosen_look, chosen_of_ink, chosen_reading, chosen_size
-from artline.web.drawings import answer, drawing, pair, see, small_ink, thumbnail
+from artline.web.chosen import (
+    Chosen,
+    chosen_look,
+    chosen_of_ink,
+    chosen_reading,
+    chosen_region,
+    chosen_size,
+)
+from artline.web.drawings import answer, drawing, pair, region, see, small_ink, thumbnail
 from artline.web.masks import LARGEST_FILE, Masks, masks
 from artline.web.pictures import photo_picture
 from artline.web.problems import ProblemError
@@ -54,6 +61,26 @@ async def draw_ink(ink_id: str, request: Request) -> Response:
         request, lambda step: drawing(studio.artist, ink, wanted, studio.limits, step)
     )
     return answer(made, ink, wanted)
+
+
+@router.get("/{ink_id}/region", **schema.REGION)
+async def draw_region(ink_id: str, request: Request) -> Response:
+    """A part of a drawing, as PNG: sharp however large the whole drawing would be.
+
+    `size` is the long side of the whole drawing in pixels, without it the photo's; `left`, `top`,
+    `width` and `height` are pixels of that drawing.
+    """
+    studio = studio_of(request)
+    ink = studio.inks.find(ink_id).drawn
+    wanted, window = chosen_region(
+        request.query_params.multi_items(), request.headers.get("accept", ""), studio.limits
+    )
+    if wanted.format.name != "png":
+        raise ProblemError(422, "format: a region of a drawing comes as png alone")
+    made = await studio.finishing.run(
+        request, lambda step: region(studio.artist, ink, wanted, window, step)
+    )
+    return answer(made, ink, wanted, "region")
 
 
 @router.get("/{ink_id}/pair", **schema.PAIR)

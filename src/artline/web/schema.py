@@ -8,7 +8,7 @@ from artline.api.catalogue import FORMATS
 from artline.options import Option
 from artline.options.kinds import Length, Number, Switch, Whole, Word, WordOrWhole
 from artline.options.page import PAGES, PageSize
-from artline.web.chosen import OPTIONS, WITH_PHOTO, WITH_THE_UPLOAD
+from artline.web.chosen import LARGEST_PLACE, OPTIONS, WINDOW, WITH_PHOTO, WITH_THE_UPLOAD
 from artline.web.drawings import NOTICES
 from artline.web.problems import MEDIA_TYPE as PROBLEM_TYPE
 
@@ -106,6 +106,30 @@ LOOK = [parameter for parameter in QUERY if parameter["name"] == "look"]
 SIZE = [parameter for parameter in QUERY if parameter["name"] == "size"]
 
 
+_PLACES = {
+    "left": "Pixels of the drawing to the left of the region.",
+    "top": "Pixels of the drawing above the region.",
+    "width": "Columns of the region.",
+    "height": "Rows of the region.",
+}
+PLACE: list[Json] = [
+    {
+        "name": name,
+        "in": "query",
+        "required": True,
+        "description": _PLACES[name],
+        "schema": {
+            "type": "integer",
+            "minimum": int(name in ("width", "height")),
+            "maximum": LARGEST_PLACE,
+        },
+        "example": 16,
+    }
+    for name in WINDOW
+]
+"""Parameters that say which part of a drawing is wanted."""
+
+
 def _form(*, settings: bool) -> Json:
     photo = {"type": "string", "format": "binary", "description": "The photo's file."}
     schema = {
@@ -198,6 +222,7 @@ SEE = _route(
     body=_form(settings=False),
 )
 DRAWING = _route("The drawing.", _FILES, (*_WORK, 406), query=QUERY, headers=_NOTICES)
+REGION = _route("The part.", {"image/png": _BINARY}, (*_WORK, 406), query=[*PLACE, *QUERY])
 PAIR = _route(
     "Photo and drawing.", {"image/png": _BINARY}, (*_WORK, 406), query=QUERY, headers=_NOTICES
 )

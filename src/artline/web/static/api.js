@@ -89,6 +89,13 @@ export async function remarked(id, query, signal) {
   return { blob: await body(answer), notices };
 }
 
+// A part of a drawing of `size` pixels; `place`: its left, top, width and height.
+export function region(id, query, { size, place }, signal) {
+  const part = new URLSearchParams(query);
+  for (const [name, value] of Object.entries({ size, ...place })) part.set(name, value);
+  return askBlob(`${ink(id)}/region?${part}`, { signal });
+}
+
 export const thumbnail = (id, look, signal) =>
   askBlob(`${ink(id)}/thumbnail?${new URLSearchParams({ look })}`, { signal });
 export const photo = (id, size, signal) => askBlob(`${ink(id)}/photo?size=${size}`, { signal });

@@ -49,6 +49,9 @@ export class Keys {
   }
 }
 
+// Rows of keys that another part acts on: pairs of keys, with spaces between them, and text.
+export const listed = (pairs) => pairs.map(([keys, text]) => ({ shown: keys.split(" "), text, keys: [] }));
+
 // Press a button, if it can be pressed; false where it cannot.
 export function press(id) {
   const button = byId(id);
@@ -84,7 +87,7 @@ export function keyRows({ settings, retouch, undo, redo, closePhoto, step, mode 
       run: (key) => retouch.choose(brushes[key - 1]),
     },
     { shown: ["[", "]"], text: names.size, keys: ["[", "]"], modes: ["retouch"], run: (key) => retouch.resize(key === "]" ? 1 : -1) },
-    { shown: ["Esc"], text: names.back, keys: ["escape"], modes: ["retouch", "film"], run: () => mode("view") },
+    { shown: ["Esc"], text: names.back, keys: ["escape"], modes: ["retouch", "compare", "film"], run: () => mode("view") },
     { shown: ["?"], text: names.help, keys: ["?"], run: () => byId("open-keys").click() },
   ];
 }

@@ -3,7 +3,9 @@ import * as api from "./api.js";
 import { Crop } from "./crop.js";
 import { reframed } from "./geometry.js";
 import { History } from "./history.js";
-import { keyRows, Keys } from "./keys.js";
+import { keyRows, Keys, listed } from "./keys.js";
+import { Compare, KEYS as compareKeys } from "./compare.js";
+import { Grid, KEYS as gridKeys } from "./grid.js";
 import { Knobs } from "./knobs.js";
 import { Looks } from "./looks.js";
 import { byId, say } from "./page_parts.js";
@@ -19,6 +21,7 @@ import { openSources } from "./sources.js";
 import { Stage } from "./stage.js";
 import { Strip } from "./strip.js";
 import { fillIn, texts } from "./texts.js";
+import { KEYS as zoomKeys, Zoom } from "./zoom.js";
 
 const ASK_AGAIN = 2000;
 // Narrower than this, retouch fills the screen.
@@ -61,12 +64,15 @@ async function start() {
     retouch: new Retouch(preview, queue, history),
     player: new Player(stage, settings, preview),
     photos: new Photos(queue, settings, history),
+    zoom: new Zoom(stage, preview, queue),
   };
+  parts.compare = new Compare(parts, () => mode(parts, "compare"));
+  new Grid(settings, preview, queue);
   new Presets(settings);
   new Knobs(settings);
   new Strip(queue, (item) => parts.photos.close(item));
   new Crop(preview, (item, frame) => crop(parts, item, frame));
-  new Keys(keyRows({
+  new Keys([...keyRows({
     settings,
     retouch: parts.retouch,
     undo: () => turnBack(parts, "undo"),
@@ -74,7 +80,7 @@ async function start() {
     closePhoto: () => parts.photos.close(),
     step: (by) => queue.step(by),
     mode: (name) => mode(parts, name),
-  }));
+  }), ...listed([...zoomKeys, ...compareKeys, ...gridKeys])]);
   history.adopt();
   connect(parts);
   fit(parts);
@@ -98,6 +104,8 @@ function connect(parts) {
   byId("close-retouch").addEventListener("click", () => mode(parts, "view"));
   byId("play").addEventListener("click", () => mode(parts, "film"));
   byId("stop").addEventListener("click", () => mode(parts, "view"));
+  byId("close-compare").addEventListener("click", () => mode(parts, "view"));
+  parts.zoom.addEventListener("pinch", () => parts.retouch.drop());
   byId("ghost").addEventListener("change", () => fit(parts));
   byId("panel").addEventListener("submit", (event) => event.preventDefault());
   for (const way of ["undo", "redo"]) {
@@ -217,21 +225,24 @@ function refused({ stage }, { item, message }) {
   else queue.fail(item, new api.Problem("refused", message));
 }
 
-// view, retouch or film.
+// view, retouch, compare or film.
 function mode(parts, next) {
-  const { stage, retouch, player } = parts;
+  const { stage, retouch, player, compare } = parts;
   const item = queue.current;
   const former = document.body.dataset.mode;
   document.body.dataset.mode = next;
   const full = next === "retouch" && phone.matches;
   for (const part of document.querySelectorAll(".top, .panel")) part.inert = full;
-  for (const name of ["view", "retouch", "film"]) byId(`${name}-tools`).hidden = name !== next;
+  for (const name of ["view", "retouch", "compare", "film"]) byId(`${name}-tools`).hidden = name !== next;
   if (next !== "view") stage.divide(0);
   if (next === "retouch") retouch.open(item);
   else retouch.close();
+  if (next === "compare") compare.open(item);
+  else compare.close();
   if (next === "film") player.play(item);
   else player.stop();
   if (next === "view" && former === "retouch") byId("open-retouch").focus();
+  if (next === "view" && former === "compare") byId("open-compare").focus();
   if (next === "view" && former === "film") byId("play").focus();
   if (next === "film") byId("stop").focus();
 }
