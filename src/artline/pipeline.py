@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from artline.errors import SettingError, shown
 from artline.faces.load import face_finder, face_mesh
-from artline.nouns import Drawing, Ink, Photo, Plot, actions
+from artline.nouns import Drawing, Ink, Photo, Plot, Window, actions
 from artline.options import ON_PAGE, OPTIONS, PageSettings, Settings, refuse_idle
 from artline.options.files import KEEP_METADATA
 from artline.options.keywords import PageOptions
@@ -25,8 +25,12 @@ if TYPE_CHECKING:
     from os import PathLike
     from typing import BinaryIO
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from artline.ink.load import Loaded
     from artline.looks import Look
+    from artline.options.frame import Frame
 
     Target = str | PathLike[str] | BinaryIO
 
@@ -44,6 +48,13 @@ def read(
     from artline.photo.read import read as read_photo
 
     return read_photo(source, max_pixels=max_pixels, damaged=damaged, name=name)
+
+
+def framed(photo: Photo, frame: Frame) -> Photo:
+    """A photo turned, straightened and cropped; see `photo.frame.framed`."""
+    from artline.photo.frame import framed as frame_photo
+
+    return frame_photo(photo, frame)
 
 
 def see(
@@ -72,6 +83,27 @@ def finish(ink: Ink, settings: Settings) -> Drawing:
     marks, said = drawn(ink, settings)
     notices = (*ink.photo.notices, *ink.notices, *said)
     return Drawing(pixels_of(marks, settings), marks, ink, settings, notices)
+
+
+def region(ink: Ink, settings: Settings, window: Window) -> NDArray[np.uint8]:
+    """Pixels of a part of the drawing that `finish` makes; nothing else is rendered.
+
+    Raises:
+        SettingError: the window reaches beyond the drawing.
+        ModelError: the model that saw the ink lacks a channel that the look needs.
+    """
+    from artline.finish.pixels import pixels_of
+    from artline.looks.nobody import drawn
+    from artline.photo.size import output_size
+
+    height, width = output_size(ink.photo.height, ink.photo.width, settings.size)
+    if not window.within(height, width):
+        raise SettingError(
+            f"window: {window.width}×{window.height} pixels from {window.left}, {window.top} are "
+            f"not within the drawing's {width}×{height}"
+        )
+    marks, _ = drawn(ink, settings)
+    return pixels_of(marks, settings, window)
 
 
 def at(drawing: Drawing, size: int | None) -> Drawing:

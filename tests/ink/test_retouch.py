@@ -72,6 +72,19 @@ def test_what_is_restored_is_drawn_in_every_look(artist, small_ink, masks, look)
     assert after > before + 0.02
 
 
+@pytest.mark.parametrize("look", LOOKS)
+def test_what_is_added_is_drawn_in_every_look(artist, small_ink, masks, look):
+    """A thin line in the empty background, also where ink was erased before."""
+    _, strip = masks
+    pen = np.zeros_like(strip)
+    pen[10:140, 250:254] = True
+    empty = artist.retouch(small_ink, erase=strip)
+    before = _cover(artist.finish(empty, look=look), pen)
+    added = artist.retouch(empty, add=pen)
+    assert _cover(artist.finish(added, look=look), pen) > before + 0.1
+    assert artist.retouch(added, erase=strip).added is None
+
+
 def test_a_painted_ground_is_seen_where_it_is_erased(artist, small_ink, masks):
     """Protects rays and gradients from holes of paper; eyes and lips do not float in front."""
     face, _ = masks

@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 
 from artline.marks.render import rendered
-from artline.nouns import Line, Marks, Shape
+from artline.nouns import Line, Marks, Shape, Window
 
 SIDE = 100
 
@@ -27,6 +27,18 @@ def square(low: float, high: float, tone: float = 1.0) -> Shape:
         for t in np.linspace(0, 1, 40, endpoint=False)
     ]
     return Shape((np.array(sides, np.float32),), "scene", tone)
+
+
+def test_a_part_is_the_same_as_in_the_whole():
+    """Protects what is seen near: outlines that lie half within the part, around it, and beside."""
+    marks = Marks((square(10, 90, 0.5), stroke(), square(60, 64), square(2, 4)), SIDE, SIDE)
+    whole = rendered(marks, 1900, 1900)
+    for window in (Window(400, 900, 333, 211), Window(0, 0, 97, 60), Window(1100, 1100, 140, 800)):
+        part = rendered(marks, 1900, 1900, window=window).astype(int)
+        rows = slice(window.top, window.top + window.height)
+        columns = slice(window.left, window.left + window.width)
+        assert np.ptp(part) > 60
+        assert np.abs(part - whole[rows, columns]).max() <= 1
 
 
 def test_marks_cover_those_beneath_them():

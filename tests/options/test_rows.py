@@ -7,7 +7,7 @@ from dataclasses import fields
 
 import pytest
 
-from artline.options import DRAWING, ON_PAGE, OPTIONS, PageSettings, Settings, Table
+from artline.options import DRAWING, FRAMING, ON_PAGE, OPTIONS, PageSettings, Settings, Table
 from artline.options.keywords import DrawingOptions, PageOptions
 
 
@@ -34,7 +34,9 @@ def parts(kind: object) -> set[object]:
     return set(typing.get_args(kind)) or {kind}
 
 
-@pytest.mark.parametrize("option", OPTIONS.values(), ids=lambda option: option.name)
+@pytest.mark.parametrize(
+    "option", [*OPTIONS.values(), *FRAMING.values()], ids=lambda option: option.name
+)
 def test_a_row_is_whole(option: typing.Any) -> None:
     """Its default and its example are values that it takes, and differ."""
     assert option.check(option.default) == option.default

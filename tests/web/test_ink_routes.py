@@ -158,6 +158,59 @@ def test_the_photo_comes_as_a_browser_shows_it(studio, portrait):
     assert _drawn(studio.client.get(f"/api/inks/{ink_id}/photo?size=900")).size == (100, 200)
 
 
+def test_a_framed_photo_is_seen_as_if_it_came_so(studio, portrait, jpeg):
+    """Turned, straightened and cropped by the upload; faces are found in what is left."""
+    frame = {"turn": "90", "crop": "0,0.25,1,0.5"}
+    answer = studio.client.post("/api/inks", files={"photo": ("a.jpg", jpeg)}, data=frame)
+    told = answer.json()
+    assert (told["width"], told["height"]) == (320, 160)
+    told = studio.client.post("/api/inks?straighten=5", files={"photo": ("a.jpg", jpeg)}).json()
+    assert told["width"] == told["height"] < 300 and told["faces"] == 1
+    ((left, top, right, bottom),) = told["face_boxes"]
+    assert 0 <= left < right <= 1 and 0 <= top < bottom <= 1
+    drawn = studio.client.post(
+        "/api/draw", files={"photo": ("a.jpg", jpeg)}, data={"crop": "0,0,0.5,1", "size": "160"}
+    )
+    assert _drawn(drawn).size == (80, 160)
+    for wrong in ({"turn": "45"}, {"crop": "0,0,2,1"}, {"straighten": "30", "crop": "0,0,1,1"}):
+        refused = studio.client.post("/api/inks", files={"photo": ("a.jpg", jpeg)}, data=wrong)
+        assert refused.status_code == 422, refused.text
+        assert refused.json()["detail"].startswith(("turn: ", "crop: "))
+
+
+def test_a_region_is_a_part_of_the_drawing(studio, ink_id):
+    """The same pixels as in the whole; and of a drawing far larger than is drawn as a whole."""
+    path = f"/api/inks/{ink_id}"
+    knobs = {"look": "bold", "size": 900, "ink": "navy"}
+    whole = np.asarray(_drawn(studio.client.get(f"{path}/drawing", params=knobs))).astype(int)
+    place = {"left": 310, "top": 200, "width": 333, "height": 251}
+    answer = studio.client.get(f"{path}/region", params={**knobs, **place})
+    part = np.asarray(_drawn(answer)).astype(int)
+    assert part.shape == (251, 333, 3) and np.ptp(part) > 100
+    assert np.abs(part - whole[200:451, 310:643]).max() <= 1
+    huge = {"size": 32000, "left": 12000, "top": 12000, "width": 400, "height": 300}
+    assert _drawn(studio.client.get(f"{path}/region", params=huge)).size == (400, 300)
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "word"),
+    [
+        ("left=0&top=0&width=9", 422, "height: is missing"),
+        ("left=-1&top=0&width=9&height=9", 422, "left: -1 is not a whole number from 0"),
+        ("left=0&top=0&width=0&height=9", 422, "width: 0 is not a whole number from 1"),
+        ("left=312&top=0&width=9&height=9", 422, "not within the drawing's 320×320"),
+        ("left=0&top=0&width=5000&height=5000&size=32000", 413, "16,000,000"),
+        ("left=0&top=0&width=9&height=9&format=jpeg", 422, "png alone"),
+        ("left=0&top=0&width=9&height=9&colour=red", 422, "no such setting"),
+    ],
+)
+def test_a_region_that_is_none_is_refused(studio, ink_id, query, status, word):
+    """Beyond the drawing, too large, or of another format."""
+    refused = studio.client.get(f"/api/inks/{ink_id}/region?{query}")
+    assert refused.status_code == status, refused.text
+    assert word in refused.json()["detail"]
+
+
 def test_photo_and_drawing_side_by_side(studio, ink_id):
     """Both halves are there, the left one coloured."""
     pair = _drawn(studio.client.get(f"/api/inks/{ink_id}/pair", params={"size": 200}))
@@ -207,6 +260,8 @@ def test_a_retouch_is_in_every_drawing_until_another_replaces_it(studio, jpeg):
     np.testing.assert_array_equal(drawing(), plain)
     assert _put(studio, ink_id, _mask(green=(0, 64, 0, 64))).status_code == 204
     assert (drawing() < 128).mean() > (plain < 128).mean()
+    assert _put(studio, ink_id, _mask(red=(2, 8, 0, 64), green=(2, 8, 0, 64))).status_code == 204
+    assert (drawing()[15:35] < 128).all()  # yellow is ink, neither erased nor restored
 
 
 def test_transparent_parts_of_a_retouch_ask_for_nothing(studio, jpeg):

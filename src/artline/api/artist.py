@@ -10,12 +10,13 @@ from artline import pipeline
 from artline.errors import SettingError, shown
 from artline.ink.load import load
 from artline.looks import LOOKS, Look
-from artline.nouns import Drawing, Ink, Photo
+from artline.nouns import Drawing, Ink, Photo, Window
 from artline.options import Settings
 from artline.options.keywords import DrawingOptions
 from artline.options.reading import DAMAGED, DEFAULT_MAX_PIXELS, DEFAULT_MODEL
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 SMALLEST_PASS = 64
@@ -100,6 +101,31 @@ class Artist:
         """
         return pipeline.finish(ink, _settings(settings, knobs))
 
+    def region(
+        self,
+        ink: Ink,
+        window: Window,
+        settings: Settings | None = None,
+        /,
+        **knobs: Unpack[DrawingOptions],
+    ) -> NDArray[np.uint8]:
+        """Pixels of a part of a drawing, however large the whole of it would be.
+
+        Args:
+            ink: what `see` gave.
+            window: in pixels of the drawing at its `size`.
+            settings: settings as one object, or
+            **knobs: as names and values (`look="bold"`, `size=24_000`); not both.
+
+        Returns:
+            What `finish(…).pixels` has there: uint8 h×w, h×w×3 or h×w×4.
+
+        Raises:
+            SettingError: as for `finish`; or the window reaches beyond the drawing.
+            ModelError: the model that saw the ink lacks a channel that the look needs.
+        """
+        return pipeline.region(ink, _settings(settings, knobs), window)
+
     def retouch(
         self,
         ink: Ink,
@@ -107,6 +133,7 @@ class Artist:
         erase: NDArray[Any] | None = None,
         restore: NDArray[Any] | None = None,
         sitter: NDArray[Any] | None = None,
+        add: NDArray[Any] | None = None,
     ) -> Ink:
         """Ink corrected by hand; `finish` it in any look.
 
@@ -114,15 +141,16 @@ class Artist:
             ink: what `see` gave; it stays as it is.
             erase: nothing is drawn here.
             restore: every line that was seen here is drawn, though it was left out.
-            sitter: this belongs to the sitter. Each mask is bool or 0..1, h×w of any size over
-                the whole photo; where masks overlap, erasing wins.
+            sitter: this belongs to the sitter.
+            add: ink drawn by hand, whatever the photo has there. Each mask is bool or 0..1, h×w
+                of any size over the whole photo; where masks overlap, erasing wins.
 
         Raises:
             SettingError: a mask that is no such array.
         """
         from artline.ink.retouch import retouched
 
-        return retouched(ink, erase=erase, restore=restore, sitter=sitter)
+        return retouched(ink, erase=erase, restore=restore, sitter=sitter, add=add)
 
     def give_back(self) -> None:
         """Give memory that is kept for the next photo back to the system, after a busy time.

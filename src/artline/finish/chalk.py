@@ -79,7 +79,9 @@ def draw(ink: Ink, settings: Settings) -> Marks:
     # within a face features are left dark, not outlined
     lit = np.maximum(lit, np.float32(IN_FACE) * faces(ink))
     lit = np.maximum(lit, np.minimum(dilate(eyes(ink), AROUND_EYES * ink.pitch), 1))
-    lines = _lines(ink, lit, settings)
+    if ink.added is not None:  # drawn by hand where no light is shown around it: white
+        lit = lit * (1 - ink.added * (1 - blur(shown, NEARBY * ink.pitch)))
+    lines = _lines(ink, np.asarray(lit, np.float32), settings)
     strokes = _strokes(ink, light, shown, settings)
     dull, darks = OWN
     own = darks + (1 - darks) * smoothstep(plain, *dull)

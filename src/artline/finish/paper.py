@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from artline.finish.enlarge import enlarged
 from artline.marks.render import paint, tone
-from artline.nouns import Mark, Marks
+from artline.nouns import Mark, Marks, Window
 from artline.options import Settings
 
 U8 = NDArray[np.uint8]
@@ -42,7 +42,9 @@ def coloured(cover: U8, settings: Settings) -> U8:
     return out
 
 
-def painted(marks: Marks, height: int, width: int, settings: Settings) -> U8:
+def painted(
+    marks: Marks, height: int, width: int, settings: Settings, window: Window | None = None
+) -> U8:
     """The finished pixels of marks that have colours of their own.
 
     Args:
@@ -50,6 +52,7 @@ def painted(marks: Marks, height: int, width: int, settings: Settings) -> U8:
         height: rows of the drawing.
         width: columns of the drawing.
         settings: colours, and whether there is paper at all.
+        window: the part of the drawing that is wanted; None is all of it.
 
     Returns:
         uint8 H×W×3; H×W×4 for a transparent background.
@@ -64,14 +67,15 @@ def painted(marks: Marks, height: int, width: int, settings: Settings) -> U8:
         full = np.array((*own, 255) if through else own, float)
         return tuple((paper + tone(mark) * (full - paper)).tolist())
 
-    picture = np.empty((height, width, len(paper)), np.uint8)
+    shape = (height, width) if window is None else (window.height, window.width)
+    picture = np.empty((*shape, len(paper)), np.uint8)
     picture[...] = paper
     if marks.wash is not None:
         full = np.array((*ink, 255) if through else ink, float)
-        beneath = enlarged(marks.wash, height, width)
+        beneath = enlarged(marks.wash, height, width, window)
         for k in range(len(paper)):
             picture[..., k] = _through(_ramp(int(paper[k]), int(full[k])), beneath)
-    paint(picture, marks, value)
+    paint(picture, marks, value, (height, width), window)
     return _divided(picture) if through else picture
 
 

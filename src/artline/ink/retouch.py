@@ -1,4 +1,4 @@
-"""What the user corrects by hand: ink taken away, ink brought back, and who the sitter is."""
+"""What the user corrects by hand: ink taken away, brought back or added, and who the sitter is."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ Mask = NDArray[np.bool_]
 TELLING = {"line", "pressure"}
 """The channels that drawings are made of, which leave out some of what is in `scene`."""
 
+ADDED_TO = {*TELLING, "scene"}
+"""The channels that lines added by hand are laid into: those of lines."""
+
 
 def retouched(
     ink: Ink,
@@ -24,6 +27,7 @@ def retouched(
     erase: NDArray[Any] | None = None,
     restore: NDArray[Any] | None = None,
     sitter: NDArray[Any] | None = None,
+    add: NDArray[Any] | None = None,
 ) -> Ink:
     """Ink with the user's corrections; every look is then drawn from them.
 
@@ -33,8 +37,9 @@ def retouched(
         ink: what the network saw.
         erase: nothing is drawn here.
         restore: every coherent line that was seen here is drawn, and none of it is swept away.
-        sitter: this belongs to the sitter. Each mask is bool, or a number 0..1, h×w of any
-            size; it is scaled to the ink.
+        sitter: this belongs to the sitter.
+        add: ink drawn by hand, whatever the photo has there. Each mask is bool, or a number
+            0..1, h×w of any size; it is scaled to the ink.
 
     Returns:
         New ink, at the same size, of the same photo.
@@ -46,20 +51,26 @@ def retouched(
         _fitted(name, mask, ink.shape)
         for name, mask in (("erase", erase), ("restore", restore), ("sitter", sitter))
     )
-    claimed = (back | own) & ~gone
+    added = np.where(gone, np.float32(0), _scaled("add", add, ink.shape))
+    if ink.added is not None:
+        added = np.maximum(added, np.where(gone, np.float32(0), ink.added))
+    claimed = (back | own | (added > 0.5)) & ~gone
     if ink.claimed is not None:
         claimed |= ink.claimed & ~gone
-    erased = gone if ink.erased is None else gone | (ink.erased & ~back)
+    erased = gone if ink.erased is None else gone | (ink.erased & ~back & ~(added > 0.5))
     channels = {
         name: np.where(gone, np.float32(0), channel)
         for name, channel in _restored(ink, back).items()
     }
+    for name in ADDED_TO & channels.keys():
+        channels[name] = np.maximum(channels[name], added)
     return replace(
         ink,
         channels=channels,
         subject=np.where(claimed, np.float32(1), ink.subject),
         claimed=claimed if claimed.any() else None,
         erased=erased if erased.any() else None,
+        added=added if added.any() else None,
     )
 
 
@@ -76,8 +87,13 @@ def _restored(ink: Ink, back: Mask) -> Mapping[str, NDArray[np.float32]]:
 
 def _fitted(name: str, mask: NDArray[Any] | None, shape: tuple[int, int]) -> Mask:
     """A mask at another size, true where more than half of a pixel is."""
+    return _scaled(name, mask, shape) > 0.5
+
+
+def _scaled(name: str, mask: NDArray[Any] | None, shape: tuple[int, int]) -> NDArray[np.float32]:
+    """A mask at another size, 0..1: the share of each pixel that is marked."""
     if mask is None:
-        return np.zeros(shape, bool)
+        return np.zeros(shape, np.float32)
     import cv2
 
     given = np.asarray(mask)
@@ -88,4 +104,4 @@ def _fitted(name: str, mask: NDArray[Any] | None, shape: tuple[int, int]) -> Mas
         raise SettingError(f"{name}: a mask's numbers are from 0 to 1; divide bytes by 255")
     shrinks = given.shape[0] > shape[0]
     kernel = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
-    return np.asarray(cv2.resize(plain, shape[::-1], interpolation=kernel) > 0.5)
+    return np.asarray(cv2.resize(plain, shape[::-1], interpolation=kernel), np.float32)

@@ -24,7 +24,9 @@ CAP = 5
 """Edges of a line's round end."""
 
 
-def edges(rings: Sequence[NDArray[np.floating]], scale: float) -> tuple[Floats, Floats]:
+def edges(
+    rings: Sequence[NDArray[np.floating]], scale: float, box: Floats | None = None
+) -> tuple[Floats, Floats]:
     """The edges of closed outlines, enlarged along smooth curves.
 
     The points are the control points of a closed uniform cubic B-spline (de Boor 1978, "A
@@ -34,6 +36,9 @@ def edges(rings: Sequence[NDArray[np.floating]], scale: float) -> tuple[Floats, 
     Args:
         rings: outlines, N×2 each, N ≥ 3.
         scale: pixels of the drawing for a unit of the outlines.
+        box: float64 2×2, upper left and lower right corner in units of the outlines: where alone
+            the edges must be right. Outlines that do not reach into it have none, and elsewhere
+            curves are straight. None is everywhere.
 
     Returns:
         Where each edge begins and where it ends, float64 n×2 each, in pixels of the drawing.
@@ -44,20 +49,56 @@ def edges(rings: Sequence[NDArray[np.floating]], scale: float) -> tuple[Floats, 
     lengths = np.array([len(ring) for ring in rings])
     after = _neighbours(lengths, 1)
     spacing = float(np.median(np.abs(points[after] - points).max(axis=1)))
-    begin = _curve(points, lengths, max(1, int(np.ceil(spacing / LONGEST_EDGE))))
-    end = np.concatenate([begin[1:], begin[:1][:, after]])
-    return begin.reshape(-1, 2), end.reshape(-1, 2)
+    pieces = max(1, int(np.ceil(spacing / LONGEST_EDGE)))
+    if box is None:
+        begin = _along(_control(points, lengths), pieces)
+        end = np.concatenate([begin[1:], begin[:1][:, after]])
+        return begin.reshape(-1, 2), end.reshape(-1, 2)
+    seen = _reaching(points, lengths, box * scale)
+    points, lengths = points[np.repeat(seen, lengths)], lengths[seen]
+    return _edges_near(points, lengths, box * scale, pieces)
+
+
+def _reaching(points: Floats, lengths: NDArray[np.int64], box: Floats) -> NDArray[np.bool_]:
+    """Which outlines reach into a box, bool for each."""
+    first = np.cumsum(lengths) - lengths
+    low, high = (extreme.reduceat(points, first) for extreme in (np.minimum, np.maximum))
+    return np.asarray(((low < box[1]) & (high > box[0])).all(axis=1))
 
 
 def curve(ring: NDArray[np.floating]) -> Floats:
     """Places on the curve of a closed outline, one for each of its points, float64 N×2."""
-    return np.asarray(_curve(ring.astype(np.float64), np.array([len(ring)]), 1)[0])
+    return np.asarray(_along(_control(ring.astype(np.float64), np.array([len(ring)])), 1)[0])
 
 
-def _curve(points: Floats, lengths: NDArray[np.int64], pieces: int) -> Floats:
-    """Places on the curves of closed outlines, pieces×n×2: row k is k/`pieces` of the way on."""
+def _edges_near(
+    points: Floats, lengths: NDArray[np.int64], box: Floats, pieces: int
+) -> tuple[Floats, Floats]:
+    """Edges as `edges` gives them, of curves in as many pieces within a box, in one elsewhere."""
+    if not len(lengths):
+        return np.zeros((0, 2)), np.zeros((0, 2))
+    control = _control(points, lengths)
+    # a piece of a curve lies within the box around its control points
+    low, high = np.minimum.reduce(control), np.maximum.reduce(control)
+    near = ((low < box[1]) & (high > box[0])).all(axis=1)
+    start = _along(control, 1)[0]
+    stop = start[_neighbours(lengths, 1)]
+    begin = _along(tuple(part[near] for part in control), pieces)
+    end = np.concatenate([begin[1:], stop[near][None]])
+    return (
+        np.concatenate([begin.reshape(-1, 2), start[~near]]),
+        np.concatenate([end.reshape(-1, 2), stop[~near]]),
+    )
+
+
+def _control(points: Floats, lengths: NDArray[np.int64]) -> tuple[Floats, ...]:
+    """The four control points of each piece of the curves of closed outlines, n×2 each."""
     after = _neighbours(lengths, 1)
-    control = (points[_neighbours(lengths, -1)], points, points[after], points[after][after])
+    return points[_neighbours(lengths, -1)], points, points[after], points[after][after]
+
+
+def _along(control: tuple[Floats, ...], pieces: int) -> Floats:
+    """Places on curves, pieces×n×2: row k is k/`pieces` of the way on."""
     times = np.arange(pieces)[:, None, None] / pieces
     return np.asarray(sum(w * c[None] for w, c in zip(_basis(times), control, strict=True)))
 

@@ -10,6 +10,7 @@ from artline.nouns.marks import Colour, Line, Mark, Marks, Role, Shape
 from artline.nouns.mesh import Mesh
 from artline.nouns.photo import Origin, Photo
 from artline.nouns.plot import Placed, Plot, Stroke, Strokes
+from artline.nouns.window import Window
 from artline.options.pens import Pen
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "Shape",
     "Stroke",
     "Strokes",
+    "Window",
 ]

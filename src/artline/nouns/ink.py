@@ -56,6 +56,7 @@ class Ink:
             taken for furniture or specks; None where nothing was said.
         erased: bool h×w, where the user wants nothing drawn, whatever the photo has there; None
             where nothing was said.
+        added: float32 h×w, 0..1, ink that the user drew by hand; None where there is none.
     """
 
     channels: Mapping[str, NDArray[np.float32]]
@@ -69,11 +70,12 @@ class Ink:
     notices: tuple[str, ...] = ()
     claimed: NDArray[np.bool_] | None = None
     erased: NDArray[np.bool_] | None = None
+    added: NDArray[np.float32] | None = None
     _found: dict[str, NDArray[Any]] = field(default_factory=dict, init=False, repr=False)
     _latest: dict[str, tuple[Hashable, Any]] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
-        for name in ("claimed", "erased"):
+        for name in ("claimed", "erased", "added"):
             mask = getattr(self, name)
             if mask is not None:
                 object.__setattr__(self, name, locked(mask))

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from artline.options.drawing import DRAWING, Settings
 from artline.options.files import PICTURE_FILE_OPTIONS
+from artline.options.frame import FRAMING
 from artline.options.kinds import nearest, one_of, parse_colour
 from artline.options.option import Option, Table, refuse_idle
 from artline.options.page_settings import ON_PAGE, PageSettings
@@ -19,6 +20,7 @@ OPTIONS: Table = MappingProxyType({**DRAWING, **ON_PAGE, **PICTURE_FILE_OPTIONS,
 
 __all__ = [
     "DRAWING",
+    "FRAMING",
     "ON_PAGE",
     "OPTIONS",
     "READING",

@@ -9,8 +9,10 @@ from typing import Any
 from artline.api.catalogue import Format, longest_side, refuse_beyond
 from artline.api.presets import beside, find
 from artline.errors import SettingError, shown
+from artline.nouns import Window
 from artline.options import (
     DRAWING,
+    FRAMING,
     ON_PAGE,
     READING,
     PageSettings,
@@ -19,6 +21,7 @@ from artline.options import (
     nearest,
     refuse_idle,
 )
+from artline.options.frame import Frame
 from artline.options.kinds import Switch
 from artline.options.places import DRAW
 from artline.web.config import Limits
@@ -27,7 +30,9 @@ from artline.web.problems import ProblemError
 
 OPTIONS: Table = {**DRAWING, **ON_PAGE}
 """What a request can choose of a drawing."""
-WITH_PHOTO: Table = {**OPTIONS, **READING}
+WITH_THE_UPLOAD: Table = {**READING, **FRAMING}
+"""What it can choose of how a photo is read and framed."""
+WITH_PHOTO: Table = {**OPTIONS, **WITH_THE_UPLOAD}
 """What it can choose where it brings the photo along."""
 OTHERS = ("format", "download", "preset")
 
@@ -38,6 +43,28 @@ _TRUTH = {"true": True, "1": True, "yes": True, "on": True} | {
     "false": False, "0": False, "no": False, "off": False}  # fmt: skip
 
 
+WHOLE = Frame()
+"""All of an upright photo."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a photo is read, and what of it is drawn."""
+
+    damaged: bool = False
+    frame: Frame = WHOLE
+
+
+AS_IT_IS = Reading()
+"""A whole photo, refused where it is damaged."""
+
+
+WINDOW = ("left", "top", "width", "height")
+"""What a region of a drawing is asked for with, besides settings."""
+LARGEST_PLACE = 32_000
+"""Pixels from the drawing's edge, and of a region's side: as long as a drawing may be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """How to draw, and what to send: a picture, or strokes on a page."""
@@ -46,7 +73,7 @@ class Chosen:
     page: PageSettings
     format: Format
     download: bool = False
-    damaged: bool = False
+    reading: Reading = AS_IT_IS
 
 
 def chosen_of_ink(
@@ -92,7 +119,39 @@ def chosen(
     refuse_idle(options, understood, known)
     refuse_beyond(page, kind.name)
     _refuse_too_fine(page, kind, limits)
-    return Chosen(settings, page, kind, download, understood.get("damaged", False))
+    return Chosen(settings, page, kind, download, _reading(understood))
+
+
+def chosen_region(
+    values: Iterable[tuple[str, str]], accept: str, limits: Limits
+) -> tuple[Chosen, Window]:
+    """Settings of a drawing, and the part of it that is wanted.
+
+    Raises:
+        SettingError: as for `chosen`; or a place or side that is missing or no whole number.
+        ProblemError: 413, more pixels than a region may have.
+    """
+    values = list(values)
+    given = _once([(name, value) for name, value in values if name in WINDOW])
+    window = Window(*(_place(name, given.get(name)) for name in WINDOW))
+    if window.width * window.height > limits.region_pixels:
+        raise ProblemError(
+            413,
+            f"width, height: {window.width}×{window.height} are more than "
+            f"{limits.region_pixels:,} pixels; ask for several regions",
+        )
+    settings = [(name, value) for name, value in values if name not in WINDOW]
+    return chosen_of_ink(settings, accept, limits, DRAW), window
+
+
+def _place(name: str, text: str | None) -> int:
+    least = 1 if name in ("width", "height") else 0
+    if text is not None and text.isascii() and text.isdigit() and len(text) <= len("32000"):
+        place = int(text)
+        if least <= place <= LARGEST_PLACE:
+            return place
+    said = "is missing; give" if text is None else f"{shown(text)} is not"
+    raise SettingError(f"{name}: {said} a whole number from {least} to {LARGEST_PLACE}")
 
 
 def is_setting(name: str) -> bool:
@@ -151,15 +210,24 @@ def chosen_look(values: Iterable[tuple[str, str]]) -> str:
     return Settings.choose(**given).look
 
 
-def chosen_reading(values: Iterable[tuple[str, str]]) -> bool:
-    """Whether what is left of a damaged photo is wanted, where nothing else can be chosen.
+def chosen_reading(values: Iterable[tuple[str, str]]) -> Reading:
+    """How a photo is to be read and framed, where nothing else can be chosen.
 
     Raises:
         SettingError: another name, or a value that is refused.
     """
     given = _once(values)
-    refuse_all_but(tuple(READING), given)
-    return bool(_understood(given, READING).get("damaged", False))
+    refuse_all_but(tuple(WITH_THE_UPLOAD), given)
+    return _reading(_understood(given, WITH_THE_UPLOAD))
+
+
+def _reading(understood: Mapping[str, Any]) -> Reading:
+    frame = Frame(
+        turn=int(understood.get("turn", 0)),
+        straighten=understood.get("straighten", 0.0),
+        crop=understood.get("crop"),
+    )
+    return Reading(understood.get("damaged", False), frame)
 
 
 def refuse_all_but(known: tuple[str, ...], given: Iterable[str]) -> None:

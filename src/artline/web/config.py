@@ -27,6 +27,7 @@ class Limits:
         upload: bytes of one request's body.
         uploads: bytes of all uploads in memory.
         pixels: of a photo, and of a drawing.
+        region_pixels: of a region of a drawing.
         fineness: length of a page in pen widths, which bounds the number of hatch lines.
         workers: photos worked on at a time; None is one per core, four at most.
         waiting: photos that may wait for a worker.
@@ -44,6 +45,7 @@ class Limits:
     upload: int = 64 * MIB
     uploads: int = 256 * MIB
     pixels: int = 64_000_000
+    region_pixels: int = 16_000_000
     fineness: int = 4000
     workers: int | None = None
     waiting: int = 16

@@ -26,7 +26,7 @@ async def draw_photo(request: Request) -> Response:
         wanted = chosen([*asked, *form.fields.items()], accept, studio.limits)
 
         def work(step: Step) -> Response:
-            ink = see(studio.artist, form, step, damaged=wanted.damaged)
+            ink = see(studio.artist, form, step, wanted.reading)
             made = drawing(studio.artist, ink, wanted, studio.limits, step)
             return answer(made, ink, wanted)
 

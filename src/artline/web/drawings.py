@@ -10,12 +10,12 @@ from urllib.parse import quote
 from fastapi import Response
 
 from artline.api.artist import Artist
-from artline.nouns import Ink
+from artline.nouns import Ink, Window
 from artline.options import Settings
-from artline.pipeline import read
-from artline.web.chosen import Chosen, check_size
+from artline.pipeline import framed, read
+from artline.web.chosen import Chosen, Reading, check_size
 from artline.web.config import Limits
-from artline.web.pictures import pair_picture
+from artline.web.pictures import pair_picture, region_picture
 from artline.web.uploads import Form
 from artline.web.work import Step
 
@@ -40,10 +40,12 @@ class Made:
     notices: tuple[str, ...]
 
 
-def see(artist: Artist, form: Form, step: Step, *, damaged: bool) -> Ink:
+def see(artist: Artist, form: Form, step: Step, reading: Reading) -> Ink:
     """The ink of an upload; releases the upload's bytes."""
-    photo = read(form.photo, max_pixels=artist.max_pixels, damaged=damaged, name=form.name)
+    whole = read(form.photo, max_pixels=artist.max_pixels, damaged=reading.damaged, name=form.name)
     form.photo = None
+    photo = framed(whole, reading.frame)
+    del whole
     step()
     ink = artist.see(photo)
     step()
@@ -73,10 +75,17 @@ def pair(artist: Artist, ink: Ink, wanted: Chosen, limits: Limits, step: Step) -
     return Made(pair_picture(drawn), drawn.notices)
 
 
+def region(artist: Artist, ink: Ink, wanted: Chosen, window: Window, step: Step) -> Made:
+    """A part of a drawing as PNG; only what is in it is rendered."""
+    pixels = artist.region(ink, window, wanted.settings)
+    step()
+    return Made(region_picture(pixels), ())
+
+
 def small_ink(artist: Artist, ink: Ink) -> Ink:
-    """The photo of an ink in a small pass of the network, its eraser and its sitter kept."""
+    """The photo of an ink in a small pass of the network, its eraser, sitter and added ink kept."""
     small = artist.see(ink.photo, side=THUMBNAIL_PASS)
-    return artist.retouch(small, erase=ink.erased, sitter=ink.claimed)
+    return artist.retouch(small, erase=ink.erased, sitter=ink.claimed, add=ink.added)
 
 
 def thumbnail(artist: Artist, small: Ink, look: str) -> bytes:

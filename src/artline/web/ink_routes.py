@@ -10,8 +10,15 @@ from artline.api.catalogue import FORMATS
 from artline.nouns import Ink
 from artline.options.places import DRAW, PAIR
 from artline.web import schema
-from artline.web.chosen import Chosen, chosen_look, chosen_of_ink, chosen_reading, chosen_size
-from artline.web.drawings import answer, drawing, pair, see, small_ink, thumbnail
+from artline.web.chosen import (
+    Chosen,
+    chosen_look,
+    chosen_of_ink,
+    chosen_reading,
+    chosen_region,
+    chosen_size,
+)
+from artline.web.drawings import answer, drawing, pair, region, see, small_ink, thumbnail
 from artline.web.masks import LARGEST_FILE, Masks, masks
 from artline.web.pictures import photo_picture
 from artline.web.problems import ProblemError
@@ -31,16 +38,15 @@ async def see_photo(request: Request) -> dict[str, Any]:
     studio.seeing.refuse_if_full()
     with studio.allowance.share() as share:
         form = await read_form(request, studio.limits, share)
-        damaged = chosen_reading([*asked, *form.fields.items()])
-        ink = await studio.seeing.run(
-            request, lambda step: see(studio.artist, form, step, damaged=damaged)
-        )
+        reading = chosen_reading([*asked, *form.fields.items()])
+        ink = await studio.seeing.run(request, lambda step: see(studio.artist, form, step, reading))
     return {
         "id": studio.inks.keep(ink),
         "name": ink.photo.name,
         "width": ink.photo.width,
         "height": ink.photo.height,
         "faces": len(ink.faces),
+        "face_boxes": [[face.left, face.top, face.right, face.bottom] for face in ink.faces],
         "notices": [*ink.photo.notices, *ink.notices],
     }
 
@@ -55,6 +61,26 @@ async def draw_ink(ink_id: str, request: Request) -> Response:
         request, lambda step: drawing(studio.artist, ink, wanted, studio.limits, step)
     )
     return answer(made, ink, wanted)
+
+
+@router.get("/{ink_id}/region", **schema.REGION)
+async def draw_region(ink_id: str, request: Request) -> Response:
+    """A part of a drawing, as PNG: sharp however large the whole drawing would be.
+
+    `size` is the long side of the whole drawing in pixels, without it the photo's; `left`, `top`,
+    `width` and `height` are pixels of that drawing.
+    """
+    studio = studio_of(request)
+    ink = studio.inks.find(ink_id).drawn
+    wanted, window = chosen_region(
+        request.query_params.multi_items(), request.headers.get("accept", ""), studio.limits
+    )
+    if wanted.format.name != "png":
+        raise ProblemError(422, "format: a region of a drawing comes as png alone")
+    made = await studio.finishing.run(
+        request, lambda step: region(studio.artist, ink, wanted, window, step)
+    )
+    return answer(made, ink, wanted, "region")
 
 
 @router.get("/{ink_id}/pair", **schema.PAIR)
@@ -132,5 +158,7 @@ def _chosen(request: Request, command: str = DRAW) -> Chosen:
 def _retouched(retouch: Any, ink: Ink, wanted: Masks) -> Ink:
     if wanted.empty:
         return ink
-    corrected: Ink = retouch(ink, erase=wanted.erase, restore=wanted.restore, sitter=wanted.sitter)
+    corrected: Ink = retouch(
+        ink, erase=wanted.erase, restore=wanted.restore, sitter=wanted.sitter, add=wanted.add
+    )
     return corrected

@@ -21,21 +21,23 @@ ASPECT_TOLERANCE = 0.02
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Masks:
-    """Where to erase ink, where to restore it, and what belongs to the sitter; bool h×w each."""
+    """Where to erase, restore and add ink, and what belongs to the sitter; bool h×w each."""
 
     erase: NDArray[np.bool_]
     restore: NDArray[np.bool_]
     sitter: NDArray[np.bool_]
+    add: NDArray[np.bool_]
 
     @property
     def empty(self) -> bool:
         """Whether no pixel is marked."""
-        return not (self.erase.any() or self.restore.any() or self.sitter.any())
+        return not any(mask.any() for mask in (self.erase, self.restore, self.sitter, self.add))
 
 
 def masks(data: bytes, photo: Photo) -> Masks:
-    """Masks from a PNG: red erases, green restores, blue marks the sitter, each above one half.
+    """Masks from a PNG: red erases, green restores, yellow adds ink, blue marks the sitter.
 
+    Yellow is red and green together; blue may be there besides. A channel counts above one half.
     Transparent pixels mark nothing.
 
     Raises:
@@ -52,7 +54,7 @@ def masks(data: bytes, photo: Photo) -> Masks:
     except (OSError, ValueError, SyntaxError, EOFError):
         raise ProblemError(422, "the retouch's PNG is damaged; send it again") from None
     red, green, blue = (solid[..., k] * solid[..., 3] > 127 * 255 for k in range(3))
-    return Masks(red, green, blue)
+    return Masks(red & ~green, green & ~red, blue, red & green)
 
 
 def _check(size: tuple[int, int], photo: Photo) -> None:

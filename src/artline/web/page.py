@@ -6,6 +6,7 @@ from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
 from fastapi.responses import FileResponse
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 STATIC = Path(__file__).parent / "static"
@@ -20,6 +21,7 @@ async def index() -> FileResponse:
 
 
 def add_page(app: FastAPI) -> None:
-    """Add the page and its files to the app."""
+    """Add the page and its files to the app; scripts and styles are sent compressed."""
     app.include_router(router)
-    app.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")
+    files = GZipMiddleware(StaticFiles(directory=STATIC, check_dir=False), compresslevel=6)
+    app.mount("/static", files, name="static")

@@ -110,7 +110,11 @@ def curl(method: str, path: str, operation: Json, base: str) -> str:
     kinds = list(success.get("content", {}))
     if kinds and kinds[0].startswith("image/"):
         parts.append(f"-o answer.{kinds[0].removeprefix('image/')}")
-    query = "?look=bold&weight=1.2" if _takes(operation, "look") else ""
+    asked = ["look=bold", "weight=1.2"] if _takes(operation, "look") else []
+    for one in operation.get("parameters", []):
+        if one["in"] == "query" and one.get("required"):
+            asked.append(f"{one['name']}={one['example']}")
+    query = f"?{'&'.join(asked)}" if asked else ""
     return f"{' '.join(parts)} '{base}{path}{query}'"
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from artline.api.catalogue import FORMATS
-from artline.options import READING, Option
+from artline.options import Option
 from artline.options.kinds import Length, Number, Switch, Whole, Word, WordOrWhole
 from artline.options.page import PAGES, PageSize
-from artline.web.chosen import OPTIONS, WITH_PHOTO
+from artline.web.chosen import LARGEST_PLACE, OPTIONS, WINDOW, WITH_PHOTO, WITH_THE_UPLOAD
 from artline.web.drawings import NOTICES
 from artline.web.problems import MEDIA_TYPE as PROBLEM_TYPE
 
@@ -68,9 +68,10 @@ def _kind_schema(kind: object) -> Json:
 
 
 READ: Json = {
-    name: {**value_schema(option), "description": option.about} for name, option in READING.items()
+    name: {**value_schema(option), "description": option.about}
+    for name, option in WITH_THE_UPLOAD.items()
 }
-"""Name → schema, of what a photo is read with."""
+"""Name → schema, of what a photo is read and framed with."""
 
 SETTINGS: Json = {
     name: {**value_schema(option), "description": option.about} for name, option in OPTIONS.items()
@@ -103,6 +104,30 @@ QUERY = [_parameter(name, schema) for name, schema in SETTINGS.items()]
 READ_QUERY = [_parameter(name, schema) for name, schema in READ.items()]
 LOOK = [parameter for parameter in QUERY if parameter["name"] == "look"]
 SIZE = [parameter for parameter in QUERY if parameter["name"] == "size"]
+
+
+_PLACES = {
+    "left": "Pixels of the drawing to the left of the region.",
+    "top": "Pixels of the drawing above the region.",
+    "width": "Columns of the region.",
+    "height": "Rows of the region.",
+}
+PLACE: list[Json] = [
+    {
+        "name": name,
+        "in": "query",
+        "required": True,
+        "description": _PLACES[name],
+        "schema": {
+            "type": "integer",
+            "minimum": int(name in ("width", "height")),
+            "maximum": LARGEST_PLACE,
+        },
+        "example": 16,
+    }
+    for name in WINDOW
+]
+"""Parameters that say which part of a drawing is wanted."""
 
 
 def _form(*, settings: bool) -> Json:
@@ -152,13 +177,18 @@ _WORK = (404, 413, 422, 429, 503)
 
 SEEN: Json = {
     "type": "object",
-    "required": ["id", "name", "width", "height", "faces", "notices"],
+    "required": ["id", "name", "width", "height", "faces", "face_boxes", "notices"],
     "properties": {
         "id": {"type": "string", "description": "Its unguessable name from now on."},
         "name": {"type": "string", "description": "The file's name."},
         "width": {"type": "integer", "description": "Pixels, upright."},
         "height": {"type": "integer"},
         "faces": {"type": "integer", "description": "How many were found."},
+        "face_boxes": {
+            "type": "array",
+            "items": {"type": "array", "items": {"type": "number"}},
+            "description": "Left, top, right, bottom of each, as fractions; the largest first.",
+        },
         "notices": {"type": "array", "items": {"type": "string"}},
     },
 }
@@ -168,6 +198,7 @@ _SEEN_EXAMPLE = {
     "width": 768,
     "height": 1024,
     "faces": 1,
+    "face_boxes": [[0.31, 0.22, 0.66, 0.58]],
     "notices": [],
 }
 
@@ -191,6 +222,7 @@ SEE = _route(
     body=_form(settings=False),
 )
 DRAWING = _route("The drawing.", _FILES, (*_WORK, 406), query=QUERY, headers=_NOTICES)
+REGION = _route("The part.", {"image/png": _BINARY}, (*_WORK, 406), query=[*PLACE, *QUERY])
 PAIR = _route(
     "Photo and drawing.", {"image/png": _BINARY}, (*_WORK, 406), query=QUERY, headers=_NOTICES
 )
@@ -203,7 +235,8 @@ RETOUCH = _route(
     status=204,
     body={
         "required": True,
-        "description": "Red erases, green restores, blue is the sitter's; 1024 pixels a side.",
+        "description": "Red erases, green restores, yellow adds ink, blue is the sitter's; "
+        "1024 pixels a side.",
         "content": {"image/png": _BINARY},
     },
 )

@@ -48,16 +48,20 @@ def test_a_dropped_photo_becomes_a_drawing(open_studio: Opener) -> None:
 
 
 def test_the_divider_follows_mouse_and_keys(open_studio: Opener) -> None:
-    """A press and a drag take it along; arrows, Home and End move it."""
+    """Its handle is dragged; arrows, Home and End move it; a click in the picture does not."""
     studio = open_studio()
     studio.example()
     box = studio.page.locator("#sheet").bounding_box()
-    assert box is not None
+    grip = studio.page.locator(".grip").bounding_box()
+    assert box is not None and grip is not None
     middle = box["y"] + box["height"] / 2
-    studio.page.mouse.move(box["x"] + box["width"] * 0.25, middle)
+    studio.page.mouse.click(box["x"] + box["width"] * 0.25, middle)
+    assert share(studio) == 0
+    start = grip["x"] + grip["width"] - 6
+    studio.page.mouse.move(start, grip["y"] + 8)
     studio.page.mouse.down()
-    assert share(studio) == pytest.approx(25, abs=1)
-    studio.page.mouse.move(box["x"] + box["width"] * 0.75, middle, steps=4)
+    assert share(studio) == 0
+    studio.page.mouse.move(start + box["width"] * 0.75, middle, steps=4)
     studio.page.mouse.up()
     assert share(studio) == pytest.approx(75, abs=1)
     studio.page.keyboard.press("ArrowLeft")

@@ -2,12 +2,12 @@
 import { texts } from "./texts.js";
 
 // kind: "refused" (the message says why), "busy" (ask again after `wait` seconds),
-// "gone" (the server no longer has the photo), "offline" (no answer).
+// "gone" (the server no longer has the photo), "offline" (no answer). lasting: asking again gives
+// the same answer.
 export class Problem extends Error {
-  constructor(kind, message, wait = 0) {
+  constructor(kind, message, wait = 0, lasting = false) {
     super(message);
-    this.kind = kind;
-    this.wait = wait;
+    Object.assign(this, { kind, wait, lasting });
   }
 }
 
@@ -24,6 +24,9 @@ export async function ask(path, options = {}) {
   if (!answer.ok) throw await refusal(answer);
   return answer;
 }
+
+// Statuses that say something of the file itself: too large, no picture, unreadable.
+const LASTING = [413, 415, 422];
 
 const askBlob = async (path, options) => body(await ask(path, options));
 
@@ -61,14 +64,16 @@ async function refusal(answer) {
   if (answer.status === 429 || answer.status === 503) {
     return new Problem("busy", detail, Number(answer.headers.get("Retry-After")) || 1);
   }
-  return new Problem(answer.status === 404 ? "gone" : "refused", detail);
+  return new Problem(answer.status === 404 ? "gone" : "refused", detail, 0, LASTING.includes(answer.status));
 }
 
 export const looks = async () => (await ask("api/looks")).json();
 export const presets = async () => (await ask("api/presets")).json();
 
-export async function see(file, signal) {
+// frame: { turn, straighten, crop } or null.
+export async function see(file, frame, signal) {
   const form = new FormData();
+  for (const [name, value] of Object.entries(frame ?? {})) form.append(name, value);
   form.append("photo", file, file.name);
   return (await ask("api/inks", { method: "POST", body: form, signal })).json();
 }
@@ -82,6 +87,13 @@ export async function remarked(id, query, signal) {
   const answer = await ask(`${ink(id)}/drawing?${query}`, { signal });
   const notices = answer.headers.get("Artline-Notices")?.split(", ").map(decodeURIComponent) ?? [];
   return { blob: await body(answer), notices };
+}
+
+// A part of a drawing of `size` pixels; `place`: its left, top, width and height.
+export function region(id, query, { size, place }, signal) {
+  const part = new URLSearchParams(query);
+  for (const [name, value] of Object.entries({ size, ...place })) part.set(name, value);
+  return askBlob(`${ink(id)}/region?${part}`, { signal });
 }
 
 export const thumbnail = (id, look, signal) =>

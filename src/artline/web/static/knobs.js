@@ -17,6 +17,9 @@ const valueAt = (knob, share) => {
     : knob.low + share * (knob.high - knob.low);
   return Number(value.toFixed(2));
 };
+// What was typed, or NaN: "×1.5", "1,5" and "−0.3" are numbers too.
+const typed = (text) => (text.trim() ? Number(text.replace(",", ".").replace("−", "-").replace(/[×x\s]/g, "")) : NaN);
+const TYPED_STEP = 0.05;
 const shown = (knob, value) =>
   factors(knob) ? `×${value.toFixed(2)}` : `${value > 0 ? "+" : ""}${value.toFixed(2)}`.replace("-", "−");
 
@@ -25,6 +28,7 @@ export class Knobs {
     this.settings = settings;
     this.refreshers = [];
     for (const knob of settings.knobs) byId("knobs").append(this.knob(knob));
+    byId("knob-about").textContent = texts.knobsAbout;
     for (const [name, place] of Object.entries(CHOICES)) {
       const group = byId(place);
       for (const value of settings.choices[name].choices) group.append(this.choice(name, value));
@@ -54,9 +58,35 @@ export class Knobs {
     const { settings } = this;
     const name = texts.knobs[knob.name] ?? knob.name;
     const id = `knob-${knob.name}`;
-    const range = make("input", { type: "range", id, min: 0, max: STEPS, step: 1, title: knob.about });
-    const neutral = make("button", { type: "button", className: "neutral" });
-    neutral.addEventListener("click", () => settings.set({ [knob.name]: knob.default }));
+    const about = texts.knobAbout(name, knob.about, shown(knob, knob.low), shown(knob, knob.high), shown(knob, knob.default));
+    const range = make("input", { type: "range", id, min: 0, max: STEPS, step: 1, title: about });
+    const number = make("input", { type: "text", id: `number-${knob.name}`, className: "number", inputMode: "decimal", autocomplete: "off" });
+    number.setAttribute("aria-label", texts.numberOf(name));
+    for (const field of [range, number]) field.setAttribute("aria-describedby", "knob-about");
+    const neutral = make("button", { type: "button", className: "neutral", textContent: "↺" });
+    neutral.setAttribute("aria-label", texts.neutral(name));
+    neutral.title = texts.neutral(name);
+    const reset = () => settings.set({ [knob.name]: knob.default });
+    neutral.addEventListener("click", () => {
+      reset();
+      range.focus();
+    });
+    const take = (value) => {
+      const within = Math.min(knob.high, Math.max(knob.low, value));
+      if (!Number.isNaN(value)) settings.set({ [knob.name]: Number(within.toFixed(2)) });
+      this.refresh();
+    };
+    number.addEventListener("focus", () => number.select());
+    number.addEventListener("change", () => take(typed(number.value)));
+    number.addEventListener("keydown", (event) => {
+      const up = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+      if (event.key === "Enter") take(typed(number.value));
+      else if (event.key === "Escape") this.refresh();
+      else if (up) take(settings.values[knob.name] + up * TYPED_STEP * (event.shiftKey ? 10 : 1));
+      else return;
+      event.preventDefault();
+      number.select();
+    });
     const turn = (live) => settings.set({ [knob.name]: valueAt(knob, range.value / STEPS) }, live);
     range.addEventListener("input", () => turn(true));
     range.addEventListener("change", () => turn(false));
@@ -65,13 +95,16 @@ export class Knobs {
       range.value = Math.round(place(knob, value) * STEPS);
       range.style.setProperty("--at", place(knob, value));
       range.style.setProperty("--neutral", place(knob, knob.default));
-      neutral.textContent = shown(knob, value);
-      neutral.setAttribute("aria-label", texts.neutral(name, neutral.textContent));
-      range.setAttribute("aria-valuetext", neutral.textContent);
-      neutral.disabled = value === knob.default;
+      number.value = shown(knob, value);
+      range.setAttribute("aria-valuetext", number.value);
+      neutral.classList.toggle("away", value === knob.default);
     });
     const label = make("label", { htmlFor: id, textContent: name });
-    const row = make("div", { className: "knob" }, label, neutral, range);
+    const row = make("div", { className: "knob" }, label, range, number, neutral);
+    for (const part of [range, label]) part.addEventListener("dblclick", reset);
+    for (const event of ["focusin", "pointerenter"]) {
+      row.addEventListener(event, () => (byId("knob-about").textContent = about));
+    }
     this.refreshers.push(({ look }) => {
       row.hidden = !settings.counts(knob.name, { look });
     });
@@ -105,6 +138,10 @@ export class Knobs {
     }
     const own = make("input", { type: "color", title: texts.ownColour(title) });
     own.setAttribute("aria-label", texts.ownColour(title));
+    this.refreshers.push(({ look, background }) => {
+      const known = { look, background, format: "png", command: "draw", invert: settings.choices.invert.default };
+      row.hidden = !settings.counts(setting, known);
+    });
     own.addEventListener("input", () => settings.set({ [setting]: own.value }, true));
     own.addEventListener("change", () => settings.set({ [setting]: own.value }));
     this.refreshers.push((values) => {

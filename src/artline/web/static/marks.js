@@ -1,15 +1,14 @@
-// Retouch strokes of three brushes with undo and redo, and the mask that the server reads
-// (red erases ink, green restores it, blue marks the sitter).
+// Retouch strokes of four brushes, and the mask that the server reads (red erases ink, green
+// restores it, yellow adds it, blue marks the sitter).
 
 const LONGEST = 1024;
-const CHANNEL = { erase: "#ff0000", restore: "#00ff00", sitter: "#0000ff" };
+const CHANNEL = { erase: "#ff0000", draw: "#ffff00", restore: "#00ff00", sitter: "#0000ff" };
 
 // A stroke is { brush, size, points }: size as a share of the picture's long side, points as
 // shares of its width and height.
 export class Marks {
   constructor() {
     this.done = [];
-    this.undone = [];
   }
 
   get empty() {
@@ -18,18 +17,9 @@ export class Marks {
 
   add(stroke) {
     this.done.push(stroke);
-    this.undone = [];
   }
 
-  undo() {
-    if (this.done.length) this.undone.push(this.done.pop());
-  }
-
-  redo() {
-    if (this.undone.length) this.done.push(this.undone.pop());
-  }
-
-  // Erase and restore share one canvas, so that the later stroke wins; the sitter has another.
+  // Erase, draw and restore share one canvas, so that the later stroke wins; the sitter has another.
   async png({ width, height }) {
     const scale = Math.min(1, LONGEST / Math.max(width, height));
     const size = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];

@@ -1,8 +1,15 @@
 // Entry point: creates the parts of the page and connects them.
 import * as api from "./api.js";
+import { Crop } from "./crop.js";
+import { reframed } from "./geometry.js";
+import { History } from "./history.js";
+import { keyRows, Keys, listed } from "./keys.js";
+import { Compare, KEYS as compareKeys } from "./compare.js";
+import { Grid, KEYS as gridKeys } from "./grid.js";
 import { Knobs } from "./knobs.js";
 import { Looks } from "./looks.js";
 import { byId, say } from "./page_parts.js";
+import { Photos } from "./photos.js";
 import { Player, playHero } from "./player.js";
 import { Presets } from "./presets.js";
 import { Preview } from "./preview.js";
@@ -14,12 +21,22 @@ import { openSources } from "./sources.js";
 import { Stage } from "./stage.js";
 import { Strip } from "./strip.js";
 import { fillIn, texts } from "./texts.js";
+import { KEYS as zoomKeys, Zoom } from "./zoom.js";
 
 const ASK_AGAIN = 2000;
+// Narrower than this, retouch fills the screen.
+const phone = matchMedia("(max-width: 860px), (max-height: 500px)");
 
 fillIn(document);
 const queue = new Queue();
-openSources((files) => queue.add(files));
+// "Choose another" replaces the photo that cannot be drawn.
+let replaced = null;
+openSources((files) => {
+  queue.add(files, replaced);
+  replaced = null;
+});
+byId("another").addEventListener("click", () => (replaced = queue.current));
+byId("file").addEventListener("cancel", () => (replaced = null));
 playHero();
 start();
 
@@ -36,18 +53,35 @@ async function start() {
   const settings = new Settings(table, presets);
   const stage = new Stage();
   const preview = new Preview(queue, stage, settings);
+  const history = new History(queue, settings, (changes) => bring(parts, changes));
   const parts = {
     settings,
     stage,
     preview,
+    history,
     looks: new Looks(settings, preview),
     save: new Save(queue, settings, preview),
-    retouch: new Retouch(preview, queue),
+    retouch: new Retouch(preview, queue, history),
     player: new Player(stage, settings, preview),
+    photos: new Photos(queue, settings, history),
+    zoom: new Zoom(stage, preview, queue),
   };
+  parts.compare = new Compare(parts, () => mode(parts, "compare"));
+  new Grid(settings, preview, queue);
   new Presets(settings);
   new Knobs(settings);
-  new Strip(queue);
+  new Strip(queue, (item) => parts.photos.close(item));
+  new Crop(preview, (item, frame) => crop(parts, item, frame));
+  new Keys([...keyRows({
+    settings,
+    retouch: parts.retouch,
+    undo: () => turnBack(parts, "undo"),
+    redo: () => turnBack(parts, "redo"),
+    closePhoto: () => parts.photos.close(),
+    step: (by) => queue.step(by),
+    mode: (name) => mode(parts, name),
+  }), ...listed([...zoomKeys, ...compareKeys, ...gridKeys])]);
+  history.adopt();
   connect(parts);
   fit(parts);
   if (queue.current) select(parts);
@@ -70,11 +104,15 @@ function connect(parts) {
   byId("close-retouch").addEventListener("click", () => mode(parts, "view"));
   byId("play").addEventListener("click", () => mode(parts, "film"));
   byId("stop").addEventListener("click", () => mode(parts, "view"));
+  byId("close-compare").addEventListener("click", () => mode(parts, "view"));
+  parts.zoom.addEventListener("pinch", () => parts.retouch.drop());
   byId("ghost").addEventListener("change", () => fit(parts));
   byId("panel").addEventListener("submit", (event) => event.preventDefault());
-  addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && document.body.dataset.mode !== "view") mode(parts, "view");
-  });
+  for (const way of ["undo", "redo"]) {
+    for (const id of [way, `${way}-near`]) byId(id).addEventListener("click", () => turnBack(parts, way));
+  }
+  parts.history.addEventListener("change", () => offer(parts));
+  offer(parts);
   let pause;
   addEventListener("resize", () => {
     clearTimeout(pause);
@@ -88,16 +126,63 @@ function connect(parts) {
 
 // Another photo is current.
 function select(parts) {
-  const { stage, looks } = parts;
+  const { stage, looks, preview } = parts;
   const item = queue.current;
   mode(parts, "view");
+  preview.latest.flying?.abort(); // of another photo, or of another frame of this one
   stage.empty();
   looks.clear();
   byId("notice").hidden = true;
+  if (item) parts.settings.use(item.values);
   refresh(parts);
   if (!item) return;
   if (item.ink) seen(parts);
-  else unseen(stage, item);
+  else if (!item.frame) unseen(stage, item);
+}
+
+// Another part of the photo is drawn; what was retouched stays where it is on the face.
+function crop({ history }, item, frame) {
+  item.marks.done = reframed(item.marks.done, item.frame, frame, item.whole);
+  item.frame = frame;
+  history.record([item], texts.crop);
+  queue.reframe(item);
+}
+
+function turnBack({ history }, way) {
+  const step = history[way]();
+  if (step) say(texts[way === "undo" ? "undone" : "redone"](step.what));
+}
+
+// Items have become what they were: show one of them. changes: { item, reframed, retouched }.
+function bring({ settings, preview, retouch }, changes) {
+  const here = changes.filter(({ item }) => queue.items.includes(item));
+  for (const { item, reframed, retouched } of here) {
+    if (reframed) queue.reframe(item);
+    else if (retouched) retouch.send(item);
+  }
+  if (!here.length) return;
+  const mine = here.find(({ item }) => item === queue.current);
+  if (!mine) queue.select(here[0].item);
+  else if (!mine.reframed) {
+    settings.use(mine.item.values);
+    if (!mine.retouched) preview.ask(false, true);
+  }
+}
+
+// The buttons say what they would undo and redo.
+function offer({ history }) {
+  for (const [way, steps, title] of [
+    ["undo", history.done, texts.undoWhat],
+    ["redo", history.undone, texts.redoWhat],
+  ]) {
+    for (const id of [way, `${way}-near`]) {
+      const step = steps.at(-1);
+      byId(id).disabled = !step;
+      byId(id).title = step ? title(step.what) : texts[way];
+      byId(id).setAttribute("aria-label", byId(id).title);
+    }
+  }
+  byId("history").hidden = !queue.items.length && !history.done.length && !history.undone.length;
 }
 
 // Before the server has the photo, show the file itself if the browser can (not HEIC).
@@ -140,25 +225,31 @@ function refused({ stage }, { item, message }) {
   else queue.fail(item, new api.Problem("refused", message));
 }
 
-// view, retouch or film.
+// view, retouch, compare or film.
 function mode(parts, next) {
-  const { stage, retouch, player } = parts;
+  const { stage, retouch, player, compare } = parts;
   const item = queue.current;
   const former = document.body.dataset.mode;
   document.body.dataset.mode = next;
-  for (const name of ["view", "retouch", "film"]) byId(`${name}-tools`).hidden = name !== next;
+  const full = next === "retouch" && phone.matches;
+  for (const part of document.querySelectorAll(".top, .panel")) part.inert = full;
+  for (const name of ["view", "retouch", "compare", "film"]) byId(`${name}-tools`).hidden = name !== next;
   if (next !== "view") stage.divide(0);
   if (next === "retouch") retouch.open(item);
   else retouch.close();
+  if (next === "compare") compare.open(item);
+  else compare.close();
   if (next === "film") player.play(item);
   else player.stop();
   if (next === "view" && former === "retouch") byId("open-retouch").focus();
+  if (next === "view" && former === "compare") byId("open-compare").focus();
   if (next === "view" && former === "film") byId("play").focus();
   if (next === "film") byId("stop").focus();
 }
 
 // Show and hide parts by the state of the current photo.
-function refresh({ save, stage }) {
+function refresh({ save, stage, history }) {
+  offer({ history });
   const item = queue.current;
   const state = item?.state ?? "none";
   const busy = state === "waiting" || state === "working" || (state === "done" && !stage.shown);
@@ -172,6 +263,9 @@ function refresh({ save, stage }) {
   byId("cancel").hidden = state === "done";
   byId("sheet").hidden = broken;
   byId("failure").hidden = !broken;
+  byId("again").hidden = state === "failed" && item.lasting;
+  byId("another").className = byId("again").hidden ? "main" : "quiet";
+  byId("another").textContent = texts[byId("again").hidden ? "anotherOnly" : "another"];
   byId("view-tools").inert = busy;
   byId("view-tools").classList.toggle("away", broken);
   save.refresh();

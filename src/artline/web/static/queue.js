@@ -10,9 +10,13 @@ class Item {
     this.file = file;
     this.name = file.name;
     this.state = "waiting"; // then working, done, failed or cancelled
-    this.ink = null; // from the server: id, width, height, notices
+    this.ink = null; // from the server: id, width, height, face_boxes, notices
+    this.whole = null; // the same of the photo without a frame
     this.error = "";
+    this.lasting = false; // whether drawing it again fails again
+    this.values = null; // its settings, from when it is added
     this.marks = new Marks();
+    this.frame = null; // { turn, straighten, crop }: what is drawn of it
   }
 }
 
@@ -26,9 +30,12 @@ export class Queue extends EventTarget {
     this.working = null;
   }
 
-  add(files) {
+  // replaced: a failed photo whose place the new ones take.
+  add(files, replaced = null) {
     const items = [...files].map((file) => new Item(file));
-    this.items.push(...items);
+    const place = items.length ? this.items.indexOf(replaced) : -1;
+    if (place < 0) this.items.push(...items);
+    else this.items.splice(place, 1, ...items);
     if (items.length) this.select(items[0]);
     this.tell("change");
     this.go();
@@ -39,15 +46,47 @@ export class Queue extends EventTarget {
     this.tell("select");
   }
 
-  remove(item) {
-    if (this.working?.item === item) this.working.abort.abort();
-    if (item.ink) api.forget(item.ink.id);
-    const place = this.items.indexOf(item);
-    this.items.splice(place, 1);
-    if (this.current === item) {
+  // The photo `by` places further on; it goes round.
+  step(by) {
+    const { items, current } = this;
+    if (items.length > 1) this.select(items[(items.indexOf(current) + by + items.length) % items.length]);
+  }
+
+  remove(items) {
+    const place = this.items.indexOf(this.current);
+    for (const item of items) {
+      if (this.working?.item === item) this.working.abort.abort();
+      this.forget(item);
+      if (!["failed", "cancelled"].includes(item.state)) item.state = "waiting";
+    }
+    this.items = this.items.filter((item) => !items.includes(item));
+    if (items.includes(this.current)) {
       this.select(this.items[Math.min(place, this.items.length - 1)] ?? null);
     }
     this.tell("change");
+  }
+
+  // Photos that were removed come back: pairs of item and place.
+  restore(pairs) {
+    for (const [item, place] of pairs) this.items.splice(place, 0, item);
+    this.select(pairs[0][0]);
+    this.tell("change");
+    this.go();
+  }
+
+  // The server sees it once more, because its frame is another.
+  reframe(item) {
+    this.forget(item);
+    item.state = "waiting";
+    if (this.working?.item === item) this.working.abort.abort();
+    if (item === this.current) this.select(item);
+    this.tell("change");
+    this.go();
+  }
+
+  forget(item) {
+    if (item.ink) api.forget(item.ink.id);
+    item.ink = item.upright = item.thumbnails = null;
   }
 
   cancel(item) {
@@ -93,7 +132,8 @@ export class Queue extends EventTarget {
   async see(item, signal) {
     for (;;) {
       try {
-        item.ink = await api.see(item.file, signal);
+        item.ink = await api.see(item.file, item.frame, signal);
+        if (!item.frame) item.whole = item.ink;
         break;
       } catch (error) {
         if (error.kind !== "busy") throw error;
@@ -115,6 +155,7 @@ export class Queue extends EventTarget {
       return;
     }
     item.error = error.message;
+    item.lasting = Boolean(error.lasting);
     this.set(item, "failed");
     if (!error.kind) throw error;
   }

@@ -1,16 +1,21 @@
-// Retouch: three brushes on a canvas above the drawing.
+// Retouch: four brushes on a canvas above the drawing.
 import * as api from "./api.js";
 import { byId, make, say } from "./page_parts.js";
 import { paint } from "./marks.js";
 import { texts } from "./texts.js";
 
-const TINT = { erase: "#e5484dcc", restore: "#2f9e62cc", sitter: "#3b6fe0cc" };
+const TINT = { erase: "#e5484dcc", draw: "#8e4ec6cc", restore: "#2f9e62cc", sitter: "#3b6fe0cc" };
 // The size slider is in thousandths of the picture's long side.
 const SIZES = 1000;
+// Of the pen that draws, and of the other brushes.
+const USUAL = { pen: 5, brush: 28 };
+const SIZE_STEP = 1.25;
 
 export class Retouch {
-  constructor(preview, queue) {
-    Object.assign(this, { preview, queue, brush: "erase", stroke: null, item: null, shown: 0 });
+  // history keeps the strokes that were undone.
+  constructor(preview, queue, history) {
+    Object.assign(this, { preview, queue, history, brush: "erase", stroke: null, item: null, shown: 0 });
+    this.sizes = { ...USUAL };
     this.overlay = byId("overlay");
     this.ring = byId("ring");
     this.size = byId("brush-size");
@@ -31,6 +36,7 @@ export class Retouch {
 
   choose(name) {
     this.brush = name;
+    this.size.value = this.sizes[this.sort];
     byId("brushes").querySelector(`[value=${name}]`).checked = true;
     byId("brush-hint").textContent = texts.brushes[name][1];
     this.ring.style.setProperty("--tint", TINT[name]);
@@ -54,6 +60,10 @@ export class Retouch {
     this.overlay.hidden = this.ring.hidden = true;
   }
 
+  get sort() {
+    return this.brush === "draw" ? "pen" : "brush";
+  }
+
   get share() {
     return this.size.value / SIZES;
   }
@@ -63,34 +73,43 @@ export class Retouch {
     this.refresh();
   }
 
+  // A second finger zooms: what the first began is no stroke.
+  drop() {
+    this.stroke = null;
+    this.refresh();
+  }
+
   end() {
     if (!this.stroke) return;
     this.item.marks.add(this.stroke);
     this.stroke = null;
-    this.send();
+    this.history.record([this.item], texts.retouch);
+    this.send(this.item);
   }
 
-  undo() {
-    this.item.marks.undo();
-    this.shown = Math.min(this.shown, this.item.marks.done.length);
-    this.send();
+  // The brush is larger or smaller by one step.
+  resize(by) {
+    this.size.value = Math.round(this.size.value * SIZE_STEP ** by) + by;
+    this.resized();
   }
 
-  redo() {
-    this.item.marks.redo();
-    this.send();
+  resized() {
+    this.sizes[this.sort] = Number(this.size.value);
+    if (this.item) this.moveRing(this.at);
   }
 
   // One mask in flight at a time; the newest one waits.
-  async send() {
+  async send(changed) {
+    if (changed === this.item) this.shown = Math.min(this.shown, changed.marks.done.length);
     this.refresh();
-    this.unsent = this.item;
+    this.unsent = changed;
     if (this.sending) return;
     this.sending = true;
     try {
       while (this.unsent) {
         const item = this.unsent;
         this.unsent = null;
+        if (!item.ink) continue; // its strokes go with it when the server sees it again
         const mask = await item.marks.png(item.ink);
         await this.preview.kept(item, () => api.retouch(item.ink.id, mask));
       }
@@ -98,7 +117,7 @@ export class Retouch {
     } catch (error) {
       if (error.kind === "offline") this.preview.tell("offline", {});
       else if (error.kind) say(error.message);
-      else throw error;
+      else if (!api.isAbort(error)) throw error;
     } finally {
       this.sending = false;
     }
@@ -118,13 +137,11 @@ export class Retouch {
     for (const stroke of this.stroke ? [...strokes, this.stroke] : strokes) {
       paint(this.pen, stroke, TINT[stroke.brush]);
     }
-    byId("undo").disabled = this.item.marks.empty;
-    byId("redo").disabled = this.item.marks.undone.length === 0;
   }
 
   moveRing([x, y]) {
-    const { width, height } = this.overlay.getBoundingClientRect();
-    const side = this.share * Math.max(width, height);
+    const { offsetWidth, offsetHeight } = this.overlay; // a zoomed sheet scales the ring too
+    const side = this.share * Math.max(offsetWidth, offsetHeight);
     this.ring.hidden = false;
     Object.assign(this.ring.style, {
       width: `${side}px`,
@@ -158,21 +175,12 @@ export class Retouch {
     overlay.addEventListener("pointerleave", () => (this.ring.hidden = true));
     overlay.addEventListener("keydown", (event) => this.key(event));
     overlay.addEventListener("blur", () => this.end());
-    this.size.addEventListener("input", () => this.item && this.moveRing(this.at));
-    byId("undo").addEventListener("click", () => this.undo());
-    byId("redo").addEventListener("click", () => this.redo());
-    addEventListener("keydown", (event) => {
-      if (!this.item || !(event.ctrlKey || event.metaKey)) return;
-      const key = event.key.toLowerCase();
-      if (key !== "z" && key !== "y") return;
-      event.preventDefault();
-      if (key === "y" || event.shiftKey) this.redo();
-      else this.undo();
-    });
+    this.size.addEventListener("input", () => this.resized());
   }
 
   // Keyboard: arrows move, Space paints a dot, Enter starts and ends a stroke.
   key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const step = event.shiftKey ? 0.05 : 0.01;
     const move = {
       ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, -step], ArrowDown: [0, step],

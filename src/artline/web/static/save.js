@@ -60,6 +60,7 @@ export class Save {
     const late = setTimeout(() => say(texts.saving), 400);
     try {
       await action();
+      dispatchEvent(new Event("saved")); // nothing is lost now where the page is closed
     } catch (error) {
       if (error.kind === "offline") this.preview.tell("offline", {});
       else if (!api.isAbort(error)) say(error.kind ? error.message : texts.browserRefused);
@@ -74,7 +75,7 @@ export class Save {
     const page = STROKES.includes(format) ? this.settings.paged : {};
     // flat colour is no stroke: in a file for the eye it is filled, and a plotter draws the ink
     if (FILLED.includes(format) && this.settings.counts("palette", this.settings.values)) page.svg = "fill";
-    const query = this.settings.query({ ...page, format, ...more });
+    const query = this.settings.query({ ...page, format, ...more }, "draw", item.values);
     return this.preview.kept(item, () => api.drawing(item.ink.id, query));
   }
 

@@ -1,4 +1,5 @@
-// The user's settings, kept in the URL's hash so that a link restores them. Never a photo.
+// The settings of the current photo, kept in the URL's hash so that a link restores them. Each
+// photo keeps its own; `use` brings in those of another.
 
 const PAGE = { page: "", pen: "0.35" };
 const CHOICES = ["palette", "background"];
@@ -47,6 +48,13 @@ export class Settings extends EventTarget {
     this.tell(Object.keys(changes), live);
   }
 
+  // The settings of another photo, or of an earlier time.
+  use(values) {
+    this.values = { ...this.defaults, ...values };
+    this.write();
+    this.dispatchEvent(new CustomEvent("change", { detail: { names: [], live: false, used: true } }));
+  }
+
   // What a preset says is set, the rest is neutral; page and pen stay unless it says something of them.
   take(preset) {
     this.set({ ...this.defaults, ...this.ownPage, ...this.of(preset), preset: preset.name });
@@ -65,7 +73,11 @@ export class Settings extends EventTarget {
 
   // The preset that was taken last; what was changed since wins.
   get preset() {
-    return this.presets.find(({ name }) => name === this.values.preset);
+    return this.presetIn(this.values);
+  }
+
+  presetIn(values) {
+    return this.presets.find(({ name }) => name === values.preset);
   }
 
   // Whether nothing was changed since that preset was taken.
@@ -89,23 +101,30 @@ export class Settings extends EventTarget {
   }
 
   get changed() {
-    return Object.keys(this.defaults).filter((name) => this.values[name] !== this.defaults[name]);
+    return this.differing(this.values, this.defaults);
+  }
+
+  differing(values, others) {
+    return Object.keys(this.defaults).filter((name) => values[name] !== others[name]);
   }
 
   // What must be said: what differs from the defaults, and what the preset says otherwise.
-  get said() {
-    const changed = new Set(this.changed);
-    const preset = this.preset ? this.of(this.preset) : {};
-    for (const name of Object.keys(preset)) if (this.values[name] !== preset[name]) changed.add(name);
+  said(values) {
+    const changed = new Set(this.differing(values, this.defaults));
+    const preset = this.presetIn(values);
+    const brought = preset ? this.of(preset) : {};
+    for (const name of Object.keys(brought)) if (values[name] !== brought[name]) changed.add(name);
     return [...changed];
   }
 
-  // Query of a request: the settings that must be said and do something there.
-  query(more = {}, command = "draw") {
-    const known = { invert: this.choices.invert.default, format: "png", ...this.preset?.settings, ...this.values, ...more, command };
+  // Query of a request: the settings that must be said and do something there. values: those of
+  // another photo than the current one.
+  query(more = {}, command = "draw", values = this.values) {
+    const preset = this.presetIn(values);
+    const known = { invert: this.choices.invert.default, format: "png", ...preset?.settings, ...values, ...more, command };
     known.page ||= null;
-    const wanted = Object.fromEntries(this.said.map((name) => [name, this.values[name]]));
-    if (this.preset?.settings.invert) wanted.invert = known.invert = false; // the page swaps the colours
+    const wanted = Object.fromEntries(this.said(values).map((name) => [name, values[name]]));
+    if (preset?.settings.invert) wanted.invert = known.invert = false; // the page swaps the colours
     for (const name of Object.keys(PAGE)) delete wanted[name];
     const query = new URLSearchParams();
     for (const [name, value] of Object.entries({ ...wanted, ...more })) {
@@ -134,7 +153,7 @@ export class Settings extends EventTarget {
 
   write() {
     const query = new URLSearchParams();
-    for (const name of this.said) query.set(name, this.values[name]);
+    for (const name of this.said(this.values)) query.set(name, this.values[name]);
     const hash = query.toString();
     history.replaceState(null, "", hash ? `#${hash}` : location.pathname);
   }

@@ -7,8 +7,9 @@ import { texts } from "./texts.js";
 const SIZE = 128;
 
 export class Strip {
-  constructor(queue) {
-    this.queue = queue;
+  // close(item): removes a photo.
+  constructor(queue, close) {
+    Object.assign(this, { queue, close });
     this.cells = new Map();
     this.list = byId("strip");
     for (const event of ["change", "select"]) queue.addEventListener(event, () => this.refresh());
@@ -40,7 +41,7 @@ export class Strip {
     const remove = make("button", { type: "button", className: "remove", textContent: "×" });
     remove.setAttribute("aria-label", texts.remove(item.name));
     remove.addEventListener("click", () => {
-      this.queue.remove(item);
+      this.close(item);
       this.list.querySelector("[aria-current]")?.focus();
     });
     const cell = make("li", {}, open, remove);
