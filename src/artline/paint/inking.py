@@ -15,7 +15,7 @@ from artline.fields.morphology import Field, dilate, disc, opening
 from artline.finish.background import sitter
 from artline.nouns import Colour, Ink, Mark, Marks
 from artline.nouns.marks import INK
-from artline.paint.lab import lab_picture
+from artline.paint.lab import seen_in_lab
 
 AREA = 4.5
 """Radius of the disc, pixels of a pass, that an area holds which is no line."""
@@ -95,7 +95,7 @@ def _faces(ink: Ink) -> NDArray[np.bool_]:
 
 def _depth(ink: Ink) -> Field:
     """Lightness with a share of chroma of the photo at working size, float32 h×w."""
-    lab = lab_picture(ink.photo.rgb, *ink.shape)
+    lab = seen_in_lab(ink)
     made = lab[..., 0] + np.float32(CHROMA_SHARE) * np.hypot(lab[..., 1], lab[..., 2])
     return np.asarray(made, np.float32)
 
