@@ -54,14 +54,18 @@ def parts_of(ink: Ink, height: int, width: int) -> NDArray[np.uint8]:
     photo = seen_in_lab(ink)
     belief = np.stack([ink.channels[name] for name in ("cloth", "skin", "hair")], -1)
     belief = flattened(belief, photo, None, PART_REACH * ink.pitch, PART_CHANGE)
-    part = np.where(belief.max(-1) > REST, CLOTH + belief.argmax(-1), CLOTH).astype(np.uint8)
+    sure = belief.max(-1) > REST
+    part = np.where(sure, CLOTH + belief.argmax(-1), CLOTH).astype(np.uint8)
     part[~_filled(background.sitter(ink) > 0.5, ink.pitch)] = BACKGROUND
     part[_shone_through(photo, part, ink.pitch)] = BACKGROUND
     part[_worn(photo, part, ink.pitch)] = CLOTH
-    belief = np.stack([part == k for k in range(len(PARTS))], -1).astype(np.float32)
-    belief = cv2.GaussianBlur(belief, (0, 0), EVEN * ink.pitch)
-    belief = cv2.resize(belief, (width, height), interpolation=cv2.INTER_LINEAR)
-    found = belief.argmax(-1).astype(np.uint8)
+    planes = np.stack([part == k for k in range(len(PARTS))], -1).astype(np.float32)
+    smooth = cv2.GaussianBlur(planes, (0, 0), EVEN * ink.pitch)
+    found = (
+        cv2.resize(smooth, (width, height), interpolation=cv2.INTER_LINEAR)
+        .argmax(-1)
+        .astype(np.uint8)
+    )
     if ink.erased is not None:
         found[cv2.resize(ink.erased.astype(np.uint8), (width, height)) > 0] = BARE
     return np.asarray(found, np.uint8)
