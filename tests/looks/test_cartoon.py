@@ -64,7 +64,6 @@ def test_skin_keeps_its_own_tone(artist: Artist, inks: dict[str, Ink], name: str
         ("flatness", (0.0, 0.5, 1.0)),
         ("shading", (0.0, 0.5, 1.0)),
         ("saturation", (0.0, 1.0, 2.0)),
-        ("weight", (0.5, 1.0, 2.0)),
         ("detail", (-1.0, 0.0, 1.0)),
         ("shade", (-1.0, 0.0, 1.0)),
         ("palette", ("natural", "warm")),
