@@ -39,7 +39,9 @@ def run(options: argparse.Namespace) -> list[Table]:
             continue
         photo = np.rint(resized(ink.photo.rgb, *ink.shape) * 255).astype(np.uint8)
         drawn = artist.finish(ink, look="cartoon", background="keep", size=max(ink.shape))
-        shift = skin_shift(photo, drawn.pixels, ink.meshes[0])
+        # the sides of both are rounded by themselves
+        painted = np.rint(resized(drawn.pixels, *ink.shape) * 255).astype(np.uint8)
+        shift = skin_shift(photo, painted, ink.meshes[0])
         if shift is not None:
             found[tone].append(shift)
     columns = ("skin", "photos", "lightness, L*", "hue, degrees", "mean L*", "mean degrees")

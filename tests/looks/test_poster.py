@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from artline import Artist
 from artline.errors import SettingError
@@ -65,3 +68,30 @@ def test_each_half_of_a_knob_changes_the_picture(artist: Artist, ink: Ink, knob:
     )
     assert np.abs(low - plain).mean() >= 0.02 * 255
     assert np.abs(high - plain).mean() >= 0.02 * 255
+
+
+def test_registration_marks_are_seen_on_dark_corners(artist: Artist) -> None:
+    """Protects the print: every mark lies on paper, whatever the photo has in its corners."""
+    night = np.full((400, 300, 3), 12, np.uint8)
+    pixels = artist.draw(night, look="poster", background="keep").pixels.astype(int)
+    assert pixels[200, 150].sum() < 120
+    radius = 0.014 * 400
+    for x in (1.5 * radius, 300 - 1.5 * radius):
+        for y in (1.5 * radius, 400 - 1.5 * radius):
+            corner = pixels[int(y - radius) : int(y + radius), int(x - radius) : int(x + radius)]
+            assert (corner.sum(-1) > 600).mean() > 0.3
+
+
+def test_another_renderer_draws_the_same_picture(artist: Artist, ink: Ink) -> None:
+    """Protects print: resvg's picture of the filled file is ours."""
+    import resvg_py
+    from skimage.metrics import structural_similarity
+
+    drawing = artist.finish(ink, look="poster", size=1024)
+    text = filled.encode(drawing.strokes(PageSettings(svg="fill"))).decode()
+    size = f'width="{drawing.width}" height="{drawing.height}"'
+    sized = re.sub(r'width="[0-9.]+mm" height="[0-9.]+mm"', size, text, count=1)
+    data = bytes(resvg_py.svg_to_bytes(svg_string=sized, background="white"))
+    theirs = np.asarray(Image.open(io.BytesIO(data)).convert("RGB"))
+    ours = np.asarray(drawing.to_pil().convert("RGB"))
+    assert structural_similarity(theirs, ours, channel_axis=2) >= 0.97

@@ -64,6 +64,8 @@ HAIRLINE = 0.12
 """Width of its lines, in that radius."""
 INSET = 1.5
 """Distance of its middle from the picture's edges, in its radii."""
+CLEAR = 1.4
+"""Radius of the paper around its middle, in its radii: on dark ink it would not be seen."""
 
 
 def draw(ink: Ink, settings: Settings) -> Marks:
@@ -77,6 +79,7 @@ def draw(ink: Ink, settings: Settings) -> Marks:
     dark = dark + np.float32(SHARPER * settings.detail) * (dark - blur(dark, FINE * ink.pitch))
     smooth = blur(dark, SMOOTH * SMOOTHER**-settings.detail * ink.pitch)
     shown = background.unerased(background.shown(ink, settings), ink)
+    shown = np.minimum(shown, _clear(ink))
     marks: list[Mark] = []
     layers: tuple[tuple[str, Colour | None], ...] = (*INKS[settings.inks], (KEY, None))
     for (name, colour), tone in zip(layers, TONES[settings.inks], strict=True):
@@ -116,14 +119,31 @@ def _shapes(field: Field, ink: Ink) -> tuple[Mark, ...]:
 
 def _targets(ink: Ink) -> Iterator[Line]:
     """A cross in a circle in each corner."""
-    wide, high = ink.photo.width, ink.photo.height
-    radius = TARGET * max(wide, high)
+    radius, middles = _registered(ink)
     turn = np.linspace(0, 2 * np.pi, 41)[:, None]
     circle = 0.7 * np.hstack([np.cos(turn), np.sin(turn)])
     level = np.linspace(-1, 1, 5)[:, None] * (1, 0)
-    for x in (INSET * radius, wide - INSET * radius):
-        for y in (INSET * radius, high - INSET * radius):
-            for way in (circle, level, level[:, ::-1]):
-                points = (np.array([x, y]) + radius * way).astype(np.float32)
-                widths = np.full(len(points), HAIRLINE * radius, np.float32)
-                yield Line(points, widths, "scene", whole=True)
+    for middle in middles:
+        for way in (circle, level, level[:, ::-1]):
+            points = (np.array(middle) + radius * way).astype(np.float32)
+            widths = np.full(len(points), HAIRLINE * radius, np.float32)
+            yield Line(points, widths, "scene", whole=True)
+
+
+def _registered(ink: Ink) -> tuple[float, list[tuple[float, float]]]:
+    """Radius and middles, x and y, of the registration marks, pixels of the photo."""
+    wide, high = ink.photo.width, ink.photo.height
+    radius = TARGET * max(wide, high)
+    inset = INSET * radius
+    return radius, [(x, y) for x in (inset, wide - inset) for y in (inset, high - inset)]
+
+
+def _clear(ink: Ink) -> Field:
+    """0 within the paper around registration marks, 1 beyond, float32 h×w."""
+    radius, middles = _registered(ink)
+    y, x = np.ogrid[: ink.shape[0], : ink.shape[1]]
+    free = np.full(ink.shape, np.inf)
+    for middle in middles:
+        across, down = (place / ink.scale - 0.5 for place in middle)
+        free = np.minimum(free, np.hypot(x - across, y - down))
+    return np.clip(free - CLEAR * radius / ink.scale + 0.5, 0, 1).astype(np.float32)

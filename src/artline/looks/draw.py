@@ -25,7 +25,7 @@ def marks_of(ink: Ink, settings: Settings) -> Marks:
         )
     counting = ["background", "inks", *sorted(KNOBS)]
     if look.knobs & COLOUR_KNOBS:  # a background of colours on white paper may take the paper's
-        counting += [*sorted(COLOUR_KNOBS), "ink", "paper", "invert"]
+        counting += ["borders", *sorted(COLOUR_KNOBS), "ink", "paper", "invert"]
     key = tuple(getattr(settings, name) for name in counting)
     return ink.latest(f"looks.marks.{look.name}", key, lambda: _drawn(look, ink, settings))
 

@@ -142,6 +142,14 @@ SATURATION: Option[float] = Option(
     0.0,
     _painted(Names(LOOKS, "saturation")),
 )
+BORDERS: Option[str] = Option(
+    "borders",
+    Word(("hard", "soft")),
+    "hard",
+    "Borders between the tones of skin and hair in a look in colour: hard, or soft in fine bands.",
+    "soft",
+    _painted(LOOKS_IN_COLOUR),
+)
 INKS_USED: Option[int] = Option(
     "inks",
     Whole(2, 4, "inks"),
@@ -246,6 +254,7 @@ DRAWING: Table = table(
     FLATNESS,
     SHADING,
     SATURATION,
+    BORDERS,
     INKS_USED,
     BACKGROUND,
     INK,
@@ -278,6 +287,7 @@ class Settings(Checked):
     flatness: float = FLATNESS.default
     shading: float = SHADING.default
     saturation: float = SATURATION.default
+    borders: str = BORDERS.default
     inks: int = INKS_USED.default
     background: str = BACKGROUND.default
     ink: str = INK.default

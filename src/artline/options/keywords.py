@@ -18,6 +18,7 @@ class DrawingOptions(TypedDict, total=False):
     flatness: float
     shading: float
     saturation: float
+    borders: str
     inks: int
     background: str
     ink: str

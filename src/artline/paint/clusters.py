@@ -28,8 +28,10 @@ def clusters(colours: Colours, count: int) -> Colours:
     Returns:
         float32 m×3, m ≤ count.
     """
-    bins, place = np.unique(np.floor(colours / BIN).astype(np.int16), axis=0, return_inverse=True)
-    place = place.ravel()
+    bins = np.floor(colours / BIN).astype(np.int64)
+    # one number a bin: L* from 0 to 100, a* and b* from -128 to 127
+    numbers = (bins[:, 0] * 256 + bins[:, 1]) * 256 + bins[:, 2]
+    bins, place = np.unique(numbers, return_inverse=True)
     weights = np.bincount(place).astype(np.float64)
     sums = [np.bincount(place, colours[:, k], len(bins)) for k in range(3)]
     points = (np.stack(sums, 1) / weights[:, None]).astype(np.float32)

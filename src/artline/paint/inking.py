@@ -8,14 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from artline.faces.masks import mask_of
-from artline.faces.topology import OVAL
+from artline.faces.topology import EYES, OVAL, Rings
 from artline.fields.blur import blur
-from artline.fields.components import components
+from artline.fields.components import components, components_with
 from artline.fields.morphology import Field, dilate, disc, opening
 from artline.finish.background import sitter
 from artline.nouns import Colour, Ink, Mark, Marks
 from artline.nouns.marks import INK
-from artline.paint.lab import lab_picture
+from artline.paint.lab import seen_in_lab
 
 AREA = 4.5
 """Radius of the disc, pixels of a pass, that an area holds which is no line."""
@@ -29,6 +29,8 @@ BLACK = 15.0
 """Lightness, with a share of chroma, L*a*b* units, below which an area stays black."""
 BLACK_SKIN = 9.0
 """The same of skin, whose shadows are not black."""
+BLACK_BEARD = 4.0
+"""The same of beards and shadows in faces: as black they hide the mouth and weigh down a face."""
 BLACK_HAIR = 19.0
 """The same of hair: black hair shines."""
 CHROMA_SHARE = 0.6
@@ -39,8 +41,8 @@ FAINTEST = 0.35
 """Tone of the palest ink that is drawn: paler would be paper laid on colour."""
 
 
-def unmassed(tone: Field, ink: Ink, shade: float) -> Field:
-    """Ink whose broad areas are left to colour where the photo has one.
+def left_to_colour(tone: Field, ink: Ink, shade: float) -> Field:
+    """The broad areas of ink that are painted instead, since the photo has a colour there.
 
     Args:
         tone: float32 h×w, 0..1, at working size.
@@ -53,20 +55,24 @@ def unmassed(tone: Field, ink: Ink, shade: float) -> Field:
     area = opening(tone, AREA * ink.pitch)
     wide = area > 0.5
     if not wide.any():
-        return tone
+        return np.zeros_like(tone)
     hair, skin = ink.channels["hair"] > 0.5, ink.channels["skin"] > 0.5
-    black = np.where(hair, BLACK_HAIR, np.where(skin, BLACK_SKIN, BLACK))
+    faces, eyes = (_within(ink, rings) for rings in (OVAL, EYES))
+    black = np.where(skin, BLACK_SKIN, BLACK)
+    black = np.where(hair, BLACK_HAIR, np.where(faces, BLACK_BEARD, black))
     parts, count = components(wide)
     places = 3 * parts + hair + 2 * (skin & ~hair)
     depth = _depth(ink)
     own = np.bincount(places[wide], minlength=3 * count + 3)
     mean = np.bincount(places[wide], depth[wide], 3 * count + 3) / np.maximum(own, 1)
-    turns = (mean[places] > black + BY_SHADE * shade) & wide & ~_faces(ink)
+    turns = (mean[places] > black + BY_SHADE * shade) & wide
+    # dark glasses, and a shadow in which an eye lies, stay as they are
+    turns &= ~(components_with(wide, wide & eyes) & faces)
     rimmed = _rim(np.where(turns, 1, area).astype(np.float32), turns, ink)
     # within a part, colour tells where an area ends, and a line would only wriggle around it
     whole = blur(dilate(turns.astype(np.float32), BEYOND * ink.pitch), 0.4 * ink.pitch)
     taken = np.where(_borders(ink) & ~hair, np.where(turns, rimmed, 0), whole)
-    return np.asarray(np.clip(tone - 1.5 * taken, 0, 1), np.float32)
+    return np.asarray(taken, np.float32)
 
 
 def _rim(area: Field, turns: NDArray[np.bool_], ink: Ink) -> Field:
@@ -85,17 +91,17 @@ def _borders(ink: Ink) -> NDArray[np.bool_]:
     return np.asarray(cv2.dilate(ends, disc(BORDER * ink.pitch)) > 0)
 
 
-def _faces(ink: Ink) -> NDArray[np.bool_]:
-    """Within the ovals of faces, where black is beard, brows and eyes."""
+def _within(ink: Ink, rings: Rings) -> NDArray[np.bool_]:
+    """Within these rings of every face."""
     found = np.zeros(ink.shape, bool)
     for mesh in ink.meshes:
-        found |= mask_of(mesh, OVAL, ink.shape)
+        found |= mask_of(mesh, rings, ink.shape)
     return found
 
 
 def _depth(ink: Ink) -> Field:
     """Lightness with a share of chroma of the photo at working size, float32 h×w."""
-    lab = lab_picture(ink.photo.rgb, *ink.shape)
+    lab = seen_in_lab(ink)
     made = lab[..., 0] + np.float32(CHROMA_SHARE) * np.hypot(lab[..., 1], lab[..., 2])
     return np.asarray(made, np.float32)
 

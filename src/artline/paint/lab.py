@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.nouns import Colour
+from artline.nouns import Colour, Ink
 from artline.photo.size import resized
 
 
@@ -35,3 +35,8 @@ def lab_picture(rgb: NDArray[np.uint8], height: int, width: int) -> NDArray[np.f
     import cv2
 
     return np.asarray(cv2.cvtColor(resized(rgb, height, width), cv2.COLOR_RGB2LAB), np.float32)
+
+
+def seen_in_lab(ink: Ink) -> NDArray[np.float32]:
+    """CIE L*a*b* (D65) of the photo at working size, float32 h×w×3."""
+    return ink.once("paint.seen_in_lab", lambda seen: lab_picture(seen.photo.rgb, *seen.shape))

@@ -18,6 +18,10 @@ Colours = NDArray[np.float32]
 DEEPER = 0.9
 """What full shading adds to the distance of tones from the middle of their part, as a share."""
 
+DARKER = 0.18
+"""Share of lightness that full shade takes."""
+PALER = 12.0
+"""Lightness, L*, that least shade adds to black, and the less the lighter a colour is."""
 VIVID = 40.0
 """Chroma from which on colours are strong enough, and a palette adds none."""
 
@@ -73,12 +77,15 @@ def painted_in(tones: Tones, settings: Settings) -> Colours:
 
     Args:
         tones: the photo's own.
-        settings: palette, shading and saturation count.
+        settings: palette, shade, shading and saturation count.
     """
     depth = 2 * settings.shading
     if depth > 1:
         depth = 1 + DEEPER * (depth - 1)
     shaded = tones.mean + np.float32(depth) * (tones.colours - tones.mean)
+    light = shaded[:, 0]
+    less, more = max(-settings.shade, 0.0), max(settings.shade, 0.0)
+    shaded[:, 0] = light * (1 - DARKER * more) + PALER * less * (1 - light / 100)
     palette = palette_of(settings)
     made = palette.of(shaded, settings.saturation)
     if palette.most is None:

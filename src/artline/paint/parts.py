@@ -9,7 +9,7 @@ from artline.fields.blur import blur
 from artline.finish import background
 from artline.nouns import Ink
 from artline.paint.flat import flattened
-from artline.paint.lab import lab_picture
+from artline.paint.lab import seen_in_lab
 
 Field = NDArray[np.float32]
 
@@ -51,19 +51,21 @@ def parts_of(ink: Ink, height: int, width: int) -> NDArray[np.uint8]:
     """
     import cv2
 
-    photo = lab_picture(ink.photo.rgb, *ink.shape)
-    known = [ink.channels[name] for name in ("cloth", "skin", "hair")]
-    belief = np.stack([np.full_like(known[0], REST), *known], -1)
-    nothing = np.zeros(ink.shape, np.float32)
-    belief = flattened(belief, photo, nothing, PART_REACH * ink.pitch, PART_CHANGE)
-    part = np.maximum(belief.argmax(-1), CLOTH).astype(np.uint8)
+    photo = seen_in_lab(ink)
+    belief = np.stack([ink.channels[name] for name in ("cloth", "skin", "hair")], -1)
+    belief = flattened(belief, photo, None, PART_REACH * ink.pitch, PART_CHANGE)
+    sure = belief.max(-1) > REST
+    part = np.where(sure, CLOTH + belief.argmax(-1), CLOTH).astype(np.uint8)
     part[~_filled(background.sitter(ink) > 0.5, ink.pitch)] = BACKGROUND
     part[_shone_through(photo, part, ink.pitch)] = BACKGROUND
     part[_worn(photo, part, ink.pitch)] = CLOTH
-    belief = np.stack([part == k for k in range(len(PARTS))], -1).astype(np.float32)
-    belief = cv2.GaussianBlur(belief, (0, 0), EVEN * ink.pitch)
-    belief = cv2.resize(belief, (width, height), interpolation=cv2.INTER_LINEAR)
-    found = belief.argmax(-1).astype(np.uint8)
+    planes = np.stack([part == k for k in range(len(PARTS))], -1).astype(np.float32)
+    smooth = cv2.GaussianBlur(planes, (0, 0), EVEN * ink.pitch)
+    found = (
+        cv2.resize(smooth, (width, height), interpolation=cv2.INTER_LINEAR)
+        .argmax(-1)
+        .astype(np.uint8)
+    )
     if ink.erased is not None:
         found[cv2.resize(ink.erased.astype(np.uint8), (width, height)) > 0] = BARE
     return np.asarray(found, np.uint8)
@@ -91,9 +93,15 @@ def _shone_through(photo: Field, part: NDArray[np.uint8], unit: float) -> NDArra
     if not deep.any():
         return np.zeros_like(hair)
     around = [_around(photo, mask.astype(np.float32), WISPS * unit) for mask in (behind, deep)]
-    apart = [np.linalg.norm(photo - mean, axis=-1) for mean in around]
-    doubt = (hair & near).astype(np.float32) * (apart[0] < CLEARLY * apart[1])
+    apart = [_apart(photo, mean) for mean in around]
+    doubt = (hair & near).astype(np.float32) * (apart[0] < CLEARLY**2 * apart[1])
     return np.asarray(blur(doubt, 0.7 * unit) > 0.5)
+
+
+def _apart(one: Field, other: Field) -> Field:
+    """The squares of the distances of colours, h×w."""
+    gaps = [one[..., k] - other[..., k] for k in range(3)]
+    return np.asarray(sum(gap * gap for gap in gaps), np.float32)
 
 
 def _worn(photo: Field, part: NDArray[np.uint8], unit: float) -> NDArray[np.bool_]:

@@ -55,12 +55,16 @@ def swept(label: NDArray[np.uint8], unit: float, flatness: float) -> NDArray[np.
     least = SPECK * unit * unit * (0.3 + 1.4 * flatness)
     small = np.zeros(label.shape, bool)
     for value in np.flatnonzero(np.bincount(label.ravel())):
+        if not value:
+            continue
         mask = (label == value).astype(np.uint8)
-        _, places, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
+        left, top, width, height = cv2.boundingRect(mask)
+        window = (slice(top, top + height), slice(left, left + width))
+        _, places, stats, _ = cv2.connectedComponentsWithStats(mask[window], connectivity=4)
         few = stats[:, cv2.CC_STAT_AREA] < least
         few[0] = False
-        if value and few.any():
-            small |= few[places]
+        if few.any():
+            small[window] |= few[places]
     if not small.any() or small.all():
         return label
     _, near = cv2.distanceTransformWithLabels(
