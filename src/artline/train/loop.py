@@ -21,7 +21,7 @@ from artline.train.feed import Batch, batches
 from artline.train.journal import Journal
 from artline.train.peers import Peers
 from artline.train.plan import Stage
-from artline.train.recipe import Recipe
+from artline.train.recipe import EXPORTED, Recipe
 from artline.train.sheets import write_sheet
 from artline.train.training import Training
 
@@ -44,6 +44,9 @@ class Progress:
     losses: dict[str, float]
     pace: float
 
+
+CALIBRATED = 32
+"""Crops whose statistics the batch norms of a network from an exported file get."""
 
 Report = Callable[[Progress], None]
 
@@ -86,6 +89,8 @@ def fit(
     if recipe.workers:
         peers.all(_decode, datasets)
     sheet = peers.all(_crops, recipe, datasets, recipe.stages[-1], recipe.seed + 1)
+    if training.step == 0 and recipe.warm_start.endswith(EXPORTED):
+        peers.all(_calibrate, training, _crops(recipe, datasets, recipe.stages[0], recipe.seed))
     record = _Record(training, folder, sheet, report)
     peers.by_first(record.begin)
     began, seen = time.monotonic(), 0
@@ -150,6 +155,13 @@ def _start_or_resume(recipe: Recipe, folder: Path, peers: Peers) -> Training:
     if state is not None:
         training.restore(state, str(folder))
     return training
+
+
+def _calibrate(training: Training, crops: Crops) -> None:
+    """Give batch norms the statistics of crops; in every process the same."""
+    training.calibrate(
+        torch.from_numpy(crops.crop(0, place).photo)[None] for place in range(CALIBRATED)
+    )
 
 
 def _refuse_different_steps(step: int, peers: Peers) -> None:

@@ -124,6 +124,7 @@ class Network(nn.Module):
         super().__init__()
         self.channels = tuple(channels)
         self.head = head
+        self.hand_channels = hand
         self.frozen = frozen
         self.encoder = Encoder()
         skips = list(TAPS.values())

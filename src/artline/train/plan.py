@@ -163,6 +163,7 @@ class Stage:
         critic: weight of the adversarial loss; 0 is none.
         critic_first: steps at the stage's start in which the critic alone learns (NoGAN's order).
         self_training: weight of what the averaged network draws of the undamaged photo.
+        freeze_encoder: the encoder does not learn, which makes a step cheaper.
         augment: numbers of `[augment]` that differ in this stage.
     """
 
@@ -173,6 +174,7 @@ class Stage:
     critic: float = 0.0
     critic_first: int = 0
     self_training: float = 0.0
+    freeze_encoder: bool = False
     augment: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
     def __post_init__(self) -> None:

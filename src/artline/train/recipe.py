@@ -19,6 +19,9 @@ from artline.train.table import build, within
 
 PRECISIONS = ("fp32", "bf16")
 
+EXPORTED = ".onnx"
+"""Suffix by which a warm start knows a file that `artline export` wrote."""
+
 _ROW = ("kind", "path", "weight", "missing")
 """Keys of a [[data]] row that every kind has."""
 
@@ -35,7 +38,7 @@ class Recipe:
         precision: "fp32" or "bf16" (activations only).
         save_every: steps between checkpoints.
         sheet_every: steps between sample sheets.
-        warm_start: path of initial weights, or "".
+        warm_start: path of initial weights, a checkpoint or an exported ONNX file, or "".
         source: the whole table as JSON, kept in checkpoints.
     """
 
@@ -73,6 +76,13 @@ class Recipe:
             raise SettingError(
                 f"hand: {shown(hand)} are not the last of the channels, with others before them"
             )
+        if self.network.spectral and self.warm_start.endswith(EXPORTED):
+            raise SettingError(
+                f"spectral: would scale the weights of {shown(self.warm_start)}, into which its "
+                "batch norms are folded; set spectral = false, or start from a checkpoint"
+            )
+        if self.network.frozen and any(stage.freeze_encoder for stage in self.stages):
+            raise SettingError("freeze_encoder: does nothing where the network is frozen")
         if not self.stages:
             raise SettingError("stages: no row; a training needs one [[stages]] at least")
         for name in (*self.losses.ink, *self.losses.drawing.channels):

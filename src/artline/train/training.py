@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from artline.errors import ModelError, shown
+from artline.train.calibrate import calibrate
 from artline.train.critic import Critic, artist_loss, critic_loss
 from artline.train.encoder import load_imagenet
 from artline.train.errors import TrainingError
@@ -81,6 +83,15 @@ class Training:
                 fused=True,
             )
 
+    def calibrate(self, photos: Iterable[Tensor]) -> None:
+        """Give batch norms that an exported file had folded away the statistics of photos.
+
+        Args:
+            photos: uint8 N×3×S×S.
+        """
+        calibrate(self.network, map(self._pixels, photos))
+        self.average.load_state_dict(self.network.state_dict())
+
     def learn(self, batch: Batch, stage: Stage, number: int) -> dict[str, float]:
         """One step.
 
@@ -102,10 +113,10 @@ class Training:
         parts: Parts = {}
         if stage.critic and number < stage.critic_first:
             with torch.no_grad():
-                logits = self._forward(photo)
+                logits = self._forward(photo, stage)
             self._peers.average(_shared(self.network))
         else:
-            logits = self._forward(photo)
+            logits = self._forward(photo, stage)
             parts = self._step(photo, target, logits, stage, rate, plain=batch.plain)
         if stage.critic:
             parts["critic"] = self._step_critic(photo, target, logits, rate)
@@ -119,9 +130,12 @@ class Training:
         photo = photo.to(self.device, non_blocking=True).float().div_(255)
         return photo.contiguous(memory_format=torch.channels_last)
 
-    def _forward(self, photo: Tensor) -> Tensor:
+    def _forward(self, photo: Tensor, stage: Stage) -> Tensor:
         """The network's logits in single precision."""
         self.network.train()
+        if not self.network.frozen:
+            self.network.encoder.requires_grad_(not stage.freeze_encoder)
+            self.network.encoder.train(not stage.freeze_encoder)
         return self._logits(self.network, photo)
 
     def _logits(self, network: Network, photo: Tensor) -> Tensor:
