@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,19 @@ ENCODERS = ("imagenet", "random")
 MISSING = ("refuse", "skip")
 STAGES = {"full": 5, "shuffle": 4}
 """Head → stages of its decoder."""
+
+
+MULTIPLE = 32
+"""Sides of crops are multiples of this, in pixels."""
+
+SMALLER = (0.4, 0.8)
+"""Least and largest side of the smaller pass of `consistency`, as shares of the crop's side."""
+
+
+def smaller_sides(size: int) -> range:
+    """Sides of a smaller pass of a crop, in pixels; none for the smallest crops."""
+    least, most = (share * size for share in SMALLER)
+    return range(math.ceil(least / MULTIPLE) * MULTIPLE, math.floor(most) + 1, MULTIPLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +177,7 @@ class Stage:
         critic: weight of the adversarial loss; 0 is none.
         critic_first: steps at the stage's start in which the critic alone learns (NoGAN's order).
         self_training: weight of what the averaged network draws of the undamaged photo.
+        consistency: weight of the difference between the drawings of one crop at two sizes.
         freeze_encoder: the encoder does not learn, which makes a step cheaper.
         augment: numbers of `[augment]` that differ in this stage.
     """
@@ -174,19 +189,26 @@ class Stage:
     critic: float = 0.0
     critic_first: int = 0
     self_training: float = 0.0
+    consistency: float = 0.0
     freeze_encoder: bool = False
     augment: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
     def __post_init__(self) -> None:
         within("size", self.size, 32, 2048)
-        if self.size % 32:
-            raise SettingError(f"size: {self.size} is not a multiple of 32")
+        if self.size % MULTIPLE:
+            raise SettingError(f"size: {self.size} is not a multiple of {MULTIPLE}")
         within("batch", self.batch, 1, 4096)
         within("steps", self.steps, 1, 100_000_000)
         within("rate", self.rate, 0, 1)
         within("critic", self.critic, 0, 1000)
         within("critic_first", self.critic_first, 0, self.steps)
         within("self_training", self.self_training, 0, 1000)
+        within("consistency", self.consistency, 0, 1000)
+        if self.consistency and not smaller_sides(self.size):
+            raise SettingError(
+                f"consistency: crops of {self.size} pixels are too small to be compared with "
+                "smaller ones; take size = 64 or more"
+            )
 
 
 @dataclass(frozen=True, slots=True)

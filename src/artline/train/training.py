@@ -12,6 +12,7 @@ from torch import Tensor, nn
 
 from artline.errors import ModelError, shown
 from artline.train.calibrate import calibrate
+from artline.train.consistency import consistency_loss, shrunk, smaller_side
 from artline.train.critic import Critic, artist_loss, critic_loss
 from artline.train.encoder import load_imagenet
 from artline.train.errors import TrainingError
@@ -158,6 +159,12 @@ class Training:
         with torch.no_grad():
             return torch.sigmoid(self._logits(self.average, self._pixels(plain)))
 
+    def _between_sizes(self, photo: Tensor, logits: Tensor) -> Tensor:
+        """How far the drawings of the photo and of the same photo made smaller lie apart."""
+        side = smaller_side(photo.shape[-1], self.recipe.seed, self.step)
+        small = self._logits(self.network, shrunk(photo, side))
+        return consistency_loss(logits, small)
+
     def _step(
         self,
         photo: Tensor,
@@ -173,6 +180,8 @@ class Training:
         if stage.self_training and plain is not None:
             missed = self._objective(logits, self._self_target(plain))
             parts["self_training"] = stage.self_training * torch.stack(list(missed.values())).sum()
+        if stage.consistency:
+            parts["consistency"] = stage.consistency * self._between_sizes(photo, logits)
         if stage.critic and self.critic is not None:
             ink = _known(torch.sigmoid(logits), target)
             parts["artist"] = stage.critic * artist_loss(self.critic, photo, ink)

@@ -129,6 +129,21 @@ def test_the_undamaged_photo_is_what_was_spoiled(taught: Path) -> None:
         assert not np.array_equal(crop.plain, crop.photo)
 
 
+def test_small_photos_lose_detail_and_no_crop_else_changes(taught: Path) -> None:
+    """Protects the share of small photos, and the other crops from its random numbers."""
+    often = Augment(background=0, degrade=0, small=0.5)
+    seen = Crops([Taught(taught)], 64, 5, augment=often, plain=True)
+    spoiled = 0
+    for index in range(20):
+        crop = seen.crop(0, index)
+        assert crop.plain is not None
+        if not np.array_equal(crop.photo, crop.plain):
+            spoiled += 1
+            detail = [cv2.Laplacian(p.transpose(1, 2, 0), cv2.CV_32F) for p in crop[::2]]
+            assert np.abs(detail[0]).mean() < np.abs(detail[1]).mean()
+    assert 5 <= spoiled <= 15
+
+
 def test_groups_hold_several_sitters(taught: Path) -> None:
     """Protects groups: several mattes in one picture, all targets known."""
     crops = Crops([Taught(taught)], 96, 0, augment=Augment(groups=1, degrade=0))

@@ -14,7 +14,7 @@ from artline.train.data.augment import Augment
 from artline.train.data.backdrop import backdrop
 from artline.train.data.background import scene_of, with_background
 from artline.train.data.blend import blended
-from artline.train.data.degrade.order import degraded
+from artline.train.data.degrade.order import degraded, made_small
 from artline.train.data.frame import Frame, View, view
 from artline.train.data.group import group
 from artline.train.data.sample import CHANNELS, UNKNOWN, Bytes, DataError, DataSet, Sample
@@ -25,7 +25,8 @@ _FRAME = 1
 _BACKGROUND = 2
 _GROUP = 3
 _DEGRADE = 4
-_PURPOSES = range(5)
+_SMALL = 5
+_PURPOSES = range(6)
 
 
 class Crop(NamedTuple):
@@ -101,6 +102,8 @@ class Crops:
         seen = self._grouped(rng[_GROUP]) or self._single(rng)
         photo = blended(seen, self.augment.blend_at(step))
         photo = degraded(photo, rng[_DEGRADE], self.augment.degrade, seen.eyes)
+        if rng[_SMALL].random() < self.augment.small:
+            photo = made_small(photo, rng[_SMALL])
         plain = _planes(seen.photo) if self._plain else None
         return Crop(_planes(photo), _targets(seen), plain)
 
