@@ -203,6 +203,7 @@ def _crops(
         augment=recipe.augment_of(stage),
         weights=given or None,
         plain=plain,
+        skin=recipe.losses.skin.weight > 0,
     )
 
 

@@ -16,6 +16,18 @@ from artline.train.plan import ChannelLoss, SubjectLoss
 
 Parts = dict[str, Tensor]
 
+_WHITE = 0.1
+"""Ink of a target, 0..1, below which its paper is white."""
+
+_LINE_REACH = 2
+"""Pixels around a target's ink that belong to its line's soft edge."""
+
+_SURE = 0.5
+"""Share of a pixel's area from which it is skin."""
+
+_LEAST_SKIN = 64
+"""Pixels of white skin, over all channels, from which a photo counts."""
+
 
 def ink_loss(
     logits: Tensor, target: Tensor, channels: Sequence[str], weights: Mapping[str, ChannelLoss]
@@ -61,6 +73,27 @@ def gradient_difference(drawn: Tensor, target: Tensor, known: Tensor) -> Tensor:
         counted = known.narrow(axis, 1, known.shape[axis] - 1)
         total = total + (difference * counted).sum() / counted.sum().clamp(min=1)
     return total
+
+
+def skin_loss(logits: Tensor, target: Tensor, skin: Tensor) -> Tensor:
+    """What ink costs on bare skin that the target leaves white: smoke, patches, stubble.
+
+    Cross-entropy plus ink, the mean over such skin of each photo, then over the photos that show
+    some: a small face counts as a large one does, and no tone of skin more than another.
+
+    Args:
+        logits: N×K×H×W.
+        target: N×K×H×W, 0..1, or below 0 where not known.
+        skin: N×H×W, 1 where skin surely is, 0 elsewhere.
+    """
+    reach = 2 * _LINE_REACH + 1
+    near = functional.max_pool2d(target, reach, stride=1, padding=_LINE_REACH)
+    white = ((near < _WHITE) & (target >= 0) & (skin[:, None] > _SURE)).float()
+    cost = (functional.softplus(logits) + torch.sigmoid(logits)) * white
+    area = white.sum((1, 2, 3))
+    shown = (area >= _LEAST_SKIN).float()
+    each = cost.sum((1, 2, 3)) / area.clamp(min=1)
+    return (each * shown).sum() / shown.sum().clamp(min=1)
 
 
 def subject_loss(logits: Tensor, target: Tensor, weights: SubjectLoss) -> Tensor:

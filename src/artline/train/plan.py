@@ -103,6 +103,22 @@ class SubjectLoss:
 
 
 @dataclass(frozen=True, slots=True)
+class SkinLoss:
+    """What ink costs on bare skin that the target leaves white, alike for every photo.
+
+    Attributes:
+        weight: of the loss; 0 is none.
+        channels: whose ink; none means all.
+    """
+
+    weight: float = 0.0
+    channels: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        within("weight", self.weight, 0, 1000)
+
+
+@dataclass(frozen=True, slots=True)
 class DrawingLoss:
     """Weights of the losses on the drawing as one picture, for targets drawn by hand.
 
@@ -129,10 +145,11 @@ class DrawingLoss:
 
 @dataclass(frozen=True, slots=True)
 class Losses:
-    """All losses: `[losses.ink.NAME]`, `[losses.subject]`, `[losses.drawing]`."""
+    """All losses: `[losses.ink.NAME]`, and `subject`, `skin` and `drawing`."""
 
     ink: Mapping[str, ChannelLoss] = field(default_factory=lambda: MappingProxyType({}))
     subject: SubjectLoss = field(default_factory=SubjectLoss)
+    skin: SkinLoss = field(default_factory=SkinLoss)
     drawing: DrawingLoss = field(default_factory=DrawingLoss)
 
 

@@ -85,7 +85,8 @@ class Recipe:
             raise SettingError("freeze_encoder: does nothing where the network is frozen")
         if not self.stages:
             raise SettingError("stages: no row; a training needs one [[stages]] at least")
-        for name in (*self.losses.ink, *self.losses.drawing.channels):
+        named = (*self.losses.ink, *self.losses.drawing.channels, *self.losses.skin.channels)
+        for name in named:
             one_of("losses", name, self.channels)
         for stage in self.stages:
             self.augment_of(stage)

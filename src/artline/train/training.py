@@ -118,7 +118,7 @@ class Training:
             self._peers.average(_shared(self.network))
         else:
             logits = self._forward(photo, stage)
-            parts = self._step(photo, target, logits, stage, rate, plain=batch.plain)
+            parts = self._step(photo, target, logits, stage, rate, batch=batch)
         if stage.critic:
             parts["critic"] = self._step_critic(photo, target, logits, rate)
         self.step += 1
@@ -173,12 +173,13 @@ class Training:
         stage: Stage,
         rate: float,
         *,
-        plain: Tensor | None,
+        batch: Batch,
     ) -> Parts:
         plan = self.recipe.optimiser
-        parts = self._objective(logits, target)
-        if stage.self_training and plain is not None:
-            missed = self._objective(logits, self._self_target(plain))
+        skin = None if batch.skin is None else batch.skin.to(self.device).float().div_(255)
+        parts = self._objective(logits, target, skin)
+        if stage.self_training and batch.plain is not None:
+            missed = self._objective(logits, self._self_target(batch.plain))
             parts["self_training"] = stage.self_training * torch.stack(list(missed.values())).sum()
         if stage.consistency:
             parts["consistency"] = stage.consistency * self._between_sizes(photo, logits)

@@ -52,7 +52,7 @@ def composite(behind: Backdrop, view: View, channels: tuple[str, ...]) -> View:
     if "scene" in channels:
         plane = channels.index("scene")
         ink[plane] = np.where(theirs, view.ink[plane], behind[1]) * view.known[plane]
-    return replace(view, photo=photo, ink=ink)
+    return replace(view, photo=photo, ink=ink, skin=np.where(theirs, view.skin, np.uint8(0)))
 
 
 def scene_of(view: View, channels: tuple[str, ...]) -> Bytes | None:

@@ -18,6 +18,7 @@ from artline.train.data.degrade.order import degraded, made_small
 from artline.train.data.frame import Frame, View, view
 from artline.train.data.group import group
 from artline.train.data.sample import CHANNELS, UNKNOWN, Bytes, DataError, DataSet, Sample
+from artline.train.data.tones import EvenTones
 
 # Each purpose has a random generator of its own, so that switching one off leaves the others.
 _PICK = 0
@@ -37,11 +38,13 @@ class Crop(NamedTuple):
         target: float32 (K+1)×S×S, the channels in order, then the subject: 0..1, or UNKNOWN
             throughout a plane.
         plain: uint8 3×S×S, the photo before blending and degradation, where it was asked for.
+        skin: uint8 S×S, 255 = surely bare skin, where it was asked for.
     """
 
     photo: Bytes
     target: NDArray[np.float32]
     plain: Bytes | None
+    skin: Bytes | None
 
 
 class Crops:
@@ -57,6 +60,7 @@ class Crops:
         augment: settings of augmentation; None is the defaults.
         weights: relative weight of each data set; None is by number of samples.
         plain: also return the photo before blending and degradation.
+        skin: also return where bare skin is.
 
     Raises:
         SettingError: size or weights out of range.
@@ -73,6 +77,7 @@ class Crops:
         augment: Augment | None = None,
         weights: Sequence[float] | None = None,
         plain: bool = False,
+        skin: bool = False,
     ) -> None:
         if not 16 <= size <= 4096:
             raise SettingError(f"size: {size} is not from 16 to 4096 pixels")
@@ -85,7 +90,10 @@ class Crops:
         self.size, self.seed, self.channels = size, seed, channels
         self.augment = augment or Augment()
         self._datasets = tuple(datasets)
-        self._plain = plain
+        self._plain, self._skin = plain, skin
+        self._chances = [
+            dataset.chances if isinstance(dataset, EvenTones) else None for dataset in datasets
+        ]
         self._share = share / share.sum()
 
     def crop(self, step: int, index: int) -> Crop:
@@ -105,7 +113,7 @@ class Crops:
         if rng[_SMALL].random() < self.augment.small:
             photo = made_small(photo, rng[_SMALL])
         plain = _planes(seen.photo) if self._plain else None
-        return Crop(_planes(photo), _targets(seen), plain)
+        return Crop(_planes(photo), _targets(seen), plain, seen.skin if self._skin else None)
 
     def _single(self, rng: list[np.random.Generator]) -> View:
         seen = self._seen(rng[_PICK], rng[_FRAME])
@@ -133,8 +141,11 @@ class Crops:
         return view(sample, self._frame(sample, place), self.size, self.channels)
 
     def _picked(self, rng: np.random.Generator) -> Sample:
-        dataset = self._datasets[int(rng.choice(len(self._datasets), p=self._share))]
-        return dataset[int(rng.integers(len(dataset)))]
+        place = int(rng.choice(len(self._datasets), p=self._share))
+        dataset, chances = self._datasets[place], self._chances[place]
+        if chances is None:
+            return dataset[int(rng.integers(len(dataset)))]
+        return dataset[int(rng.choice(len(dataset), p=chances))]
 
     def _frame(self, sample: Sample, rng: np.random.Generator) -> Frame:
         """A random frame inside the sample, or centred in one of its faces."""

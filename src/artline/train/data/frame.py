@@ -25,6 +25,7 @@ class View:
         known: bool C, which of them the sample has.
         subject: uint8 S×S, or None where it is not known.
         eyes: float32 M×2×2, x and y of the eyes of each face in pixels of the crop.
+        skin: uint8 S×S, 255 = surely bare skin; 0 elsewhere and where nothing is known.
     """
 
     photo: Bytes
@@ -32,6 +33,7 @@ class View:
     known: NDArray[np.bool_]
     subject: Bytes | None
     eyes: NDArray[np.float32]
+    skin: Bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ def view(sample: Sample, frame: Frame, size: int, channels: tuple[str, ...]) -> 
         known=known,
         subject=None if sample.subject is None else warp(sample.subject),
         eyes=_eyes(sample, frame.matrix(size)),
+        skin=np.zeros((size, size), np.uint8) if sample.skin is None else warp(sample.skin),
     )
 
 

@@ -78,9 +78,9 @@ def _empty(behind: Backdrop, channels: tuple[str, ...]) -> View:
     ink = np.zeros((len(channels), *scene.shape), np.uint8)
     if "scene" in channels:
         ink[channels.index("scene")] = scene
-    return View(
-        photo, ink, np.ones(len(channels), bool), np.zeros_like(scene), np.zeros((0, 2, 2), "f4")
-    )
+    nothing = np.zeros_like(scene)
+    nobody = np.zeros((0, 2, 2), np.float32)
+    return View(photo, ink, np.ones(len(channels), bool), nothing, nobody, nothing)
 
 
 def _placed(
@@ -110,7 +110,8 @@ def _placed(
         if name in sitter.channels:
             plane[:] = put(_widened(sitter.targets[sitter.channels.index(name)], scale))
     subject = np.zeros((size, size), np.uint8) if sitter.subject is None else put(sitter.subject)
-    return View(put(sitter.photo), ink, known, subject, np.zeros((0, 2, 2), np.float32))
+    skin = np.zeros((size, size), np.uint8) if sitter.skin is None else put(sitter.skin)
+    return View(put(sitter.photo), ink, known, subject, np.zeros((0, 2, 2), np.float32), skin)
 
 
 def _widened(plane: Bytes, scale: float) -> Bytes:
@@ -125,10 +126,12 @@ def _before(front: View, back: View) -> View:
     """A sitter in front of a view of others, whose ink stays where they are seen."""
     if front.subject is None or back.subject is None:
         raise ValueError("a sitter of a group needs a subject")
+    theirs = sitter_region(front.subject)
     return View(
         photo=alpha_blend(front.photo, back.photo, front.subject),
-        ink=np.where(sitter_region(front.subject), front.ink, back.ink),
+        ink=np.where(theirs, front.ink, back.ink),
         known=front.known & back.known,
         subject=np.maximum(front.subject, back.subject),
         eyes=back.eyes,
+        skin=np.where(theirs, front.skin, back.skin),
     )

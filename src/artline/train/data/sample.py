@@ -37,6 +37,7 @@ class Sample:
         name: unique in its set; for messages.
         faces: float32 N×8: left, top, right, bottom, and x, y of both eyes, in fractions of width
             and height; None where no finder has looked.
+        skin: uint8 H×W, 255 = surely bare skin, or None where it is not known.
 
     Raises:
         DataError: shapes that do not fit.
@@ -48,11 +49,12 @@ class Sample:
     subject: Bytes | None = None
     name: str = ""
     faces: NDArray[np.float32] | None = None
+    skin: Bytes | None = None
 
     def __post_init__(self) -> None:
         size = self.photo.shape[:2]
         planes = self.targets.shape == (len(self.channels), *size)
-        sitter = self.subject is None or self.subject.shape == size
+        sitter = all(plane is None or plane.shape == size for plane in (self.subject, self.skin))
         if self.photo.shape != (*size, 3) or not planes or not sitter:
             raise DataError(
                 f"{shown(self.name)}: photo {self.photo.shape}, targets {self.targets.shape} for "

@@ -23,8 +23,10 @@ from artline.train.data.sets.pairs import pairs
 from artline.train.data.sets.photos import Photos, photos
 from artline.train.data.sets.taught import Taught
 from artline.train.data.sitters import WithSitters
+from artline.train.data.skin import WithSkin
 from artline.train.data.subset import Subset, read_names
 from artline.train.data.teaching import Teaching
+from artline.train.data.tones import EvenTones
 from artline.train.table import build
 
 
@@ -38,6 +40,9 @@ class Common:
         landmarks: bend drawings so that the points of the face lie where they lie in the photo.
         faces: look for faces, for crops of facial features and for glare on glasses.
         sitters: let the network that ships say who the sitter is, where there is no matte.
+        parts: a folder of pictures of the photos' parts, red = hair, green = skin; says where bare
+            skin is.
+        even_tones: take photos of every skin tone equally often; needs `parts`.
         keep: megabytes of decoded samples to keep in memory.
         cache: folder for the teacher's drawings, faces and sitters; empty is the user's cache.
     """
@@ -47,6 +52,8 @@ class Common:
     landmarks: bool = False
     faces: bool = False
     sitters: bool = False
+    parts: str = ""
+    even_tones: bool = False
     keep: float = MEGABYTES
     cache: str = ""
 
@@ -151,8 +158,15 @@ def open_set(
     dataset = AsInk(dataset)
     if common.sitters:
         dataset = WithSitters(dataset, _beside(path, common.cache))
+    if common.parts:
+        parts = companions(path / common.parts, list(dataset.names), "picture of parts")
+        dataset = WithSkin(dataset, parts)
     if common.faces:
         dataset = WithFaces(dataset, _beside(path, common.cache))
+    if common.even_tones:
+        if not common.parts:
+            raise SettingError(f"{where}: even_tones: needs parts, which say where skin is")
+        return EvenTones(dataset, common.keep)
     return InMemory(dataset, common.keep) if common.keep > 0 else dataset
 
 
