@@ -70,17 +70,20 @@ def group(
 
 def _with_matte(pick: Callable[[], Sample]) -> Sample | None:
     candidates = (pick() for _ in range(_TRIES))
-    return next((one for one in candidates if one.subject is not None), None)
+    return next((one for one in candidates if one.subject is not None and one.subject.any()), None)
 
 
 def _empty(behind: Backdrop, channels: tuple[str, ...]) -> View:
     photo, scene = behind
-    ink = np.zeros((len(channels), *scene.shape), np.uint8)
+    ink = np.zeros((len(channels), *photo.shape[:2]), np.uint8)
+    known = np.ones(len(channels), bool)
     if "scene" in channels:
-        ink[channels.index("scene")] = scene
-    nothing = np.zeros_like(scene)
+        plane = channels.index("scene")
+        known[plane] = scene is not None
+        ink[plane] = 0 if scene is None else scene
+    nothing = np.zeros(photo.shape[:2], np.uint8)
     nobody = np.zeros((0, 2, 2), np.float32)
-    return View(photo, ink, np.ones(len(channels), bool), nothing, nobody, nothing)
+    return View(photo, ink, known, nothing, nobody, nothing)
 
 
 def _placed(

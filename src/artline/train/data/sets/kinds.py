@@ -19,6 +19,7 @@ from artline.train.data.sample import DataError, DataSet
 from artline.train.data.sets.anime import anime
 from artline.train.data.sets.apdrawing import apdrawing
 from artline.train.data.sets.fs2k import STYLES, fs2k, fs2k_photos
+from artline.train.data.sets.nobody import Nobody
 from artline.train.data.sets.pairs import pairs
 from artline.train.data.sets.photos import Photos, photos
 from artline.train.data.sets.taught import Taught
@@ -87,6 +88,11 @@ class _Anime(_Drawing):
 
 
 @dataclass(frozen=True, slots=True)
+class _Nobody:
+    """No options of its own."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Pairs:
     channel: str = "drawing"
 
@@ -117,6 +123,7 @@ KINDS: dict[str, tuple[type[Any], Callable[[Path, Any, Common], DataSet]]] = {
     "fs2k": (_Fs2k, _open_fs2k),
     "apdrawing": (_Drawing, lambda path, own, _: apdrawing(path, own.split, own.channel)),
     "anime": (_Anime, lambda path, own, _: anime(path, own.split, own.channel, own.selection)),
+    "nobody": (_Nobody, lambda path, _, __: Nobody(path)),
     "pairs": (_Pairs, lambda path, own, _: pairs(path, own.channel)),
 }
 """Kind → its options, and what opens it."""
