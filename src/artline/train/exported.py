@@ -14,6 +14,7 @@ from torch import Tensor, nn
 
 from artline.errors import ModelError, shown
 from artline.train.network import Network
+from artline.train.plan import DEEPEST, STAGES
 
 if TYPE_CHECKING:
     from onnx import GraphProto, ModelProto, NodeProto
@@ -60,6 +61,32 @@ def exported_weights(path: Path, network: Network) -> dict[str, Tensor]:
         if tuple(theirs.split(",")) != ours:
             weights = {k: v for k, v in weights.items() if k.rpartition(".")[0] != layer}
     return weights
+
+
+def network_of(path: Path) -> Network:
+    """The network in a file that `artline export` wrote, without a hand, in evaluation mode.
+
+    Raises:
+        ModelError: missing, no ONNX file with artline's contract, or of another kind of network.
+    """
+    model = read_model(path)
+    said = {entry.key: entry.value for entry in model.metadata_props}
+    channels = tuple(said.get("channels", "").split(","))
+    found = convolutions(model)
+    stages = [found.get(f"stages.{number}.conv1") for number in range(max(STAGES.values()))]
+    decoder = [stage[0].shape[0] for stage in stages if stage is not None]
+    planes = len(found["ink"][0]) if "ink" in found else 0
+    head = "shuffle" if planes > len(channels) else "full"
+    missing = STAGES[head] - len(decoder)
+    if not planes or not 0 <= missing < len(DEEPEST):
+        raise ModelError(
+            f"{shown(path)}: not a network of artline's; name a file that `artline export` wrote"
+        )
+    network = Network(
+        channels, decoder, head, attention="attention.read" in found, deepest=DEEPEST[missing]
+    )
+    network.load_state_dict(exported_weights(path, network))
+    return network.eval().requires_grad_(False)
 
 
 def read_model(path: Path) -> ModelProto:

@@ -95,7 +95,9 @@ def fit(
     peers.by_first(record.begin)
     began, seen = time.monotonic(), 0
     for number, stage, first, last in _remaining_stages(recipe, training.step):
-        crops = _crops(recipe, datasets, stage, recipe.seed, plain=stage.self_training > 0)
+        crops = _crops(
+            recipe, datasets, stage, recipe.seed, plain=stage.self_training + stage.distillation > 0
+        )
         cuts = batches(
             crops,
             training.step,

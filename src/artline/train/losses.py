@@ -30,7 +30,11 @@ _LEAST_SKIN = 64
 
 
 def ink_loss(
-    logits: Tensor, target: Tensor, channels: Sequence[str], weights: Mapping[str, ChannelLoss]
+    logits: Tensor,
+    target: Tensor,
+    channels: Sequence[str],
+    weights: Mapping[str, ChannelLoss],
+    trust: Tensor | None = None,
 ) -> Parts:
     """Each channel's weighted loss, under its name.
 
@@ -42,12 +46,15 @@ def ink_loss(
         target: the same shape.
         channels: the K names.
         weights: by name; a channel without a row counts as `ChannelLoss()` says.
+        trust: the same shape as the target, 0..1: how much each pixel counts; None is all alike.
     """
     sitter = target[:, -1].clamp(0, 1)
     parts = {}
     for k, name in enumerate(channels):
         row = weights.get(name, ChannelLoss())
         known = (target[:, k] >= 0).float()
+        if trust is not None:
+            known = known * trust[:, k]
         pixel = known * (row.background + (row.sitter - row.background) * sitter)
         parts[name] = _channel(logits[:, k], target[:, k].clamp(0, 1), known, pixel, row)
     return parts
@@ -96,15 +103,20 @@ def skin_loss(logits: Tensor, target: Tensor, skin: Tensor) -> Tensor:
     return (each * shown).sum() / shown.sum().clamp(min=1)
 
 
-def subject_loss(logits: Tensor, target: Tensor, weights: SubjectLoss) -> Tensor:
+def subject_loss(
+    logits: Tensor, target: Tensor, weights: SubjectLoss, trust: Tensor | None = None
+) -> Tensor:
     """Cross-entropy, and one minus the soft overlap of each picture (Rahman and Wang 2016).
 
     Args:
         logits: N×H×W.
         target: N×H×W, 0..1, or below 0 where not known.
         weights: of the two.
+        trust: N×H×W, 0..1: how much each pixel counts; None is all alike.
     """
     known = (target >= 0).float()
+    if trust is not None:
+        known = known * trust
     wanted = target.clamp(0, 1)
     entropy = functional.binary_cross_entropy_with_logits(logits, wanted, reduction="none")
     drawn = torch.sigmoid(logits) * known

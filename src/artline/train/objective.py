@@ -35,16 +35,26 @@ class Objective:
         if row.features or row.gram:
             self._features = load_features().to(device)
 
-    def __call__(self, logits: Tensor, target: Tensor, skin: Tensor | None = None) -> Parts:
+    def __call__(
+        self,
+        logits: Tensor,
+        target: Tensor,
+        *,
+        skin: Tensor | None = None,
+        trust: Tensor | None = None,
+    ) -> Parts:
         """Each weighted loss by name; their sum is minimised.
 
         Args:
             logits: N×(K+1)×H×W, float32.
             target: the same shape, 0..1, or below 0 where not known.
             skin: N×H×W, 1 where bare skin surely is; None where the recipe has no loss of it.
+            trust: the target's shape, 0..1, how much each pixel of ink and subject counts; None is
+                all alike.
         """
-        parts = ink_loss(logits, target, self._channels, self._losses.ink)
-        parts["subject"] = subject_loss(logits[:, -1], target[:, -1], self._losses.subject)
+        parts = ink_loss(logits, target, self._channels, self._losses.ink, trust)
+        sure = None if trust is None else trust[:, -1]
+        parts["subject"] = subject_loss(logits[:, -1], target[:, -1], self._losses.subject, sure)
         if skin is not None and self._losses.skin.weight:
             cost = skin_loss(logits[:, self._bare], target[:, self._bare], skin)
             parts["skin"] = self._losses.skin.weight * cost

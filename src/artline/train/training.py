@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,13 @@ import torch
 from torch import Tensor, nn
 
 from artline.errors import ModelError, shown
+from artline.train.answers import agreed_answer, answer, by_channels
 from artline.train.calibrate import calibrate
 from artline.train.consistency import consistency_loss, shrunk, smaller_side
 from artline.train.critic import Critic, artist_loss, critic_loss
 from artline.train.encoder import load_imagenet
 from artline.train.errors import TrainingError
+from artline.train.exported import network_of
 from artline.train.feed import Batch
 from artline.train.losses import Parts
 from artline.train.network import Network, normalise, planned
@@ -74,6 +77,9 @@ class Training:
         self.average = copy.deepcopy(self.network).eval().requires_grad_(False)
         self._optimiser = optimiser(self.network, recipe.optimiser)
         self._objective = Objective(recipe, device)
+        self._distilled: Network | None = None
+        if recipe.distil:
+            self._distilled = network_of(Path(recipe.distil)).to(device)
         self.critic: Critic | None = None
         if any(stage.critic for stage in recipe.stages):
             self.critic = Critic(len(recipe.channels)).to(device)
@@ -145,19 +151,27 @@ class Training:
             logits: Tensor = network(photo)
         return logits.float()
 
-    def _self_target(self, plain: Tensor) -> Tensor:
-        """The averaged network's drawing of the photo before degradation, as a target.
+    def _taught(self, network: Network, logits: Tensor, plain: Tensor, stage: Stage) -> Tensor:
+        """How far the drawing is from another network's of the photo before degradation.
 
-        The mean teacher of Tarvainen and Valpola 2017.
+        Of the averaged network, this is the mean teacher of Tarvainen and Valpola 2017; of another
+        one, distillation (Hinton, Vinyals, Dean 2015).
 
         Args:
+            network: the teacher.
+            logits: the drawing.
             plain: uint8 N×3×S×S.
-
-        Returns:
-            float32 N×(K+1)×S×S, 0..1.
+            stage: says whether the teacher is asked for several views.
         """
-        with torch.no_grad():
-            return torch.sigmoid(self._logits(self.average, self._pixels(plain)))
+        draw, photo = partial(self._logits, network), self._pixels(plain)
+        trust: Tensor | None = None
+        if stage.agreement:
+            drawn, agreed = agreed_answer(draw, photo)
+            trust = by_channels(agreed, network.channels, self.recipe.channels)
+        else:
+            drawn = answer(draw, photo)
+        target = by_channels(drawn, network.channels, self.recipe.channels)
+        return torch.stack(list(self._objective(logits, target, trust=trust).values())).sum()
 
     def _between_sizes(self, photo: Tensor, logits: Tensor) -> Tensor:
         """How far the drawings of the photo and of the same photo made smaller lie apart."""
@@ -177,10 +191,13 @@ class Training:
     ) -> Parts:
         plan = self.recipe.optimiser
         skin = None if batch.skin is None else batch.skin.to(self.device).float().div_(255)
-        parts = self._objective(logits, target, skin)
-        if stage.self_training and batch.plain is not None:
-            missed = self._objective(logits, self._self_target(batch.plain))
-            parts["self_training"] = stage.self_training * torch.stack(list(missed.values())).sum()
+        parts = self._objective(logits, target, skin=skin)
+        for name, weight, network in (
+            ("self_training", stage.self_training, self.average),
+            ("distillation", stage.distillation, self._distilled),
+        ):
+            if weight and network is not None and batch.plain is not None:
+                parts[name] = weight * self._taught(network, logits, batch.plain, stage)
         if stage.consistency:
             parts["consistency"] = stage.consistency * self._between_sizes(photo, logits)
         if stage.critic and self.critic is not None:

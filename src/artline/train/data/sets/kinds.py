@@ -23,6 +23,7 @@ from artline.train.data.sets.nobody import Nobody
 from artline.train.data.sets.pairs import pairs
 from artline.train.data.sets.photos import Photos, photos
 from artline.train.data.sets.taught import Taught
+from artline.train.data.sets.unlabelled import Unlabelled
 from artline.train.data.sitters import WithSitters
 from artline.train.data.skin import WithSkin
 from artline.train.data.subset import Subset, read_names
@@ -101,11 +102,13 @@ def _open_fs2k(path: Path, own: _Fs2k, common: Common) -> DataSet:
     mattes = _beside(path, own.mattes)
     if own.targets == "artist":
         return fs2k(path, own.split, own.styles, mattes)
-    if own.targets != "teacher":
-        raise SettingError(f"targets: {shown(own.targets)} is neither artist nor teacher")
+    if own.targets not in ("teacher", "none"):
+        raise SettingError(f"targets: {shown(own.targets)} is not artist, teacher or none")
     files = fs2k_photos(path, own.split)
     if own.styles is not STYLES:
-        raise SettingError("styles: means nothing where targets are the teacher's; leave one out")
+        raise SettingError("styles: are those of targets = artist; leave one out")
+    if own.targets == "none":
+        return Unlabelled(files, companions(mattes, list(files), "matte"))
     teaching = Teaching(_beside(path, common.cache))
     return Photos(files, teaching, companions(mattes, list(files), "matte"))
 
