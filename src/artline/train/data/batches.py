@@ -17,6 +17,7 @@ from artline.train.data.blend import blended
 from artline.train.data.degrade.order import degraded, made_small
 from artline.train.data.frame import Frame, View, view
 from artline.train.data.group import group
+from artline.train.data.relight import relit
 from artline.train.data.sample import CHANNELS, UNKNOWN, Bytes, DataError, DataSet, Sample
 from artline.train.data.tones import EvenTones
 
@@ -27,7 +28,8 @@ _BACKGROUND = 2
 _GROUP = 3
 _DEGRADE = 4
 _SMALL = 5
-_PURPOSES = range(6)
+_RELIGHT = 6
+_PURPOSES = range(7)
 
 
 class Crop(NamedTuple):
@@ -109,6 +111,8 @@ class Crops:
         rng = [np.random.default_rng((self.seed, step, index, purpose)) for purpose in _PURPOSES]
         seen = self._grouped(rng[_GROUP]) or self._single(rng)
         photo = blended(seen, self.augment.blend_at(step))
+        if len(seen.meshes) and rng[_RELIGHT].random() < self.augment.relight:
+            photo = relit(photo, seen.meshes, seen.subject, rng[_RELIGHT])
         photo = degraded(photo, rng[_DEGRADE], self.augment.degrade, seen.eyes)
         if rng[_SMALL].random() < self.augment.small:
             photo = made_small(photo, rng[_SMALL])

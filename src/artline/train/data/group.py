@@ -9,7 +9,7 @@ import numpy as np
 
 from artline.train.data.backdrop import Backdrop
 from artline.train.data.background import alpha_blend, sitter_region
-from artline.train.data.frame import View
+from artline.train.data.frame import NO_MESHES, View
 from artline.train.data.pixels import resized
 from artline.train.data.sample import Bytes, Sample
 
@@ -83,7 +83,7 @@ def _empty(behind: Backdrop, channels: tuple[str, ...]) -> View:
         ink[plane] = 0 if scene is None else scene
     nothing = np.zeros(photo.shape[:2], np.uint8)
     nobody = np.zeros((0, 2, 2), np.float32)
-    return View(photo, ink, known, nothing, nobody, nothing)
+    return View(photo, ink, known, nothing, nobody, nothing, NO_MESHES)
 
 
 def _placed(
@@ -114,7 +114,9 @@ def _placed(
             plane[:] = put(_widened(sitter.targets[sitter.channels.index(name)], scale))
     subject = np.zeros((size, size), np.uint8) if sitter.subject is None else put(sitter.subject)
     skin = np.zeros((size, size), np.uint8) if sitter.skin is None else put(sitter.skin)
-    return View(put(sitter.photo), ink, known, subject, np.zeros((0, 2, 2), np.float32), skin)
+    return View(
+        put(sitter.photo), ink, known, subject, np.zeros((0, 2, 2), np.float32), skin, NO_MESHES
+    )
 
 
 def _widened(plane: Bytes, scale: float) -> Bytes:
@@ -137,4 +139,5 @@ def _before(front: View, back: View) -> View:
         subject=np.maximum(front.subject, back.subject),
         eyes=back.eyes,
         skin=np.where(theirs, front.skin, back.skin),
+        meshes=NO_MESHES,
     )

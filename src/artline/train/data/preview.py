@@ -56,6 +56,7 @@ def _mirrored(sample: Sample) -> Sample:
         subject=None if sample.subject is None else np.ascontiguousarray(sample.subject[:, ::-1]),
         faces=None,
         skin=None,
+        meshes=None,
     )
 
 

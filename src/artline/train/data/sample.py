@@ -38,6 +38,8 @@ class Sample:
         faces: float32 N×8: left, top, right, bottom, and x, y of both eyes, in fractions of width
             and height; None where no finder has looked.
         skin: uint8 H×W, 255 = surely bare skin, or None where it is not known.
+        meshes: float32 M×468×3, x, y and depth of the landmarks of each face in pixels; None where
+            nobody has looked.
 
     Raises:
         DataError: shapes that do not fit.
@@ -50,6 +52,7 @@ class Sample:
     name: str = ""
     faces: NDArray[np.float32] | None = None
     skin: Bytes | None = None
+    meshes: NDArray[np.float32] | None = None
 
     def __post_init__(self) -> None:
         size = self.photo.shape[:2]

@@ -14,6 +14,7 @@ from artline.train.data.faces import WithFaces
 from artline.train.data.folders import companions
 from artline.train.data.in_memory import MEGABYTES, InMemory
 from artline.train.data.landmarks import Landmarks
+from artline.train.data.meshes import WithMeshes
 from artline.train.data.register import Registered
 from artline.train.data.sample import DataError, DataSet
 from artline.train.data.sets.anime import anime
@@ -45,6 +46,7 @@ class Common:
         parts: a folder of pictures of the photos' parts, red = hair, green = skin; says where bare
             skin is.
         even_tones: take photos of every skin tone equally often; needs `parts`.
+        meshes: look for the landmarks of faces, for light from a side.
         keep: megabytes of decoded samples to keep in memory.
         cache: folder for the teacher's drawings, faces and sitters; empty is the user's cache.
     """
@@ -56,6 +58,7 @@ class Common:
     sitters: bool = False
     parts: str = ""
     even_tones: bool = False
+    meshes: bool = False
     keep: float = MEGABYTES
     cache: str = ""
 
@@ -173,6 +176,8 @@ def open_set(
         dataset = WithSkin(dataset, parts)
     if common.faces:
         dataset = WithFaces(dataset, _beside(path, common.cache))
+    if common.meshes:
+        dataset = WithMeshes(dataset, _beside(path, common.cache))
     if common.even_tones:
         if not common.parts:
             raise SettingError(f"{where}: even_tones: needs parts, which say where skin is")
