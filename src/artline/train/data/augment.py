@@ -18,6 +18,7 @@ class Augment:
         faces: share of crops whose middle lies in a face, where faces are known.
         background: share of crops whose background is replaced, where the sitter is known.
         groups: share of crops in which several sitters are put together, where they are known.
+        hands: share of crops with another photo's hand before a face, where both are known.
         relight: share of crops whose faces are lit from a side, where their landmarks are known.
         degrade: factor of how often each degradation is applied, 0 (never) to 1.
         small: share of crops that are a photo of few pixels, enlarged.
@@ -34,6 +35,7 @@ class Augment:
     faces: float = 0.0
     background: float = 0.3
     groups: float = 0.0
+    hands: float = 0.0
     relight: float = 0.0
     degrade: float = 1.0
     small: float = 0.0
@@ -46,6 +48,7 @@ class Augment:
             "faces",
             "background",
             "groups",
+            "hands",
             "relight",
             "degrade",
             "small",

@@ -17,8 +17,17 @@ from artline.train.data.blend import blended
 from artline.train.data.degrade.order import degraded, made_small
 from artline.train.data.frame import Frame, View, view
 from artline.train.data.group import group
+from artline.train.data.hands import with_hand
 from artline.train.data.relight import relit
-from artline.train.data.sample import CHANNELS, UNKNOWN, Bytes, DataError, DataSet, Sample
+from artline.train.data.sample import (
+    CHANNELS,
+    UNKNOWN,
+    Bytes,
+    DataError,
+    DataSet,
+    DatasetWrapper,
+    Sample,
+)
 from artline.train.data.tones import EvenTones
 
 # Each purpose has a random generator of its own, so that switching one off leaves the others.
@@ -29,7 +38,8 @@ _GROUP = 3
 _DEGRADE = 4
 _SMALL = 5
 _RELIGHT = 6
-_PURPOSES = range(7)
+_HANDS = 7
+_PURPOSES = range(8)
 
 
 class Crop(NamedTuple):
@@ -97,6 +107,12 @@ class Crops:
             dataset.chances if isinstance(dataset, EvenTones) else None for dataset in datasets
         ]
         self._share = share / share.sum()
+        self._hands = [
+            (dataset, place)
+            for dataset in datasets
+            if isinstance(dataset, DatasetWrapper)
+            for place in dataset.hands
+        ]
 
     def crop(self, step: int, index: int) -> Crop:
         """One crop of a batch.
@@ -110,6 +126,9 @@ class Crops:
         """
         rng = [np.random.default_rng((self.seed, step, index, purpose)) for purpose in _PURPOSES]
         seen = self._grouped(rng[_GROUP]) or self._single(rng)
+        if self._hands and rng[_HANDS].random() < self.augment.hands:
+            dataset, place = self._hands[int(rng[_HANDS].integers(len(self._hands)))]
+            seen = with_hand(seen, dataset[place], self.channels, rng[_HANDS])
         photo = blended(seen, self.augment.blend_at(step))
         if len(seen.meshes) and rng[_RELIGHT].random() < self.augment.relight:
             photo = relit(photo, seen.meshes, seen.subject, rng[_RELIGHT])

@@ -92,5 +92,11 @@ class DatasetWrapper:
         """Names of the samples, in order."""
         return self._dataset.names
 
+    @property
+    def hands(self) -> Sequence[int]:
+        """Places of the samples that somebody saw a hand in; none unless the list is given."""
+        inner: Sequence[int] = getattr(self._dataset, "hands", ())
+        return inner
+
     def __len__(self) -> int:
         return len(self._dataset)

@@ -12,6 +12,7 @@ from artline.options import nearest
 from artline.train.data.as_ink import AsInk
 from artline.train.data.faces import WithFaces
 from artline.train.data.folders import companions
+from artline.train.data.hands import WithHands
 from artline.train.data.in_memory import MEGABYTES, InMemory
 from artline.train.data.landmarks import Landmarks
 from artline.train.data.meshes import WithMeshes
@@ -46,6 +47,8 @@ class Common:
         parts: a folder of pictures of the photos' parts, red = hair, green = skin; says where bare
             skin is.
         even_tones: take photos of every skin tone equally often; needs `parts`.
+        hands: a text file of names of photos that show hands or arms apart from the face; relative
+            to the data set's folder. Needs `parts` and `faces`.
         meshes: look for the landmarks of faces, for light from a side.
         keep: megabytes of decoded samples to keep in memory.
         cache: folder for the teacher's drawings, faces and sitters; empty is the user's cache.
@@ -58,6 +61,7 @@ class Common:
     sitters: bool = False
     parts: str = ""
     even_tones: bool = False
+    hands: str = ""
     meshes: bool = False
     keep: float = MEGABYTES
     cache: str = ""
@@ -168,7 +172,18 @@ def open_set(
         dataset = Registered(dataset)
     if common.landmarks:
         dataset = Landmarks(dataset)
-    dataset = AsInk(dataset)
+    dataset = _known(AsInk(dataset), path, common, where)
+    if common.even_tones:
+        return EvenTones(dataset, common.keep)
+    return InMemory(dataset, common.keep) if common.keep > 0 else dataset
+
+
+def _known(dataset: DataSet, path: Path, common: Common, where: str) -> DataSet:
+    """The data set with what the options want to be known of each photo."""
+    if common.even_tones and not common.parts:
+        raise SettingError(f"{where}: even_tones: needs parts, which say where skin is")
+    if common.hands and not (common.parts and common.faces):
+        raise SettingError(f"{where}: hands: needs parts and faces, to cut hands out")
     if common.sitters:
         dataset = WithSitters(dataset, _beside(path, common.cache))
     if common.parts:
@@ -176,13 +191,11 @@ def open_set(
         dataset = WithSkin(dataset, parts)
     if common.faces:
         dataset = WithFaces(dataset, _beside(path, common.cache))
+    if common.hands:
+        dataset = WithHands(dataset, read_names(path / common.hands))
     if common.meshes:
         dataset = WithMeshes(dataset, _beside(path, common.cache))
-    if common.even_tones:
-        if not common.parts:
-            raise SettingError(f"{where}: even_tones: needs parts, which say where skin is")
-        return EvenTones(dataset, common.keep)
-    return InMemory(dataset, common.keep) if common.keep > 0 else dataset
+    return dataset
 
 
 def kind_of(path: Path) -> str:
