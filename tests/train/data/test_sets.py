@@ -263,7 +263,7 @@ def test_options_are_checked(taught: Path) -> None:
         open_set("fs2k", None)
     folder = fs2k_folder(taught / "fs", [2])
     assert len(open_set("fs2k", folder, {"styles": {"tone": [2]}})) == 1
-    with pytest.raises(SettingError, match="neither artist nor teacher"):
+    with pytest.raises(SettingError, match="is not artist, teacher or none"):
         open_set("fs2k", folder, {"targets": "critic"})
     assert set(KINDS) >= {"taught", "photos", "fs2k", "apdrawing", "anime", "pairs"}
 
