@@ -24,7 +24,7 @@ from artline.faces.load import face_finder, face_mesh
 from artline.train.export import write
 from artline.train.parts.learn import EPOCHS, keep, learn
 from artline.train.parts.sources import Example, Taught, fs2k, portraits, teach
-from artline.train.parts.splice import with_parts
+from artline.train.parts.splice import branch_of, with_parts
 from artline.train.parts.taps import Reader
 
 SEED = 1
@@ -55,6 +55,9 @@ def main() -> None:
     parser.add_argument("--fs2k", type=Path, required=True, help="FS2K's folder")
     parser.add_argument("--kept", type=Path, default=Path("runs/parts"), help="[%(default)s]")
     parser.add_argument("--epochs", type=int, default=EPOCHS, help="[%(default)s]")
+    parser.add_argument(
+        "--start", type=Path, help="a file with parts, whose branch goes on learning"
+    )
     parser.add_argument("--sheet", action="store_true", help="draw sheets of targets, do no more")
     options = parser.parse_args()
     options.kept.mkdir(parents=True, exist_ok=True)
@@ -69,7 +72,8 @@ def main() -> None:
     hairless = [view for view in views if names[view.name.split(".")[0]].hairless]
     said = {"count": len({view.name.split(".")[0] for view in views}), "views": len(views)}
     texts = {"data": DATA.format(**said), "trained_on": TRAINED_ON.format(**said)}
-    branch = learn(views + hairless, options.epochs, print)
+    start = branch_of(onnx.load(str(options.start))) if options.start else None
+    branch = learn(views + hairless, options.epochs, print, start)
     write(with_parts(model, branch, texts), options.output)
 
 

@@ -7,7 +7,7 @@ import math
 import pytest
 import torch
 
-from artline.train.losses import gradient_difference, ink_loss, subject_loss
+from artline.train.losses import gradient_difference, ink_loss, skin_loss, subject_loss
 from artline.train.plan import ChannelLoss, SubjectLoss
 
 HALF = math.log(2)
@@ -63,3 +63,17 @@ def test_overlap_falls_as_the_matte_is_found() -> None:
     missed = subject_loss((0.5 - wanted) * 40, wanted, plan)
     assert float(found) == pytest.approx(0, abs=1e-4)
     assert float(missed) > 0.9
+
+
+def test_ink_on_skin_costs_alike_whatever_the_face_s_size_and_lines_are_free() -> None:
+    """A small face may not be drowned by a large one; what the target draws is no smoke."""
+    clean, smoke = torch.full((2, 1, 32, 32), -12.0), torch.full((2, 1, 32, 32), -12.0)
+    skin, paper = torch.zeros(2, 32, 32), torch.zeros(2, 1, 32, 32)
+    skin[0], skin[1, :10, :10] = 1, 1
+    smoke[1, :, :10, :10] = 0.0
+    assert float(skin_loss(clean, paper, skin)) < 1e-4
+    assert float(skin_loss(smoke, paper, skin)) == pytest.approx((HALF + 0.5) / 2, abs=1e-3)
+    drawn = paper.clone()
+    drawn[1, :, :10, :10] = 1
+    assert float(skin_loss(smoke, drawn, skin)) < 1e-4
+    assert float(skin_loss(smoke, torch.full_like(paper, -1), skin)) == 0

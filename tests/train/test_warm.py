@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
+from numpy.typing import NDArray
 
-from artline.errors import ModelError
+from artline.errors import ModelError, SettingError
+from artline.models.session import open_session
+from artline.models.store import find
+from artline.train.calibrate import calibrate
 from artline.train.network import Network, normalise
 from artline.train.warm import read_weights, warm_start
+from made_training import recipe
 
 FULL = (16, 16, 8, 8, 8)
 PILOT = {"expand.0": "_expand_conv", "expand.1": "_bn0", "depthwise.0": "_depthwise_conv",
@@ -79,15 +85,62 @@ def test_normalised_weights_are_taken_as_what_they_compute(tmp_path: Path) -> No
         (None, "no such file"),
     ],
 )
-def test_what_is_no_start_is_refused(tmp_path: Path, held: object, said: str) -> None:
-    path = tmp_path / "a.pt"
+@pytest.mark.parametrize("suffix", ["pt", "onnx"])
+def test_what_is_no_start_is_refused(tmp_path: Path, held: object, said: str, suffix: str) -> None:
+    path = tmp_path / f"a.{suffix}"
+    if suffix == "onnx":
+        said = "not an ONNX file" if held is not None else said
     if isinstance(held, bytes):
         path.write_bytes(held)
     elif held is not None:
         torch.save(held, path)
     with pytest.raises(ModelError, match=said) as fault:
         warm_start(network(0), path)
-    assert "a.pt" in str(fault.value)
+    assert path.name in str(fault.value)
+
+
+SHIPPED = ("line", "mass", "scene", "pressure", "pencil", "brush", "graphite")
+WIDTHS = (160, 96, 56, 40)
+
+
+@torch.no_grad()
+def test_the_model_that_ships_goes_on_from_its_file(
+    tmp_path: Path, portrait: NDArray[np.uint8]
+) -> None:
+    """Ink, hand and matte are the file's, from the first step of training on: norms that were
+    folded away may not throw the drawing off when they see batches again."""
+    weights = find("portrait")
+    path = tmp_path / "portrait.onnx"
+    path.write_bytes(weights.data)
+    started = Network(SHIPPED, WIDTHS, "shuffle", hand=3)
+    assert warm_start(started, path) == []
+    photo = np.ascontiguousarray(portrait[:96, :128].transpose(2, 0, 1)[None])
+    photo = photo.astype(np.float32) / np.float32(255)
+    fed = {"photo": photo, "by_hand": np.array(True)}
+    drawn = open_session(weights.data, "portrait").run(["ink", "hand", "subject"], fed)
+    expected = torch.from_numpy(np.concatenate(drawn, 1))
+    torch_photo = torch.from_numpy(photo)
+    assert torch.allclose(torch.sigmoid(started.eval()(torch_photo)), expected, atol=1e-4)
+    assert float((torch.sigmoid(started.train()(torch_photo)) - expected).abs().mean()) > 0.02
+    again = Network(SHIPPED, WIDTHS, "shuffle", hand=3)
+    warm_start(again, path)
+    calibrate(again, [torch_photo])
+    assert torch.allclose(torch.sigmoid(again(torch_photo)), expected, atol=1e-4)
+    assert torch.allclose(torch.sigmoid(again.train()(torch_photo)), expected, atol=1e-3)
+
+
+def test_a_file_of_other_channels_gives_all_but_the_ink(tmp_path: Path) -> None:
+    """Planes are not taken for others'."""
+    path = tmp_path / "portrait.onnx"
+    path.write_bytes(find("portrait").data)
+    other = Network(("mass", "line", "scene", "pressure"), WIDTHS, "shuffle")
+    assert warm_start(other, path) == ["ink.weight", "ink.bias"]
+
+
+def test_normalised_weights_from_a_file_are_refused() -> None:
+    network = {"encoder": "random", "decoder": [16, 16, 8, 8], "head": "shuffle", "spectral": True}
+    with pytest.raises(SettingError, match="spectral: would scale"):
+        recipe(network=network, warm_start="a.onnx")
 
 
 @pytest.mark.parametrize("head, decoder", [("full", FULL), ("shuffle", FULL[:4])])

@@ -142,7 +142,7 @@ def kids(cases: CaseSet, order: Examination) -> dict[str, Kid]:
 
 
 def _rows(cases: CaseSet, entrants: tuple[str, ...], judged: list[Judged]) -> list[PhotoRow]:
-    from artline.evaluate.metrics.skin import skin_class
+    from artline.anatomy.typology import skin_class
 
     found: dict[str, _Gathering] = {case.name: _Gathering() for case in cases.cases}
     for result in judged:

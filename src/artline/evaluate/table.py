@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from artline.anatomy.typology import SKIN_CLASSES
 from artline.evaluate.measures import MEASURES
-from artline.evaluate.metrics.skin import SKIN_CLASSES, SkinReport
+from artline.evaluate.metrics.skin import SkinReport
 from artline.evaluate.metrics.statistics import Interval
 from artline.evaluate.summary import Cells, Summary
 

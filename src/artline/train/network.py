@@ -13,7 +13,7 @@ from torch.nn import functional
 from torch.nn.utils import parametrizations, parametrize
 
 from artline.train.attention import LinearAttention
-from artline.train.encoder import TAPS, Encoder
+from artline.train.encoder import Encoder, taps
 from artline.train.plan import NetworkPlan
 
 _INITIAL_LOGIT = -2.0
@@ -109,6 +109,7 @@ class Network(nn.Module):
         attention: self-attention at 1/16.
         hand: number of channels, the last ones, that have finest stages of their own.
         frozen: only those stages learn.
+        deepest: 32, or 16 for a smaller encoder; then the decoder has one stage fewer and no hand.
     """
 
     def __init__(
@@ -120,23 +121,26 @@ class Network(nn.Module):
         attention: bool = True,
         hand: int = 0,
         frozen: bool = False,
+        deepest: int = 32,
     ) -> None:
         super().__init__()
         self.channels = tuple(channels)
         self.head = head
+        self.hand_channels = hand
         self.frozen = frozen
-        self.encoder = Encoder()
-        skips = list(TAPS.values())
-        self.attention = LinearAttention(skips[3]) if attention else nn.Identity()
-        widths = [skips[4], *decoder]
-        skipped = [skips[3], skips[2], skips[1], skips[0]]
-        skipped = [*skipped[:3], skipped[3] + 12] if head == "shuffle" else [*skipped, 3]
+        self.encoder = Encoder(deepest)
+        features = list(taps(deepest).values())
+        self.attention = LinearAttention(features[3]) if attention else nn.Identity()
+        widths = [features[-1], *decoder]
+        skipped = features[-2::-1]
+        self._half = len(skipped) - 1
+        skipped = [*skipped[:-1], skipped[-1] + 12] if head == "shuffle" else [*skipped, 3]
         shapes = list(zip(widths, skipped, decoder, strict=False))
         self.stages = nn.ModuleList(Stage(*sizes) for sizes in shapes)
         self.planes = PhotoPlanes(head)
         cell = self.planes.cell**2
         self.ink = _inked(widths[-1], (len(channels) - hand) * cell)
-        self.subject = nn.Conv2d(widths[4], 1, 3, padding=1)
+        self.subject = nn.Conv2d(decoder[self._half], 1, 3, padding=1)
         self.hand: Hand | None = None
         if hand:
             own = [Stage(*sizes) for sizes in shapes[HAND_FROM:]]
@@ -164,15 +168,16 @@ class Network(nn.Module):
     def trunk(self, photo: Tensor) -> tuple[Tensor, Tensor, list[Tensor]]:
         """Logits of the ink and of the subject, and the input of `by_hand`."""
         features = self.encoder(photo)
+        features[3] = self.attention(features[3])
         fine = self.planes(photo)
-        skips = [[self.attention(features[3])], [features[2]], [features[1]], [features[0]]]
-        skips = [*skips[:3], [*skips[3], fine]] if self.head == "shuffle" else [*skips, [fine]]
-        x = half = coarse = features[4]
+        skips = [[skipped] for skipped in features[-2::-1]]
+        skips = [*skips[:-1], [*skips[-1], fine]] if self.head == "shuffle" else [*skips, [fine]]
+        x = half = coarse = features[-1]
         for number, (stage, skipped) in enumerate(zip(self.stages, skips, strict=True)):
             if number == HAND_FROM:
                 coarse = x
             x = stage(x, skipped)
-            if number == 3:
+            if number == self._half:
                 half = x
         finest = [piece for skipped in skips[HAND_FROM:] for piece in skipped]
         return self._shuffled(self.ink(x)), doubled(self.subject(half)), [coarse, *finest]
@@ -200,6 +205,7 @@ def planned(channels: Sequence[str], plan: NetworkPlan) -> Network:
         attention=plan.attention,
         hand=len(plan.hand),
         frozen=plan.frozen,
+        deepest=plan.deepest,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,8 +15,24 @@ from artline.train.table import within
 
 ENCODERS = ("imagenet", "random")
 MISSING = ("refuse", "skip")
+DEEPEST = (32, 16)
+"""Pixels across and down for each of the encoder's deepest features."""
+
 STAGES = {"full": 5, "shuffle": 4}
-"""Head → stages of its decoder."""
+"""Head → stages of its decoder, from features at 1/32."""
+
+
+MULTIPLE = 32
+"""Sides of crops are multiples of this, in pixels."""
+
+SMALLER = (0.4, 0.8)
+"""Least and largest side of the smaller pass of `consistency`, as shares of the crop's side."""
+
+
+def smaller_sides(size: int) -> range:
+    """Sides of a smaller pass of a crop, in pixels; none for the smallest crops."""
+    least, most = (share * size for share in SMALLER)
+    return range(math.ceil(least / MULTIPLE) * MULTIPLE, math.floor(most) + 1, MULTIPLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +41,9 @@ class NetworkPlan:
 
     Attributes:
         encoder: its initial weights: "imagenet" or "random".
-        decoder: widths of its stages, coarse to fine: five for "full", four for "shuffle".
+        deepest: 32 or 16: its deepest features have one value for so many pixels across and down.
+        decoder: widths of its stages, coarse to fine: five for "full", four for "shuffle"; one
+            fewer where `deepest` is 16.
         head: "full" or "shuffle"; see `network.Network`.
         attention: self-attention at 1/16.
         spectral: spectral normalisation of the decoder; folded into plain weights at export.
@@ -33,6 +52,7 @@ class NetworkPlan:
     """
 
     encoder: str = "imagenet"
+    deepest: int = 32
     decoder: tuple[int, ...] = (128, 80, 48, 32, 20)
     head: str = "full"
     attention: bool = True
@@ -45,9 +65,14 @@ class NetworkPlan:
         if self.frozen and not self.hand:
             raise SettingError("frozen: nothing would learn; name the channels of a hand")
         one_of("head", self.head, tuple(STAGES))
-        if len(self.decoder) != STAGES[self.head]:
+        if self.deepest not in DEEPEST:
+            raise SettingError(f"deepest: {self.deepest} is neither 32 nor 16")
+        if self.hand and self.deepest != DEEPEST[0]:
+            raise SettingError("hand: needs deepest = 32; leave the hand out of a smaller network")
+        stages = STAGES[self.head] - DEEPEST.index(self.deepest)
+        if len(self.decoder) != stages:
             raise SettingError(
-                f"decoder: {len(self.decoder)} widths; head {self.head} has {STAGES[self.head]}"
+                f"decoder: {len(self.decoder)} widths; head {self.head} has {stages}"
             )
         for width in self.decoder:
             within("decoder", width, 4, 4096)
@@ -89,6 +114,22 @@ class SubjectLoss:
 
 
 @dataclass(frozen=True, slots=True)
+class SkinLoss:
+    """What ink costs on bare skin that the target leaves white, alike for every photo.
+
+    Attributes:
+        weight: of the loss; 0 is none.
+        channels: whose ink; none means all.
+    """
+
+    weight: float = 0.0
+    channels: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        within("weight", self.weight, 0, 1000)
+
+
+@dataclass(frozen=True, slots=True)
 class DrawingLoss:
     """Weights of the losses on the drawing as one picture, for targets drawn by hand.
 
@@ -115,10 +156,11 @@ class DrawingLoss:
 
 @dataclass(frozen=True, slots=True)
 class Losses:
-    """All losses: `[losses.ink.NAME]`, `[losses.subject]`, `[losses.drawing]`."""
+    """All losses: `[losses.ink.NAME]`, and `subject`, `skin` and `drawing`."""
 
     ink: Mapping[str, ChannelLoss] = field(default_factory=lambda: MappingProxyType({}))
     subject: SubjectLoss = field(default_factory=SubjectLoss)
+    skin: SkinLoss = field(default_factory=SkinLoss)
     drawing: DrawingLoss = field(default_factory=DrawingLoss)
 
 
@@ -163,6 +205,11 @@ class Stage:
         critic: weight of the adversarial loss; 0 is none.
         critic_first: steps at the stage's start in which the critic alone learns (NoGAN's order).
         self_training: weight of what the averaged network draws of the undamaged photo.
+        distillation: weight of what the recipe's `distil` draws of the undamaged photo.
+        agreement: both draw the photo mirrored and smaller, too, and pixels count by how far these
+            drawings agree.
+        consistency: weight of the difference between the drawings of one crop at two sizes.
+        freeze_encoder: the encoder does not learn, which makes a step cheaper.
         augment: numbers of `[augment]` that differ in this stage.
     """
 
@@ -173,18 +220,33 @@ class Stage:
     critic: float = 0.0
     critic_first: int = 0
     self_training: float = 0.0
+    distillation: float = 0.0
+    agreement: bool = False
+    consistency: float = 0.0
+    freeze_encoder: bool = False
     augment: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
     def __post_init__(self) -> None:
         within("size", self.size, 32, 2048)
-        if self.size % 32:
-            raise SettingError(f"size: {self.size} is not a multiple of 32")
+        if self.size % MULTIPLE:
+            raise SettingError(f"size: {self.size} is not a multiple of {MULTIPLE}")
         within("batch", self.batch, 1, 4096)
         within("steps", self.steps, 1, 100_000_000)
         within("rate", self.rate, 0, 1)
         within("critic", self.critic, 0, 1000)
         within("critic_first", self.critic_first, 0, self.steps)
         within("self_training", self.self_training, 0, 1000)
+        within("distillation", self.distillation, 0, 1000)
+        if self.agreement and not (self.self_training or self.distillation):
+            raise SettingError(
+                "agreement: weighs self_training and distillation; give the stage one of them"
+            )
+        within("consistency", self.consistency, 0, 1000)
+        if self.consistency and not smaller_sides(self.size):
+            raise SettingError(
+                f"consistency: crops of {self.size} pixels are too small to be compared with "
+                "smaller ones; take size = 64 or more"
+            )
 
 
 @dataclass(frozen=True, slots=True)

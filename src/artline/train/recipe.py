@@ -19,6 +19,9 @@ from artline.train.table import build, within
 
 PRECISIONS = ("fp32", "bf16")
 
+EXPORTED = ".onnx"
+"""Suffix by which a warm start knows a file that `artline export` wrote."""
+
 _ROW = ("kind", "path", "weight", "missing")
 """Keys of a [[data]] row that every kind has."""
 
@@ -35,7 +38,8 @@ class Recipe:
         precision: "fp32" or "bf16" (activations only).
         save_every: steps between checkpoints.
         sheet_every: steps between sample sheets.
-        warm_start: path of initial weights, or "".
+        warm_start: path of initial weights, a checkpoint or an exported ONNX file, or "".
+        distil: path of an exported ONNX file whose drawings are targets, or "".
         source: the whole table as JSON, kept in checkpoints.
     """
 
@@ -48,6 +52,7 @@ class Recipe:
     save_every: int = 100
     sheet_every: int = 200
     warm_start: str = ""
+    distil: str = ""
     network: NetworkPlan = field(default_factory=NetworkPlan)
     optimiser: Optimiser = field(default_factory=Optimiser)
     losses: Losses = field(default_factory=Losses)
@@ -73,9 +78,22 @@ class Recipe:
             raise SettingError(
                 f"hand: {shown(hand)} are not the last of the channels, with others before them"
             )
+        if bool(self.distil) != any(stage.distillation for stage in self.stages):
+            raise SettingError(
+                "distil: names the network whose drawings a stage's distillation weighs; give both "
+                "or neither"
+            )
+        if self.network.spectral and self.warm_start.endswith(EXPORTED):
+            raise SettingError(
+                f"spectral: would scale the weights of {shown(self.warm_start)}, into which its "
+                "batch norms are folded; set spectral = false, or start from a checkpoint"
+            )
+        if self.network.frozen and any(stage.freeze_encoder for stage in self.stages):
+            raise SettingError("freeze_encoder: does nothing where the network is frozen")
         if not self.stages:
             raise SettingError("stages: no row; a training needs one [[stages]] at least")
-        for name in (*self.losses.ink, *self.losses.drawing.channels):
+        named = (*self.losses.ink, *self.losses.drawing.channels, *self.losses.skin.channels)
+        for name in named:
             one_of("losses", name, self.channels)
         for stage in self.stages:
             self.augment_of(stage)
@@ -127,12 +145,13 @@ def recipe_from_table(table: dict[str, Any], folder: Path, name: str) -> Recipe:
     recipe = build(Recipe, {k: v for k, v in table.items() if k != "data"}, where)
     data = tuple(_data(row, folder, f"{where}: data[{k}]") for k, row in enumerate(rows))
     warm = str(folder / recipe.warm_start) if recipe.warm_start else ""
+    distil = str(folder / recipe.distil) if recipe.distil else ""
     refuse_no_targets(recipe.stages, data, where)
-    return replace(recipe, data=data, warm_start=warm, source=json.dumps(table))
+    return replace(recipe, data=data, warm_start=warm, distil=distil, source=json.dumps(table))
 
 
 def refuse_no_targets(stages: tuple[Stage, ...], data: tuple[Data, ...], where: str) -> None:
-    """Refuse a stage without targets and without self-training.
+    """Refuse a stage without targets, self-training and distillation.
 
     Raises:
         SettingError: names the stage.
@@ -140,10 +159,10 @@ def refuse_no_targets(stages: tuple[Stage, ...], data: tuple[Data, ...], where: 
     if not data or any(row.options.get("targets") != "none" for row in data):
         return
     for number, stage in enumerate(stages):
-        if not stage.self_training:
+        if not stage.self_training and not stage.distillation:
             raise SettingError(
                 f"{where}: stages[{number}]: no data set has targets; give the stage "
-                "self_training, or add a set that has some"
+                "self_training or distillation, or add a set that has some"
             )
 
 

@@ -28,7 +28,7 @@ def write_sheet(training: Training, crops: Crops, folder: Path) -> Path:
     Raises:
         TrainingError: it cannot be written.
     """
-    photos, targets, _ = zip(*(crops.crop(0, index) for index in range(_ROWS)), strict=True)
+    photos, targets, *_ = zip(*(crops.crop(0, index) for index in range(_ROWS)), strict=True)
     photo = torch.from_numpy(np.stack(photos)).to(training.device).float() / 255
     with torch.no_grad():
         drawn = torch.sigmoid(training.average(photo)).float().cpu().numpy()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +12,13 @@ import torch
 from torch import Tensor, nn
 
 from artline.errors import ModelError, shown
+from artline.train.answers import agreed_answer, answer, by_channels
+from artline.train.calibrate import calibrate
+from artline.train.consistency import consistency_loss, shrunk, smaller_side
 from artline.train.critic import Critic, artist_loss, critic_loss
 from artline.train.encoder import load_imagenet
 from artline.train.errors import TrainingError
+from artline.train.exported import network_of
 from artline.train.feed import Batch
 from artline.train.losses import Parts
 from artline.train.network import Network, normalise, planned
@@ -71,6 +77,9 @@ class Training:
         self.average = copy.deepcopy(self.network).eval().requires_grad_(False)
         self._optimiser = optimiser(self.network, recipe.optimiser)
         self._objective = Objective(recipe, device)
+        self._distilled: Network | None = None
+        if recipe.distil:
+            self._distilled = network_of(Path(recipe.distil)).to(device)
         self.critic: Critic | None = None
         if any(stage.critic for stage in recipe.stages):
             self.critic = Critic(len(recipe.channels)).to(device)
@@ -80,6 +89,15 @@ class Training:
                 betas=(0.0, 0.99),
                 fused=True,
             )
+
+    def calibrate(self, photos: Iterable[Tensor]) -> None:
+        """Give batch norms that an exported file had folded away the statistics of photos.
+
+        Args:
+            photos: uint8 N×3×S×S.
+        """
+        calibrate(self.network, map(self._pixels, photos))
+        self.average.load_state_dict(self.network.state_dict())
 
     def learn(self, batch: Batch, stage: Stage, number: int) -> dict[str, float]:
         """One step.
@@ -102,11 +120,11 @@ class Training:
         parts: Parts = {}
         if stage.critic and number < stage.critic_first:
             with torch.no_grad():
-                logits = self._forward(photo)
+                logits = self._forward(photo, stage)
             self._peers.average(_shared(self.network))
         else:
-            logits = self._forward(photo)
-            parts = self._step(photo, target, logits, stage, rate, plain=batch.plain)
+            logits = self._forward(photo, stage)
+            parts = self._step(photo, target, logits, stage, rate, batch=batch)
         if stage.critic:
             parts["critic"] = self._step_critic(photo, target, logits, rate)
         self.step += 1
@@ -119,9 +137,12 @@ class Training:
         photo = photo.to(self.device, non_blocking=True).float().div_(255)
         return photo.contiguous(memory_format=torch.channels_last)
 
-    def _forward(self, photo: Tensor) -> Tensor:
+    def _forward(self, photo: Tensor, stage: Stage) -> Tensor:
         """The network's logits in single precision."""
         self.network.train()
+        if not self.network.frozen:
+            self.network.encoder.requires_grad_(not stage.freeze_encoder)
+            self.network.encoder.train(not stage.freeze_encoder)
         return self._logits(self.network, photo)
 
     def _logits(self, network: Network, photo: Tensor) -> Tensor:
@@ -130,19 +151,33 @@ class Training:
             logits: Tensor = network(photo)
         return logits.float()
 
-    def _self_target(self, plain: Tensor) -> Tensor:
-        """The averaged network's drawing of the photo before degradation, as a target.
+    def _taught(self, network: Network, logits: Tensor, plain: Tensor, stage: Stage) -> Tensor:
+        """How far the drawing is from another network's of the photo before degradation.
 
-        The mean teacher of Tarvainen and Valpola 2017.
+        Of the averaged network, this is the mean teacher of Tarvainen and Valpola 2017; of another
+        one, distillation (Hinton, Vinyals, Dean 2015).
 
         Args:
+            network: the teacher.
+            logits: the drawing.
             plain: uint8 N×3×S×S.
-
-        Returns:
-            float32 N×(K+1)×S×S, 0..1.
+            stage: says whether the teacher is asked for several views.
         """
-        with torch.no_grad():
-            return torch.sigmoid(self._logits(self.average, self._pixels(plain)))
+        draw, photo = partial(self._logits, network), self._pixels(plain)
+        trust: Tensor | None = None
+        if stage.agreement:
+            drawn, agreed = agreed_answer(draw, photo)
+            trust = by_channels(agreed, network.channels, self.recipe.channels)
+        else:
+            drawn = answer(draw, photo)
+        target = by_channels(drawn, network.channels, self.recipe.channels)
+        return torch.stack(list(self._objective(logits, target, trust=trust).values())).sum()
+
+    def _between_sizes(self, photo: Tensor, logits: Tensor) -> Tensor:
+        """How far the drawings of the photo and of the same photo made smaller lie apart."""
+        side = smaller_side(photo.shape[-1], self.recipe.seed, self.step)
+        small = self._logits(self.network, shrunk(photo, side))
+        return consistency_loss(logits, small)
 
     def _step(
         self,
@@ -152,13 +187,19 @@ class Training:
         stage: Stage,
         rate: float,
         *,
-        plain: Tensor | None,
+        batch: Batch,
     ) -> Parts:
         plan = self.recipe.optimiser
-        parts = self._objective(logits, target)
-        if stage.self_training and plain is not None:
-            missed = self._objective(logits, self._self_target(plain))
-            parts["self_training"] = stage.self_training * torch.stack(list(missed.values())).sum()
+        skin = None if batch.skin is None else batch.skin.to(self.device).float().div_(255)
+        parts = self._objective(logits, target, skin=skin)
+        for name, weight, network in (
+            ("self_training", stage.self_training, self.average),
+            ("distillation", stage.distillation, self._distilled),
+        ):
+            if weight and network is not None and batch.plain is not None:
+                parts[name] = weight * self._taught(network, logits, batch.plain, stage)
+        if stage.consistency:
+            parts["consistency"] = stage.consistency * self._between_sizes(photo, logits)
         if stage.critic and self.critic is not None:
             ink = _known(torch.sigmoid(logits), target)
             parts["artist"] = stage.critic * artist_loss(self.critic, photo, ink)

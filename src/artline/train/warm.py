@@ -1,4 +1,4 @@
-"""Warm starts: initial weights from other runs and from the pilot network."""
+"""Warm starts: initial weights from other runs, exported files and the pilot network."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from torch import Tensor
 
 from artline.errors import ModelError, shown
 from artline.train import encoder
+from artline.train.exported import exported_weights
 from artline.train.network import HAND_FROM, Network
+from artline.train.recipe import EXPORTED
 
 _ATTENTION = {"att.g": "gain", "att.qkv.weight": "read.weight"}
 _DECODER = {"c1": "conv1", "b1": "norm1", "c2": "conv2", "b2": "norm2"}
@@ -27,8 +29,9 @@ def warm_start(network: Network, path: Path) -> list[str]:
 
     Args:
         network: without spectral normalisation.
-        path: a checkpoint of `artline train` (its averaged weights are taken), or a dictionary
-            of weights saved with torch, ours or named as the pilot named them.
+        path: a checkpoint of `artline train` (its averaged weights are taken), a dictionary of
+            weights saved with torch, ours or named as the pilot named them, or an ONNX file that
+            `artline export` wrote.
 
     Returns:
         The names of weights that were not loaded.
@@ -36,7 +39,10 @@ def warm_start(network: Network, path: Path) -> list[str]:
     Raises:
         ModelError: missing, unreadable, or of a network that has little in common with this one.
     """
-    given = {our_name(name): value for name, value in read_weights(path).items()}
+    if path.suffix == EXPORTED:
+        given = exported_weights(path, network)
+    else:
+        given = {our_name(name): value for name, value in read_weights(path).items()}
     own = network.state_dict()
     fitting = {
         name: _widened(value.to(own[name].dtype), own[name])

@@ -25,7 +25,7 @@ def test_a_crop_depends_on_seed_step_and_index_alone(taught: Path) -> None:
     places = [(step, index) for step in range(6) for index in range(4)]
     first = {place: one.crop(*place) for place in places}
     for place in reversed(places):
-        photo, targets, _ = other.crop(*place)
+        photo, targets, *_ = other.crop(*place)
         assert np.array_equal(photo, first[place][0])
         assert np.array_equal(targets, first[place][1])
     assert len({first[place][0].tobytes() for place in places}) == len(places)
@@ -46,8 +46,8 @@ def test_what_is_decoded_ahead_is_what_is_decoded_when_asked_for(taught: Path) -
 
 def test_shapes_and_ranges(taught: Path) -> None:
     """Protects the contract with the training loop."""
-    photo, targets, plain = Crops([Taught(taught)], 64, 0).crop(3, 2)
-    assert plain is None
+    photo, targets, plain, skin = Crops([Taught(taught)], 64, 0).crop(3, 2)
+    assert plain is None and skin is None
     assert (photo.dtype, photo.shape) == (np.uint8, (3, 64, 64))
     assert (targets.dtype, targets.shape) == (np.float32, (5, 64, 64))
     assert photo.flags.c_contiguous
@@ -60,7 +60,7 @@ def test_photo_and_targets_stay_aligned(taught: Path) -> None:
     crops = Crops([Taught(taught)], 48, 3, augment=turned)
     inside, outside = [], []
     for index in range(40):
-        photo, targets, _ = crops.crop(0, index)
+        photo, targets, *_ = crops.crop(0, index)
         dark = photo.max(axis=0).astype(float)
         inside += list(dark[targets[1] > 0.9])
         outside += list(dark[(targets[1] == 0) & (targets[-1] > 0.99) & (targets[0] == 0)])
@@ -112,7 +112,7 @@ def test_the_blended_set_ends_with_the_photo(taught: Path) -> None:
     assert far[0] > 60
     assert 20 < far[1] < far[0]
     assert far[2:] == [0, 0]
-    photo, targets, _ = mixed.crop(0, 0)
+    photo, targets, *_ = mixed.crop(0, 0)
     ink = targets[:2].max(axis=0)
     assert photo[:, ink > 0.9].mean() < photo[:, ink == 0].mean() - 60
 
@@ -127,6 +127,23 @@ def test_the_undamaged_photo_is_what_was_spoiled(taught: Path) -> None:
         assert crop.plain is not None and crop.plain.flags.c_contiguous
         assert np.array_equal(crop.plain, clean.crop(0, index).photo)
         assert not np.array_equal(crop.plain, crop.photo)
+
+
+def test_small_photos_lose_detail_and_no_crop_else_changes(taught: Path) -> None:
+    """Protects the share of small photos, and the other crops from its random numbers."""
+    often = Augment(background=0, degrade=0, small=0.5)
+    seen = Crops([Taught(taught)], 64, 5, augment=often, plain=True)
+    spoiled = 0
+    for index in range(20):
+        crop = seen.crop(0, index)
+        assert crop.plain is not None
+        if not np.array_equal(crop.photo, crop.plain):
+            spoiled += 1
+            detail = [
+                cv2.Laplacian(p.transpose(1, 2, 0), cv2.CV_32F) for p in (crop.photo, crop.plain)
+            ]
+            assert np.abs(detail[0]).mean() < np.abs(detail[1]).mean()
+    assert 5 <= spoiled <= 15
 
 
 def test_groups_hold_several_sitters(taught: Path) -> None:

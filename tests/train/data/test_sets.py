@@ -263,6 +263,28 @@ def test_options_are_checked(taught: Path) -> None:
         open_set("fs2k", None)
     folder = fs2k_folder(taught / "fs", [2])
     assert len(open_set("fs2k", folder, {"styles": {"tone": [2]}})) == 1
-    with pytest.raises(SettingError, match="neither artist nor teacher"):
+    with pytest.raises(SettingError, match="is not artist, teacher or none"):
         open_set("fs2k", folder, {"targets": "critic"})
     assert set(KINDS) >= {"taught", "photos", "fs2k", "apdrawing", "anime", "pairs"}
+
+
+def test_pictures_of_nobody_teach_that_nobody_is_there(taught: Path, tmp_path: Path) -> None:
+    """Protects the matte and the ink from things; a sitter before one has no known `scene`."""
+    stripes = np.full((80, 100, 3), 30, np.uint8)
+    stripes[:, ::10] = 250
+    save(tmp_path / "things/cups/blue.png", stripes)
+    things = open_set("nobody", tmp_path / "things")
+    assert list(things.names) == ["cups/blue"]
+    changed = Augment(background=0.5, groups=0.3, degrade=0)
+    crops = Crops([things], 48, 0, augment=changed)
+    for index in range(6):
+        target = crops.crop(0, index).target
+        assert not target[[0, 1, 3, 4]].any()
+        assert (target[2] == UNKNOWN).all()
+    both = Crops(
+        [open_set("taught", taught), things], 48, 0, augment=Augment(background=1), weights=[0.3, 1]
+    )
+    targets = [both.crop(0, index).target for index in range(40)]
+    sitters = [t for t in targets if t[-1].any()]
+    assert sitters and any((t[2] == UNKNOWN).all() for t in sitters)
+    assert all(t[0].min() == 0 for t in sitters)

@@ -13,7 +13,7 @@ from artline.ink.network import Network  # noqa: E402
 from artline.models.session import open_session  # noqa: E402
 from artline.train.errors import TrainingError  # noqa: E402
 from artline.train.parts.network import Parts, fold, unfold  # noqa: E402
-from artline.train.parts.splice import with_parts  # noqa: E402
+from artline.train.parts.splice import branch_of, with_parts  # noqa: E402
 from artline.train.parts.taps import TAPS, Reader  # noqa: E402
 
 METADATA = {
@@ -143,3 +143,12 @@ def test_a_folded_branch_reads_features_as_they_are(branch: Parts) -> None:
     assert float(wanted.std()) > 1e-3
     assert torch.allclose(wanted, found, atol=1e-4)
     assert torch.allclose(wanted, again, atol=1e-4)
+
+
+def test_the_branch_comes_back_out_of_the_file(branch: Parts) -> None:
+    """So that parts go on learning after the trunk has; through half precision, no more is lost."""
+    back = branch_of(onnx.load_from_string(with_parts(trunk(), branch, {})))
+    for name, value in branch.state_dict().items():
+        assert torch.allclose(back.state_dict()[name], value, atol=1e-3), name
+    with pytest.raises(TrainingError, match="no parts"):
+        branch_of(trunk())

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from numpy.typing import ArrayLike
 
+from artline.anatomy.typology import SKIN_CLASSES, angle_of, skin_class
 from artline.evaluate.metrics.bare_face import bare_face, lit_cheek
 from artline.evaluate.metrics.gray import INKED, Mask, MetricError, as_gray
 from artline.evaluate.metrics.statistics import Interval, bootstrap, unpaired_difference
@@ -20,16 +20,6 @@ EYE_MARGIN = 0.10
 BROW_MARGIN = 0.05
 LIP_MARGIN = 0.04
 JAW_MARGIN = 0.08
-
-SKIN_CLASSES = (
-    ("very light", 55.0),
-    ("light", 41.0),
-    ("intermediate", 28.0),
-    ("tan", 10.0),
-    ("brown", -30.0),
-    ("dark", -90.0),
-)
-"""Chardon's classes, each with the angle in degrees above which it begins."""
 
 LEAST_IN_CLASS = 5
 """Photos a class needs before a gap is read from it."""
@@ -128,16 +118,7 @@ def typology_angle(photo: ArrayLike, mesh: Mesh) -> float | None:
     if lit is None:
         return None
     lightness, yellow = lit
-    # b* of skin is positive; grey photos have 0, which is the limit of ±90°.
-    return math.degrees(math.atan2(lightness - 50, max(yellow, 1e-6)))
-
-
-def skin_class(angle: float) -> str:
-    """Chardon's class of an individual typology angle.
-
-    Very light > 55° > light > 41° > intermediate > 28° > tan > 10° > brown > −30° > dark.
-    """
-    return next((name for name, above in SKIN_CLASSES if angle > above), SKIN_CLASSES[-1][0])
+    return angle_of(lightness, yellow)
 
 
 def by_skin_class(angles: Sequence[float], shares: Sequence[float], *, seed: int = 0) -> SkinReport:

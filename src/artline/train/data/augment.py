@@ -18,7 +18,10 @@ class Augment:
         faces: share of crops whose middle lies in a face, where faces are known.
         background: share of crops whose background is replaced, where the sitter is known.
         groups: share of crops in which several sitters are put together, where they are known.
+        hands: share of crops with another photo's hand before a face, where both are known.
+        relight: share of crops whose faces are lit from a side, where their landmarks are known.
         degrade: factor of how often each degradation is applied, 0 (never) to 1.
+        small: share of crops that are a photo of few pixels, enlarged.
         blend: share of the drawing in the photo at step 0, 0..1; see `blend.py`.
         blend_steps: step from which the photo is pure; the share falls linearly until then.
 
@@ -32,12 +35,25 @@ class Augment:
     faces: float = 0.0
     background: float = 0.3
     groups: float = 0.0
+    hands: float = 0.0
+    relight: float = 0.0
     degrade: float = 1.0
+    small: float = 0.0
     blend: float = 0.0
     blend_steps: int = 0
 
     def __post_init__(self) -> None:
-        for name in ("flip", "faces", "background", "groups", "degrade", "blend"):
+        for name in (
+            "flip",
+            "faces",
+            "background",
+            "groups",
+            "hands",
+            "relight",
+            "degrade",
+            "small",
+            "blend",
+        ):
             if not 0 <= getattr(self, name) <= 1:
                 raise SettingError(f"{name}: {getattr(self, name)} is not from 0 to 1")
         if len(self.scale) != 2 or not 0.05 <= self.scale[0] <= self.scale[1] <= 8:

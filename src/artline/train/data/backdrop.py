@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from artline.train.data.frame import View
 from artline.train.data.sample import Bytes
 
-Backdrop = tuple[Bytes, NDArray[np.uint8]]
-"""A background: photo, uint8 S×S×3, and channel `scene`, uint8 S×S, 255 = ink."""
+Backdrop = tuple[Bytes, NDArray[np.uint8] | None]
+"""A background: photo, uint8 S×S×3, and channel `scene`, uint8 S×S, 255 = ink; None: not known."""
 
 Rng = np.random.Generator
 
@@ -52,9 +52,12 @@ def background_of(other: View, scene: Bytes | None) -> Backdrop:
     """Another photo's own background in focus, with its lines; its sitter out of focus.
 
     Args:
-        other: the other photo; one whose sitter is not known is blurred as a whole.
+        other: the other photo; one whose sitter is not known is blurred as a whole, and a picture
+            of nobody is in focus as a whole.
         scene: its lines, uint8 S×S, or None where it has none.
     """
+    if nobody_in(other):
+        return other.photo, scene
     away = _blurred(other.photo, 0.035 * len(other.photo))
     if other.subject is None or scene is None:
         return away, np.zeros(other.photo.shape[:2], np.uint8)
@@ -62,9 +65,15 @@ def background_of(other: View, scene: Bytes | None) -> Backdrop:
     return np.where(sitter[..., None], away, other.photo), np.where(sitter, np.uint8(0), scene)
 
 
+def nobody_in(view: View) -> bool:
+    """Whether a view is known to show no sitter."""
+    return view.subject is not None and not view.subject.any()
+
+
 def clutter(size: int, rng: Rng) -> Backdrop:
     """Coloured shapes, stripes and bars; each of their edges is a line of `scene`."""
-    photo, scene = flat(size, rng)
+    photo, _ = flat(size, rng)
+    scene = np.zeros((size, size), np.uint8)
     for _ in range(int(rng.integers(4, 14))):
         colour = tuple(float(c) for c in rng.integers(0, 256, 3))
         outline = _outline(size, rng)

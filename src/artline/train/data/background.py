@@ -8,7 +8,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from artline.train.data.backdrop import Backdrop, backdrop
+from artline.train.data.backdrop import Backdrop, backdrop, nobody_in
 from artline.train.data.frame import View
 from artline.train.data.sample import Bytes
 
@@ -22,7 +22,7 @@ def with_background(
     channels: tuple[str, ...],
     rng: np.random.Generator,
 ) -> View:
-    """The same sitter before another background; unchanged where the sitter is not known.
+    """The same sitter before another background; unchanged where no sitter is, or none is known.
 
     Args:
         view: with its subject.
@@ -30,7 +30,7 @@ def with_background(
         channels: names of the planes of `view.ink`.
         rng: random numbers.
     """
-    if view.subject is None:
+    if view.subject is None or nobody_in(view):
         return view
     behind = backdrop(len(view.photo), rng, other, lambda away: scene_of(away, channels))
     return composite(behind, view, channels)
@@ -48,11 +48,16 @@ def composite(behind: Backdrop, view: View, channels: tuple[str, ...]) -> View:
         raise ValueError("a sitter before a backdrop needs a subject")
     photo = alpha_blend(view.photo, behind[0], view.subject)
     theirs = sitter_region(view.subject)
-    ink = np.where(theirs, view.ink, np.uint8(0))
+    ink, known = np.where(theirs, view.ink, np.uint8(0)), view.known.copy()
     if "scene" in channels:
         plane = channels.index("scene")
-        ink[plane] = np.where(theirs, view.ink[plane], behind[1]) * view.known[plane]
-    return replace(view, photo=photo, ink=ink)
+        if behind[1] is None:
+            known[plane] = False
+        else:
+            ink[plane] = np.where(theirs, view.ink[plane], behind[1]) * view.known[plane]
+    return replace(
+        view, photo=photo, ink=ink, known=known, skin=np.where(theirs, view.skin, np.uint8(0))
+    )
 
 
 def scene_of(view: View, channels: tuple[str, ...]) -> Bytes | None:

@@ -14,10 +14,21 @@ from artline.train.data.augment import Augment
 from artline.train.data.backdrop import backdrop
 from artline.train.data.background import scene_of, with_background
 from artline.train.data.blend import blended
-from artline.train.data.degrade.order import degraded
+from artline.train.data.degrade.order import degraded, made_small
 from artline.train.data.frame import Frame, View, view
 from artline.train.data.group import group
-from artline.train.data.sample import CHANNELS, UNKNOWN, Bytes, DataError, DataSet, Sample
+from artline.train.data.hands import with_hand
+from artline.train.data.relight import relit
+from artline.train.data.sample import (
+    CHANNELS,
+    UNKNOWN,
+    Bytes,
+    DataError,
+    DataSet,
+    DatasetWrapper,
+    Sample,
+)
+from artline.train.data.tones import EvenTones
 
 # Each purpose has a random generator of its own, so that switching one off leaves the others.
 _PICK = 0
@@ -25,7 +36,10 @@ _FRAME = 1
 _BACKGROUND = 2
 _GROUP = 3
 _DEGRADE = 4
-_PURPOSES = range(5)
+_SMALL = 5
+_RELIGHT = 6
+_HANDS = 7
+_PURPOSES = range(8)
 
 
 class Crop(NamedTuple):
@@ -36,11 +50,13 @@ class Crop(NamedTuple):
         target: float32 (K+1)×S×S, the channels in order, then the subject: 0..1, or UNKNOWN
             throughout a plane.
         plain: uint8 3×S×S, the photo before blending and degradation, where it was asked for.
+        skin: uint8 S×S, 255 = surely bare skin, where it was asked for.
     """
 
     photo: Bytes
     target: NDArray[np.float32]
     plain: Bytes | None
+    skin: Bytes | None
 
 
 class Crops:
@@ -56,6 +72,7 @@ class Crops:
         augment: settings of augmentation; None is the defaults.
         weights: relative weight of each data set; None is by number of samples.
         plain: also return the photo before blending and degradation.
+        skin: also return where bare skin is.
 
     Raises:
         SettingError: size or weights out of range.
@@ -72,6 +89,7 @@ class Crops:
         augment: Augment | None = None,
         weights: Sequence[float] | None = None,
         plain: bool = False,
+        skin: bool = False,
     ) -> None:
         if not 16 <= size <= 4096:
             raise SettingError(f"size: {size} is not from 16 to 4096 pixels")
@@ -84,8 +102,17 @@ class Crops:
         self.size, self.seed, self.channels = size, seed, channels
         self.augment = augment or Augment()
         self._datasets = tuple(datasets)
-        self._plain = plain
+        self._plain, self._skin = plain, skin
+        self._chances = [
+            dataset.chances if isinstance(dataset, EvenTones) else None for dataset in datasets
+        ]
         self._share = share / share.sum()
+        self._hands = [
+            (dataset, place)
+            for dataset in datasets
+            if isinstance(dataset, DatasetWrapper)
+            for place in dataset.hands
+        ]
 
     def crop(self, step: int, index: int) -> Crop:
         """One crop of a batch.
@@ -99,10 +126,17 @@ class Crops:
         """
         rng = [np.random.default_rng((self.seed, step, index, purpose)) for purpose in _PURPOSES]
         seen = self._grouped(rng[_GROUP]) or self._single(rng)
+        if self._hands and rng[_HANDS].random() < self.augment.hands:
+            dataset, place = self._hands[int(rng[_HANDS].integers(len(self._hands)))]
+            seen = with_hand(seen, dataset[place], self.channels, rng[_HANDS])
         photo = blended(seen, self.augment.blend_at(step))
+        if len(seen.meshes) and rng[_RELIGHT].random() < self.augment.relight:
+            photo = relit(photo, seen.meshes, seen.subject, rng[_RELIGHT])
         photo = degraded(photo, rng[_DEGRADE], self.augment.degrade, seen.eyes)
+        if rng[_SMALL].random() < self.augment.small:
+            photo = made_small(photo, rng[_SMALL])
         plain = _planes(seen.photo) if self._plain else None
-        return Crop(_planes(photo), _targets(seen), plain)
+        return Crop(_planes(photo), _targets(seen), plain, seen.skin if self._skin else None)
 
     def _single(self, rng: list[np.random.Generator]) -> View:
         seen = self._seen(rng[_PICK], rng[_FRAME])
@@ -130,8 +164,11 @@ class Crops:
         return view(sample, self._frame(sample, place), self.size, self.channels)
 
     def _picked(self, rng: np.random.Generator) -> Sample:
-        dataset = self._datasets[int(rng.choice(len(self._datasets), p=self._share))]
-        return dataset[int(rng.integers(len(dataset)))]
+        place = int(rng.choice(len(self._datasets), p=self._share))
+        dataset, chances = self._datasets[place], self._chances[place]
+        if chances is None:
+            return dataset[int(rng.integers(len(dataset)))]
+        return dataset[int(rng.choice(len(dataset), p=chances))]
 
     def _frame(self, sample: Sample, rng: np.random.Generator) -> Frame:
         """A random frame inside the sample, or centred in one of its faces."""

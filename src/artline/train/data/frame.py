@@ -15,6 +15,10 @@ _AREA_BELOW = 0.7
 """Scale below which the part is first averaged to a smaller one: bilinear would skip pixels."""
 
 
+NO_MESHES = np.zeros((0, 468, 3), np.float32)
+"""Landmarks where there are none."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class View:
     """What a crop shows of a sample, all S×S.
@@ -25,6 +29,8 @@ class View:
         known: bool C, which of them the sample has.
         subject: uint8 S×S, or None where it is not known.
         eyes: float32 M×2×2, x and y of the eyes of each face in pixels of the crop.
+        skin: uint8 S×S, 255 = surely bare skin; 0 elsewhere and where nothing is known.
+        meshes: float32 M×468×3, x, y and depth of the landmarks of each face in pixels of the crop.
     """
 
     photo: Bytes
@@ -32,6 +38,8 @@ class View:
     known: NDArray[np.bool_]
     subject: Bytes | None
     eyes: NDArray[np.float32]
+    skin: Bytes
+    meshes: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,8 @@ def view(sample: Sample, frame: Frame, size: int, channels: tuple[str, ...]) -> 
         known=known,
         subject=None if sample.subject is None else warp(sample.subject),
         eyes=_eyes(sample, frame.matrix(size)),
+        skin=np.zeros((size, size), np.uint8) if sample.skin is None else warp(sample.skin),
+        meshes=_meshes(sample, frame.matrix(size)),
     )
 
 
@@ -136,6 +146,14 @@ def _part(
     low = np.maximum(low, 0)
     small = np.maximum(2, np.round((high - low) * scale)).astype(int)
     return (slice(low[1], high[1]), slice(low[0], high[0])), (int(small[0]), int(small[1]))
+
+
+def _meshes(sample: Sample, matrix: NDArray[np.float64]) -> NDArray[np.float32]:
+    if sample.meshes is None:
+        return NO_MESHES
+    places = sample.meshes[..., :2] @ matrix[:, :2].T + matrix[:, 2]
+    depth = sample.meshes[..., 2:] * math.hypot(matrix[0, 0], matrix[0, 1])
+    return np.concatenate([places, depth], -1).astype(np.float32)
 
 
 def _eyes(sample: Sample, matrix: NDArray[np.float64]) -> NDArray[np.float32]:

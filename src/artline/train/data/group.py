@@ -9,7 +9,7 @@ import numpy as np
 
 from artline.train.data.backdrop import Backdrop
 from artline.train.data.background import alpha_blend, sitter_region
-from artline.train.data.frame import View
+from artline.train.data.frame import NO_MESHES, View
 from artline.train.data.pixels import resized
 from artline.train.data.sample import Bytes, Sample
 
@@ -70,17 +70,20 @@ def group(
 
 def _with_matte(pick: Callable[[], Sample]) -> Sample | None:
     candidates = (pick() for _ in range(_TRIES))
-    return next((one for one in candidates if one.subject is not None), None)
+    return next((one for one in candidates if one.subject is not None and one.subject.any()), None)
 
 
 def _empty(behind: Backdrop, channels: tuple[str, ...]) -> View:
     photo, scene = behind
-    ink = np.zeros((len(channels), *scene.shape), np.uint8)
+    ink = np.zeros((len(channels), *photo.shape[:2]), np.uint8)
+    known = np.ones(len(channels), bool)
     if "scene" in channels:
-        ink[channels.index("scene")] = scene
-    return View(
-        photo, ink, np.ones(len(channels), bool), np.zeros_like(scene), np.zeros((0, 2, 2), "f4")
-    )
+        plane = channels.index("scene")
+        known[plane] = scene is not None
+        ink[plane] = 0 if scene is None else scene
+    nothing = np.zeros(photo.shape[:2], np.uint8)
+    nobody = np.zeros((0, 2, 2), np.float32)
+    return View(photo, ink, known, nothing, nobody, nothing, NO_MESHES)
 
 
 def _placed(
@@ -110,7 +113,10 @@ def _placed(
         if name in sitter.channels:
             plane[:] = put(_widened(sitter.targets[sitter.channels.index(name)], scale))
     subject = np.zeros((size, size), np.uint8) if sitter.subject is None else put(sitter.subject)
-    return View(put(sitter.photo), ink, known, subject, np.zeros((0, 2, 2), np.float32))
+    skin = np.zeros((size, size), np.uint8) if sitter.skin is None else put(sitter.skin)
+    return View(
+        put(sitter.photo), ink, known, subject, np.zeros((0, 2, 2), np.float32), skin, NO_MESHES
+    )
 
 
 def _widened(plane: Bytes, scale: float) -> Bytes:
@@ -125,10 +131,13 @@ def _before(front: View, back: View) -> View:
     """A sitter in front of a view of others, whose ink stays where they are seen."""
     if front.subject is None or back.subject is None:
         raise ValueError("a sitter of a group needs a subject")
+    theirs = sitter_region(front.subject)
     return View(
         photo=alpha_blend(front.photo, back.photo, front.subject),
-        ink=np.where(sitter_region(front.subject), front.ink, back.ink),
+        ink=np.where(theirs, front.ink, back.ink),
         known=front.known & back.known,
         subject=np.maximum(front.subject, back.subject),
         eyes=back.eyes,
+        skin=np.where(theirs, front.skin, back.skin),
+        meshes=NO_MESHES,
     )

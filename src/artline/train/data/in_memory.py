@@ -35,7 +35,7 @@ class InMemory(DatasetWrapper):
 
     def _keep(self, index: int, sample: Sample) -> None:
         size = sample.photo.nbytes + sample.targets.nbytes
-        size += 0 if sample.subject is None else sample.subject.nbytes
+        size += sum(p.nbytes for p in (sample.subject, sample.skin) if p is not None)
         if size <= self._left:
             self._left -= size
             self._samples[index] = sample

@@ -55,6 +55,8 @@ def _mirrored(sample: Sample) -> Sample:
         targets=np.ascontiguousarray(sample.targets[..., ::-1]),
         subject=None if sample.subject is None else np.ascontiguousarray(sample.subject[:, ::-1]),
         faces=None,
+        skin=None,
+        meshes=None,
     )
 
 

@@ -37,6 +37,9 @@ class Sample:
         name: unique in its set; for messages.
         faces: float32 N×8: left, top, right, bottom, and x, y of both eyes, in fractions of width
             and height; None where no finder has looked.
+        skin: uint8 H×W, 255 = surely bare skin, or None where it is not known.
+        meshes: float32 M×468×3, x, y and depth of the landmarks of each face in pixels; None where
+            nobody has looked.
 
     Raises:
         DataError: shapes that do not fit.
@@ -48,11 +51,13 @@ class Sample:
     subject: Bytes | None = None
     name: str = ""
     faces: NDArray[np.float32] | None = None
+    skin: Bytes | None = None
+    meshes: NDArray[np.float32] | None = None
 
     def __post_init__(self) -> None:
         size = self.photo.shape[:2]
         planes = self.targets.shape == (len(self.channels), *size)
-        sitter = self.subject is None or self.subject.shape == size
+        sitter = all(plane is None or plane.shape == size for plane in (self.subject, self.skin))
         if self.photo.shape != (*size, 3) or not planes or not sitter:
             raise DataError(
                 f"{shown(self.name)}: photo {self.photo.shape}, targets {self.targets.shape} for "
@@ -86,6 +91,12 @@ class DatasetWrapper:
     def names(self) -> Sequence[str]:
         """Names of the samples, in order."""
         return self._dataset.names
+
+    @property
+    def hands(self) -> Sequence[int]:
+        """Places of the samples that somebody saw a hand in; none unless the list is given."""
+        inner: Sequence[int] = getattr(self._dataset, "hands", ())
+        return inner
 
     def __len__(self) -> int:
         return len(self._dataset)

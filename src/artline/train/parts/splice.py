@@ -8,6 +8,7 @@ import torch
 
 from artline.train.errors import TrainingError
 from artline.train.export import MULTIPLE, described, halve, traced
+from artline.train.exported import convolutions
 from artline.train.parts.network import Drawn, Parts
 from artline.train.parts.taps import TAPS, check
 from artline.train.parts.targets import NAMES
@@ -63,3 +64,26 @@ def with_parts(model: ModelProto, parts: Parts, said: dict[str, str]) -> bytes:
     metadata = {entry.key: entry.value for entry in model.metadata_props}
     metadata |= {key: f"{metadata[key]} {text}" for key, text in said.items()}
     return described(made.SerializeToString(), {**metadata, OUTPUT: ",".join(NAMES)})
+
+
+def branch_of(model: ModelProto) -> Parts:
+    """The branch in a file with parts, reading features as they are: `learn` can start from it.
+
+    Raises:
+        TrainingError: the file has no parts, or others.
+    """
+    parts = Parts()
+    weights = {
+        f"{name.removeprefix('parts.')}.{kind}": value
+        for name, pair in convolutions(model).items()
+        if name.startswith("parts.")
+        for kind, value in zip(("weight", "bias"), pair, strict=True)
+        if value is not None
+    }
+    try:
+        parts.load_state_dict(weights)
+    except RuntimeError:
+        raise TrainingError(
+            "the file has no parts of this shape; start from one that scripts/teach_parts.py made"
+        ) from None
+    return parts.eval()

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from artline.train.data.degrade import camera, light, tone
 from artline.train.data.degrade.glare import glare
 from artline.train.data.degrade.shadow import SHAPES, shadow
+from artline.train.data.degrade.small import small_photo
 from artline.train.data.sample import Bytes
 
 Pixels = NDArray[np.float32]
@@ -75,6 +76,12 @@ def degraded(photo: Bytes, rng: Rng, strength: float, eyes: NDArray[np.float32])
     return np.asarray(np.rint(pixels * 255), np.uint8)
 
 
+def made_small(photo: Bytes, rng: Rng) -> Bytes:
+    """A photo uint8 H×W×3 as one of few pixels, enlarged; see `small_photo`."""
+    small = small_photo(photo.astype(np.float32) / np.float32(255), rng)
+    return np.asarray(np.rint(small * 255), np.uint8)
+
+
 def each_degradation() -> dict[str, Callable[[Pixels, Rng], Pixels]]:
     """Every degradation by name, shadows by their shapes; glare needs eyes and is not here."""
 
@@ -82,4 +89,5 @@ def each_degradation() -> dict[str, Callable[[Pixels, Rng], Pixels]]:
         return lambda photo, rng: shadow(photo, rng, shape)
 
     shadows = {f"shadow: {shape}": of(shape) for shape in SHAPES}
-    return shadows | {step.name: step.apply for step in ORDER if step.apply is not shadow}
+    steps = {step.name: step.apply for step in ORDER if step.apply is not shadow}
+    return shadows | steps | {"small photo": small_photo}

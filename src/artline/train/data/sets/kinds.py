@@ -12,19 +12,25 @@ from artline.options import nearest
 from artline.train.data.as_ink import AsInk
 from artline.train.data.faces import WithFaces
 from artline.train.data.folders import companions
+from artline.train.data.hands import WithHands
 from artline.train.data.in_memory import MEGABYTES, InMemory
 from artline.train.data.landmarks import Landmarks
+from artline.train.data.meshes import WithMeshes
 from artline.train.data.register import Registered
 from artline.train.data.sample import DataError, DataSet
 from artline.train.data.sets.anime import anime
 from artline.train.data.sets.apdrawing import apdrawing
 from artline.train.data.sets.fs2k import STYLES, fs2k, fs2k_photos
+from artline.train.data.sets.nobody import Nobody
 from artline.train.data.sets.pairs import pairs
 from artline.train.data.sets.photos import Photos, photos
 from artline.train.data.sets.taught import Taught
+from artline.train.data.sets.unlabelled import Unlabelled
 from artline.train.data.sitters import WithSitters
+from artline.train.data.skin import WithSkin
 from artline.train.data.subset import Subset, read_names
 from artline.train.data.teaching import Teaching
+from artline.train.data.tones import EvenTones
 from artline.train.table import build
 
 
@@ -38,6 +44,12 @@ class Common:
         landmarks: bend drawings so that the points of the face lie where they lie in the photo.
         faces: look for faces, for crops of facial features and for glare on glasses.
         sitters: let the network that ships say who the sitter is, where there is no matte.
+        parts: a folder of pictures of the photos' parts, red = hair, green = skin; says where bare
+            skin is.
+        even_tones: take photos of every skin tone equally often; needs `parts`.
+        hands: a text file of names of photos that show hands or arms apart from the face; relative
+            to the data set's folder. Needs `parts` and `faces`.
+        meshes: look for the landmarks of faces, for light from a side.
         keep: megabytes of decoded samples to keep in memory.
         cache: folder for the teacher's drawings, faces and sitters; empty is the user's cache.
     """
@@ -47,6 +59,10 @@ class Common:
     landmarks: bool = False
     faces: bool = False
     sitters: bool = False
+    parts: str = ""
+    even_tones: bool = False
+    hands: str = ""
+    meshes: bool = False
     keep: float = MEGABYTES
     cache: str = ""
 
@@ -80,6 +96,11 @@ class _Anime(_Drawing):
 
 
 @dataclass(frozen=True, slots=True)
+class _Nobody:
+    """No options of its own."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Pairs:
     channel: str = "drawing"
 
@@ -88,11 +109,13 @@ def _open_fs2k(path: Path, own: _Fs2k, common: Common) -> DataSet:
     mattes = _beside(path, own.mattes)
     if own.targets == "artist":
         return fs2k(path, own.split, own.styles, mattes)
-    if own.targets != "teacher":
-        raise SettingError(f"targets: {shown(own.targets)} is neither artist nor teacher")
+    if own.targets not in ("teacher", "none"):
+        raise SettingError(f"targets: {shown(own.targets)} is not artist, teacher or none")
     files = fs2k_photos(path, own.split)
     if own.styles is not STYLES:
-        raise SettingError("styles: means nothing where targets are the teacher's; leave one out")
+        raise SettingError("styles: are those of targets = artist; leave one out")
+    if own.targets == "none":
+        return Unlabelled(files, companions(mattes, list(files), "matte"))
     teaching = Teaching(_beside(path, common.cache))
     return Photos(files, teaching, companions(mattes, list(files), "matte"))
 
@@ -110,6 +133,7 @@ KINDS: dict[str, tuple[type[Any], Callable[[Path, Any, Common], DataSet]]] = {
     "fs2k": (_Fs2k, _open_fs2k),
     "apdrawing": (_Drawing, lambda path, own, _: apdrawing(path, own.split, own.channel)),
     "anime": (_Anime, lambda path, own, _: anime(path, own.split, own.channel, own.selection)),
+    "nobody": (_Nobody, lambda path, _, __: Nobody(path)),
     "pairs": (_Pairs, lambda path, own, _: pairs(path, own.channel)),
 }
 """Kind → its options, and what opens it."""
@@ -148,12 +172,30 @@ def open_set(
         dataset = Registered(dataset)
     if common.landmarks:
         dataset = Landmarks(dataset)
-    dataset = AsInk(dataset)
+    dataset = _known(AsInk(dataset), path, common, where)
+    if common.even_tones:
+        return EvenTones(dataset, common.keep)
+    return InMemory(dataset, common.keep) if common.keep > 0 else dataset
+
+
+def _known(dataset: DataSet, path: Path, common: Common, where: str) -> DataSet:
+    """The data set with what the options want to be known of each photo."""
+    if common.even_tones and not common.parts:
+        raise SettingError(f"{where}: even_tones: needs parts, which say where skin is")
+    if common.hands and not (common.parts and common.faces):
+        raise SettingError(f"{where}: hands: needs parts and faces, to cut hands out")
     if common.sitters:
         dataset = WithSitters(dataset, _beside(path, common.cache))
+    if common.parts:
+        parts = companions(path / common.parts, list(dataset.names), "picture of parts")
+        dataset = WithSkin(dataset, parts)
     if common.faces:
         dataset = WithFaces(dataset, _beside(path, common.cache))
-    return InMemory(dataset, common.keep) if common.keep > 0 else dataset
+    if common.hands:
+        dataset = WithHands(dataset, read_names(path / common.hands))
+    if common.meshes:
+        dataset = WithMeshes(dataset, _beside(path, common.cache))
+    return dataset
 
 
 def kind_of(path: Path) -> str:
