@@ -2,6 +2,7 @@
 import * as api from "./api.js";
 import { Knobs } from "./knobs.js";
 import { Looks } from "./looks.js";
+import { Output } from "./output.js";
 import { byId, say } from "./page_parts.js";
 import { Player, playHero } from "./player.js";
 import { Presets } from "./presets.js";
@@ -24,9 +25,9 @@ playHero();
 start();
 
 async function start() {
-  let table, presets;
+  let table, presets, saving;
   try {
-    [table, presets] = await Promise.all([api.looks(), api.presets()]);
+    [table, presets, saving] = await Promise.all([api.looks(), api.presets(), api.saving()]);
   } catch (error) {
     // Not started yet, or asking for a token, which the message says.
     await offline(error.message);
@@ -41,7 +42,7 @@ async function start() {
     stage,
     preview,
     looks: new Looks(settings, preview),
-    save: new Save(queue, settings, preview),
+    save: new Save(queue, settings, preview, new Output(settings, saving)),
     retouch: new Retouch(preview, queue),
     player: new Player(stage, settings, preview),
   };
