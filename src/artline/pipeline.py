@@ -14,7 +14,6 @@ from artline.errors import SettingError, shown
 from artline.faces.load import face_finder, face_mesh
 from artline.nouns import Drawing, Ink, Photo, Plot, actions
 from artline.options import ON_PAGE, OPTIONS, PageSettings, Settings, refuse_idle
-from artline.options.drawing import SIZE
 from artline.options.files import KEEP_METADATA
 from artline.options.keywords import PageOptions
 from artline.options.page import PRINTED_DPI
@@ -101,7 +100,6 @@ def save(
     row = format_of(target, format)
     chosen = page or PageSettings()
     given = [*chosen.changed, *([KEEP_METADATA.name] if keep_metadata else [])]
-    given += [SIZE.name] if drawing.settings.size is not None and row.kind == "picture" else []
     refuse_idle(OPTIONS, given, {**drawing.settings.values, **chosen.values, "format": row.name})
     if row.kind == "strokes":
         save_strokes(plotted(drawing, chosen, row.name), target, format=format)

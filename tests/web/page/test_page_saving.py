@@ -20,7 +20,7 @@ from PIL import Image
 from artline.output import stroke_files
 from artline.output.machines import machines
 
-from .conftest import PHOTOS, Opener, Studio
+from .conftest import PATIENCE, PHOTOS, Opener, Studio
 
 PHOTO = "faces-083.jpg"
 SIDE = 768
@@ -192,8 +192,8 @@ def test_a_link_restores_what_is_saved(open_studio: Opener, tmp_path: Path) -> N
     assert link == studio.page.url
     other = open_studio(path=link[len(studio.address) :])
     other.example(PHOTO)
-    image = Image.open(other.save("#save-now", tmp_path))
-    assert image.format == "TIFF" and image.size == (1240, 1748)
+    with Image.open(other.save("#save-now", tmp_path)) as image:
+        assert image.format == "TIFF" and image.size == (1240, 1748)
     assert other.page.input_value("#looks input:checked") == "contour"
 
 
@@ -329,11 +329,12 @@ def test_films(studio: Studio, tmp_path: Path) -> None:
     page.press("#save-seconds", "Enter")
     path = studio.save("#save-now", tmp_path)
     assert path.name == "faces-083-film.gif"
-    gif = Image.open(path)
-    assert gif.size == (540, 540) and gif.n_frames > 15  # type: ignore[attr-defined]
-    first = np.asarray(gif.convert("L"))
-    gif.seek(gif.n_frames - 1)  # type: ignore[attr-defined]
-    last = np.asarray(gif.convert("L"))
+    with Image.open(path) as gif:
+        count = gif.n_frames  # type: ignore[attr-defined]
+        assert gif.size == (540, 540) and count > 15
+        first = np.asarray(gif.convert("L"))
+        gif.seek(count - 1)
+        last = np.asarray(gif.convert("L"))
     assert (first < 128).mean() < 0.3 * (last < 128).mean()
     page.select_option("#save-shape", "story")
     with av.open(str(studio.save_as("film-mp4", tmp_path))) as film:
@@ -349,6 +350,7 @@ def test_sheet_of_looks(studio: Studio, tmp_path: Path) -> None:
     """The photo first, then its drawing in every look, with a label under each."""
     from artline.looks import LOOKS
 
+    studio.page.set_default_timeout(10 * PATIENCE)
     path = studio.save_as("looks", tmp_path)
     sheet = np.asarray(Image.open(path).convert("RGB"), float)
     columns = int(np.ceil(np.sqrt(len(LOOKS) + 1)))
