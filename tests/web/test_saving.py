@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from artline import pipeline
 from artline.looks import LOOKS
 from artline.options import ON_PAGE, PageSettings, Settings
 from artline.output.machines import machines
@@ -60,14 +61,13 @@ def test_options_do_over_http_what_they_do_in_python(
     answer = studio.client.get(f"/api/inks/{ink}/drawing", params=query)
     assert answer.status_code == 200, answer.text
     buffer = io.BytesIO()
-    made = artist.draw(jpeg, Settings(**drawing))
+    made = artist.draw(pipeline.read(jpeg, name="photo.jpg"), Settings(**drawing))
     made.save(buffer, format=kind, page=PageSettings(**page))
+    assert answer.content == buffer.getvalue()
     written = json.loads(answer.headers["Artline-Written"])
     if kind == "png":
         assert (opened(answer.content).size, written) == ((413, 583), {"width": 413, "height": 583})
         return
-    said = b"photo.jpg" if kind == "svg" else b""  # the photo's name, which Python does not know
-    assert answer.content.replace(said, b"") == buffer.getvalue() or kind == "pdf"
     if page.get("svg") != "fill":
         assert written["strokes"] > 3 and written["machine"] in machines()
 

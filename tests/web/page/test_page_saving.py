@@ -78,6 +78,14 @@ def test_png(studio: Studio, tmp_path: Path, artist: Any) -> None:
     assert np.abs(saved - drawn).mean() < 1
 
 
+def test_a_save_outlives_the_drawing_that_follows_a_knob(studio: Studio, tmp_path: Path) -> None:
+    """Saved at once after a knob was moved: the file has its weight, and is not given up when the
+    page shows the new drawing."""
+    plain = pixels(studio.save("#save-now", tmp_path))
+    studio.turn("weight", 180)
+    assert pixels(studio.save("#save-now", tmp_path)).mean() < plain.mean() - 10
+
+
 def test_transparent_png_and_pair(studio: Studio, tmp_path: Path) -> None:
     """Ink on nothing; and photo and drawing in one picture."""
     studio.options()

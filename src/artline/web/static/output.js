@@ -31,15 +31,24 @@ export class Output extends EventTarget {
     this.all = [...this.formats, ...this.films, ...this.sheets];
     this.values = { ...this.usual, ...this.read() };
     settings.beside = () => Object.entries(this.values).filter(([name, value]) => value !== this.usual[name]);
+    this.brought = settings.preset?.format; // the format that the preset is meant for
     settings.addEventListener("change", ({ detail: { names, live } }) => {
-      const { preset } = settings;
-      if (names.includes("preset") && preset?.format && names.length > 1) this.values.format = preset.format;
+      if (this.linked) this.values = { ...this.usual, ...this.read() };
+      else if (names.includes("preset")) this.follow(settings.preset?.format);
+      this.linked = false;
+      this.brought = settings.preset?.format;
       if (!live) this.tell();
     });
-    addEventListener("hashchange", () => {
-      this.values = { ...this.usual, ...this.read() };
-      this.tell();
-    });
+    // before the settings read the link, which then tell of it
+    addEventListener("hashchange", () => (this.linked = true), { capture: true });
+  }
+
+  // Another preset was taken, or none: its format goes with it.
+  follow(format) {
+    const before = this.values.format;
+    if (format) this.values.format = format;
+    else if (before === this.brought) this.values.format = DEFAULTS.format;
+    if (this.values.format !== before) this.settings.write();
   }
 
   // What is written where nothing was chosen: a preset may be meant for a format.

@@ -23,6 +23,7 @@ export class Save {
   constructor(queue, settings, preview, output) {
     Object.assign(this, { queue, settings, preview, output });
     this.version = 0; // of what is drawn: retouch changes it
+    this.marked = 0; // strokes of retouch in the drawing that is shown
     this.ready = null; // { key, file, promise, abort }: the file as it will be saved
     this.busy = null; // what is being saved, to be cancelled
     this.options = new SaveOptions(output, settings);
@@ -50,8 +51,9 @@ export class Save {
     }
     byId("save-thumb").addEventListener("dragstart", (event) => this.drag(event));
     output.addEventListener("change", () => this.refresh());
-    preview.addEventListener("shown", () => {
-      this.version += 1;
+    preview.addEventListener("shown", ({ detail: { marked } }) => {
+      if (marked !== this.marked) this.version += 1;
+      this.marked = marked;
       this.refresh();
     });
     // Copy and share are there on localhost and by HTTPS alone.
@@ -105,7 +107,7 @@ export class Save {
     }
     this.options.refresh(item);
     const key = this.key(item);
-    if (this.ready && this.ready.key !== key) this.drop();
+    if (!this.busy && this.ready && this.ready.key !== key) this.drop(); // what is being saved is left alone
     this.facts();
     if (!this.ready && this.quick(item)) this.pause = setTimeout(() => this.prepare(), QUIET);
   }
