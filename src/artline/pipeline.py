@@ -16,7 +16,7 @@ from artline.nouns import Drawing, Ink, Photo, Plot, Window, actions
 from artline.options import ON_PAGE, OPTIONS, PageSettings, Settings, refuse_idle
 from artline.options.files import KEEP_METADATA
 from artline.options.keywords import PageOptions
-from artline.options.page import PAGE
+from artline.options.page import PRINTED_DPI
 from artline.options.reading import DEFAULT_MAX_PIXELS
 from artline.output.registry import format_of
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from artline.ink.load import Loaded
     from artline.looks import Look
+    from artline.options.film import FilmSettings
     from artline.options.frame import Frame
 
     Target = str | PathLike[str] | BinaryIO
@@ -126,27 +127,80 @@ def save(
     from artline.output import raster
 
     row = format_of(target, format)
-    given = [] if page is None else [PAGE.name, *page.changed]
-    given += [KEEP_METADATA.name] if keep_metadata else []
-    chosen = {} if page is None else page.values
-    refuse_idle(OPTIONS, given, {**drawing.settings.values, **chosen, "format": row.name})
+    chosen = page or PageSettings()
+    given = [*chosen.changed, *([KEEP_METADATA.name] if keep_metadata else [])]
+    refuse_idle(OPTIONS, given, {**drawing.settings.values, **chosen.values, "format": row.name})
     if row.kind == "strokes":
-        from artline.output import reach
-
-        on_page = reach.for_format(page or PageSettings(), row.name)
-        reach.refuse_beyond(on_page, row.name)
-        save_strokes(strokes(drawing, on_page), target, format=format)
+        save_strokes(plotted(drawing, chosen, row.name), target, format=format)
         return
+    given_dpi = PRINTED_DPI if chosen.page and chosen.dpi is None else chosen.dpi
     origin = drawing.ink.photo.origin
     raster.save(
-        drawing.pixels,
+        drawing.pixels if chosen.page is None else printed(drawing, chosen),
         target,
         format,
-        dpi=origin.dpi,
+        dpi=origin.dpi if given_dpi is None else (given_dpi, given_dpi),
         exif=origin.exif if keep_metadata else b"",
         xmp=origin.xmp if keep_metadata else b"",
         iptc=origin.iptc if keep_metadata else b"",
     )
+
+
+def printed(drawing: Drawing, page: PageSettings) -> NDArray[np.uint8]:
+    """The pixels of a drawing on its page, as it will be printed.
+
+    Raises:
+        SettingError: a page of more pixels than a picture holds.
+    """
+    from artline.output.printed import on_page, printed_page
+
+    sheet = printed_page(page, drawing.marks.width, drawing.marks.height)
+    return on_page(at(drawing, sheet.size).pixels, sheet, drawing.settings)
+
+
+def film(drawing: Drawing, chosen: FilmSettings, kind: str) -> bytes:
+    """The bytes of a film in which a drawing is drawn.
+
+    Args:
+        drawing: what is drawn; its own size does not count.
+        chosen: shape and length.
+        kind: "gif", "mp4" or "svg".
+
+    Raises:
+        OutputError: no such film, nothing to draw, or an extra is missing.
+    """
+    from artline.output import film_files
+    from artline.output.film import FILM_PEN, FILM_TOLERANCE, MARGIN, page_of
+    from artline.output.printed import MM_PER_INCH
+
+    kind = film_files.film_format(kind)
+    across, down = page_of(chosen, drawing.marks.width, drawing.marks.height)
+    page = {"page": f"{across}x{down}mm", "margin": MARGIN}
+    traced = {"pen": FILM_PEN, "tolerance": FILM_TOLERANCE, "order": "artist", "animate": True}
+    known = {**drawing.settings.values, **PageSettings().values, "format": "svg"}
+    counting = {name: v for name, v in traced.items() if ON_PAGE[name].counts(known)}
+    plot = strokes(drawing, PageSettings.choose(**page, **counting))
+    if kind == "svg":
+        return film_files.encode_svg(plot, chosen)
+    dpi = round(MM_PER_INCH * film_files.PIXELS_PER_MM[kind])
+    picture = printed(drawing, PageSettings.choose(**page, dpi=dpi))
+    encoders = {"gif": film_files.encode_gif, "mp4": film_files.encode_mp4}
+    paper = drawing.settings.paper_rgb
+    return encoders[kind](film_files.opaque(picture, paper), paper, plot, chosen.seconds)
+
+
+def plotted(drawing: Drawing, page: PageSettings, kind: str) -> Plot:
+    """A drawing as the strokes of a file of that format.
+
+    Raises:
+        SettingError: a page or machine that is refused.
+        OutputError: see `Drawing.strokes`.
+    """
+    from artline.output import reach
+
+    on_page = reach.for_format(page, kind)
+    reach.refuse_beyond(on_page, kind)
+    return strokes(drawing, on_page)
 
 
 def strokes(

@@ -180,7 +180,12 @@ def written(kind: str, settings: Settings, page: PageSettings, keep_metadata: bo
         # a DXF says when it was made: at its beginning, and after each @
         return re.sub(rb"@ \S+", b"", data.partition(b"TABLES")[2]) if kind == "dxf" else data
     buffer = io.BytesIO()
-    drawing(settings).save(buffer, format=kind, keep_metadata=keep_metadata)
+    printed = {name: page.values[name] for name in ("page", "margin", "landscape", "dpi")}
+    if page.page is None:  # else refused before anything is written
+        del printed["margin"], printed["landscape"]
+    drawing(settings).save(
+        buffer, format=kind, keep_metadata=keep_metadata, page=PageSettings(**printed)
+    )
     return buffer.getvalue()
 
 
@@ -359,7 +364,7 @@ def test_a_setting_counts_in_the_looks_in_which_it_does_something() -> None:
             lambda: drawing(Settings(look="spiral")).strokes(order="artist"),
             "order: does nothing",
         ),
-        (lambda: save("png", page=PageSettings()), "page: does nothing in png; it is for svg, pdf"),
+        (lambda: save("png", page=PageSettings(margin=5)), "margin: does nothing without page; gi"),
         (lambda: save("png", page=PageSettings(pen=5)), "does nothing in png; it is for svg"),
         (lambda: save("svg", keep_metadata=True), "keep_metadata: does nothing in svg; it is for"),
         (

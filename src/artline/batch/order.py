@@ -38,7 +38,7 @@ class Order:
         damaged: draw what is left of damaged photos.
         existing: what to do where the output is already there.
         keep_metadata: carry the photo's metadata over.
-        page: page, pens and machine, where strokes are written.
+        page: page, pens and machine; of pictures, page and resolution.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -139,8 +139,7 @@ def _drawn(hired: Callable[[], Future[Artist]], job: Job, order: Order) -> Outco
         "drawn",
         None,
         time.perf_counter() - start,
-        drawing.width,
-        drawing.height,
+        *_pixels(drawing, job, order),
         notices,
     )
 
@@ -196,7 +195,12 @@ def _saved(drawing: Drawing, job: Job, order: Order) -> tuple[str, ...]:
     else:
         make_folder(job.output)
     if FORMATS[job.format].kind == "picture":
-        drawing.save(target, format=job.format, keep_metadata=order.keep_metadata)
+        drawing.save(
+            target,
+            format=job.format,
+            keep_metadata=order.keep_metadata,
+            page=order.page,
+        )
         return drawing.notices
     from artline.output.reach import for_format
     from artline.output.stroke_files import report
@@ -204,6 +208,16 @@ def _saved(drawing: Drawing, job: Job, order: Order) -> tuple[str, ...]:
     strokes = drawing.strokes(for_format(order.page, job.format))
     strokes.save(target, format=job.format)
     return (*drawing.notices, str(report(strokes, job.format)))
+
+
+def _pixels(drawing: Drawing, job: Job, order: Order) -> tuple[int, int]:
+    """Width and height of what was written: of a picture on a page, those of the page."""
+    if FORMATS[job.format].kind != "picture" or order.page.page is None:
+        return drawing.width, drawing.height
+    from artline.output.printed import printed_page
+
+    page = printed_page(order.page, drawing.marks.width, drawing.marks.height)
+    return page.width, page.height
 
 
 def _unexpected(photo: str, fault: Exception) -> str:

@@ -28,6 +28,7 @@ COMMANDS = {
     "presets": "presets",
     "info": "info",
     "compare": "compare",
+    "film": "film",
     "booklet": "plotting",
     "preview": "plotting",
     "machines": "plotting",
@@ -42,7 +43,7 @@ COMMANDS = {
 """Name of a command → the file in this room that has it."""
 
 SECTIONS = {
-    "Every day": ("draw", "looks", "presets", "compare", "info", "serve"),
+    "Every day": ("draw", "looks", "presets", "compare", "film", "info", "serve"),
     "Strokes and machines": ("booklet", "preview", "machines"),
     "More": ("models", "completion", "evaluate", "data", "train", "export"),
 }

@@ -240,7 +240,8 @@ SIZE: Option[int | None] = Option(
     None,
     "Long side of the drawing in pixels; without it, exactly the photo's pixels.",
     640,
-    (when(command=among(DRAW, PAIR), format=within(PICTURES)),),
+    # on a page, the resolution says how many pixels there are
+    (when(command=among(DRAW, PAIR), format=within(PICTURES), page=NOT_GIVEN),),
 )
 
 DRAWING: Table = table(

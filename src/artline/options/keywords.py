@@ -34,6 +34,7 @@ class PageOptions(TypedDict, total=False):
     margin: float | str | None
     landscape: bool
     fit: bool
+    dpi: int | None
     pen: float | str
     pens: str | None
     masses: str

@@ -1,4 +1,4 @@
-"""Options of the page that strokes are drawn on."""
+"""Options of the page that a drawing lies on."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import ClassVar
 
 from artline.errors import SettingError, shown
 from artline.options.applies import GIVEN, among, when, within
-from artline.options.kinds import Length, Switch, millimetres, nearest
+from artline.options.kinds import Length, Switch, Whole, millimetres, nearest
 from artline.options.option import Option, Table, table
-from artline.options.places import PLOTTER_FILES, STROKE_FILES
+from artline.options.places import DRAW, PICTURES, PLOTTER_FILES, STROKE_FILES
 
 PAGES: Mapping[str, tuple[float, float]] = MappingProxyType(
     {
@@ -32,6 +32,10 @@ LARGEST_PAGE = 5_000.0
 """Longest side of a page, mm."""
 DEFAULT_MARGIN = 10.0
 """Margin of a page that was asked for, mm; the photo's own frame has none."""
+PRINTED_DPI = 300
+"""Pixels per inch of a picture on a page, where none were asked for."""
+_PRINTED = when(format=within(PICTURES), page=GIVEN, command=among(DRAW))
+"""A picture on a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +54,13 @@ PAGE: Option[str | None] = Option(
     "page",
     PageSize(),
     None,
-    f"{', '.join(PAGES)} or WxHmm; without it, the photo's frame, long side 200 mm.",
+    f"{', '.join(PAGES)} or WxHmm; without it, strokes have the photo's frame, long side 200 mm.",
     "a4",
-    (when(format=within(STROKE_FILES)),),
+    (
+        when(format=within(STROKE_FILES)),
+        # a picture lies on the page as it will be printed
+        when(format=within(PICTURES), command=among(DRAW)),
+    ),
 )
 MARGIN: Option[float | None] = Option(
     "margin",
@@ -60,7 +68,7 @@ MARGIN: Option[float | None] = Option(
     None,
     "Margin of the page, in mm or with a unit; without it, 10 on a page, else 0.",
     "12mm",
-    (when(format=within(STROKE_FILES)),),
+    (when(format=within(STROKE_FILES)), _PRINTED),
 )
 LANDSCAPE: Option[bool] = Option(
     "landscape",
@@ -68,7 +76,7 @@ LANDSCAPE: Option[bool] = Option(
     False,
     "Turn the page on its side.",
     True,
-    (when(format=within(STROKE_FILES), page=GIVEN),),
+    (when(format=within(STROKE_FILES), page=GIVEN), _PRINTED),
 )
 FIT: Option[bool] = Option(
     "fit",
@@ -83,7 +91,16 @@ FIT: Option[bool] = Option(
     ),
 )
 
-PAGE_OPTIONS: Table = table(PAGE, MARGIN, LANDSCAPE, FIT)
+DPI: Option[int | None] = Option(
+    "dpi",
+    Whole(10, 2400, "dpi"),
+    None,
+    f"Pixels per inch; without it, those of the photo, and {PRINTED_DPI} on a page.",
+    200,
+    (when(format=within(PICTURES), command=among(DRAW)),),
+)
+
+PAGE_OPTIONS: Table = table(PAGE, MARGIN, LANDSCAPE, FIT, DPI)
 
 
 def page_size(setting: str, text: str) -> tuple[float, float]:

@@ -1,4 +1,4 @@
-"""Page, pens, tracing and machine: what the user chose for strokes."""
+"""Page, pens, tracing and machine: what the user chose for strokes, and for prints."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from artline.options.files import (
 from artline.options.option import Table
 from artline.options.page import (
     DEFAULT_MARGIN,
+    DPI,
     FIT,
     LANDSCAPE,
     MARGIN,
@@ -42,14 +43,14 @@ from artline.options.tracing import (
 ON_PAGE: Table = MappingProxyType(
     {**PAGE_OPTIONS, **PEN_OPTIONS, **TRACING_OPTIONS, **STROKE_FILE_OPTIONS}
 )
-"""Every option of strokes."""
+"""Every option of a page and of what is drawn on it."""
 
 BLACK = (0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class PageSettings(Checked):
-    """How a drawing becomes strokes on a page; each field is an option of `ON_PAGE`.
+    """How a drawing lies on a page, and becomes strokes; each field is an option of `ON_PAGE`.
 
     Lengths are millimetres, as numbers or as text with a unit (mm, cm, m, in, pt). Every value is
     checked when the object is made, and so is that it does something: `landscape` without `page`
@@ -65,6 +66,7 @@ class PageSettings(Checked):
     margin: float | None = MARGIN.default
     landscape: bool = LANDSCAPE.default
     fit: bool = FIT.default
+    dpi: int | None = DPI.default
     pen: float = PEN.default
     pens: str | None = PENS.default
     masses: str = MASSES.default

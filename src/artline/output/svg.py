@@ -16,6 +16,7 @@ Points = NDArray[np.float64]
 UNITS_PER_MM = 100
 """Coordinates are written to a hundredth of a millimetre."""
 ANIMATION_SECONDS = 12.0
+"""Seconds in which strokes draw themselves, where nobody says."""
 CAP = 6
 """Corners of a round end, in `variable`."""
 PAPER_ID = "paper"
@@ -28,13 +29,16 @@ _STYLE = (
 )
 
 
-def encode(strokes: Plot, pause: Sequence[str] = ()) -> bytes:
+def encode(
+    strokes: Plot, pause: Sequence[str] = (), *, seconds: float = ANIMATION_SECONDS
+) -> bytes:
     """The file's bytes; the same strokes always give the same bytes.
 
     Args:
         strokes: what is drawn.
         pause: what the names of all layers but the first begin with, for plotters whose program
             waits there (AxiDraw: "!").
+        seconds: in which strokes draw themselves, where they do.
 
     `settings.svg` chooses: "strokes" writes one `<path fill="none">` a stroke, "variable" the
     outline of each stroke as wide as it was drawn. `settings.animate` lets strokes draw
@@ -42,7 +46,7 @@ def encode(strokes: Plot, pause: Sequence[str] = ()) -> bytes:
     """
     variable = strokes.settings.svg == "variable"
     animated = strokes.settings.animate and not variable
-    clock = _Clock(strokes.length) if animated else None
+    clock = _Clock(strokes.length, seconds) if animated else None
     layers = []
     for k, pen in enumerate(strokes.pens):
         label = f"{''.join(pause) if k else ''}{k + 1} {pen.name}"
@@ -54,8 +58,8 @@ def encode(strokes: Plot, pause: Sequence[str] = ()) -> bytes:
 class _Clock:
     """When each stroke is drawn, in proportion to its length."""
 
-    def __init__(self, length: float) -> None:
-        self._seconds_per_mm = ANIMATION_SECONDS / max(length, 1e-9)
+    def __init__(self, length: float, seconds: float) -> None:
+        self._seconds_per_mm = seconds / max(length, 1e-9)
         self._now = 0.0
 
     def style(self, stroke: Stroke) -> str:

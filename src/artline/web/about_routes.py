@@ -6,13 +6,22 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from artline.api.catalogue import models
+from artline.api.catalogue import (
+    BY_FORMAT,
+    FILM_MEDIA_TYPES,
+    FORMATS,
+    film_formats,
+    machines,
+    models,
+)
 from artline.api.presets import presets
 from artline.looks import LOOKS
 from artline.options import DRAWING, ON_PAGE, Option
 from artline.options.applies import Case
-from artline.options.drawing import LOOK
-from artline.options.kinds import Number, Word, WordOrWhole
+from artline.options.drawing import LOOK, SIZE
+from artline.options.film import FILM_OPTIONS
+from artline.options.kinds import Number, Whole, Word, WordOrWhole
+from artline.options.page import PAGES
 from artline.web import schema
 from artline.web.metrics import MEDIA_TYPE, Metrics
 from artline.web.studio import studio_of
@@ -51,6 +60,43 @@ async def list_looks(request: Request) -> list[dict[str, Any]]:
     ]
 
 
+@router.get("/api/saving", **schema.SAVING)
+def list_saving(request: Request) -> dict[str, Any]:
+    """What a drawing can be saved as: formats, films, options of page and pen, machines, limits.
+
+    `applies_to` of an option is as in `/api/looks`.
+    """
+    return {
+        "formats": [
+            {
+                "name": row.name,
+                "suffix": row.suffix,
+                "media_type": row.media_type,
+                "kind": row.kind,
+            }
+            for row in FORMATS.values()
+        ],
+        "films": [
+            {"name": name, "suffix": f".{name}", "media_type": FILM_MEDIA_TYPES[name]}
+            for name in film_formats()
+        ],
+        "options": [_told(option) for option in (SIZE, *ON_PAGE.values())],
+        "film_options": [_told(option) for option in FILM_OPTIONS.values()],
+        "pages": {name: list(size) for name, size in PAGES.items()},
+        "machines": [
+            {
+                "name": machine.name,
+                "about": machine.about,
+                "bed": list(machine.bed),
+                "formats": [name for name in FORMATS if machine.takes(name)],
+            }
+            for machine in machines().values()
+        ],
+        "machine_of": dict(BY_FORMAT),
+        "pixels": studio_of(request).limits.pixels,
+    }
+
+
 @router.get("/api/presets", **schema.PRESETS)
 def list_presets(request: Request) -> list[dict[str, Any]]:
     """Named settings, those of the server's own file among them, and the format they are for."""
@@ -70,7 +116,7 @@ def _told(option: Option[Any]) -> dict[str, Any]:
         "default": option.default,
         "applies_to": _cases(option.applies_to),
     }
-    if isinstance(option.kind, Number):
+    if isinstance(option.kind, Number | Whole):
         told |= {"low": option.kind.low, "high": option.kind.high}
     if isinstance(option.kind, Word | WordOrWhole):
         told["choices"] = list(option.kind.words)

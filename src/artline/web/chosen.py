@@ -6,7 +6,14 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from artline.api.catalogue import Format, longest_side, refuse_beyond
+from artline.api.catalogue import (
+    Format,
+    film_format,
+    film_formats,
+    longest_side,
+    printed_page,
+    refuse_beyond,
+)
 from artline.api.presets import beside, find
 from artline.errors import SettingError, shown
 from artline.nouns import Window
@@ -21,14 +28,16 @@ from artline.options import (
     nearest,
     refuse_idle,
 )
+from artline.options.files import KEEP_METADATA, PICTURE_FILE_OPTIONS
+from artline.options.film import FILM_OPTIONS, FilmSettings
 from artline.options.frame import Frame
 from artline.options.kinds import Switch
-from artline.options.places import DRAW
+from artline.options.places import DRAW, FILM
 from artline.web.config import Limits
 from artline.web.formats import wanted
 from artline.web.problems import ProblemError
 
-OPTIONS: Table = {**DRAWING, **ON_PAGE}
+OPTIONS: Table = {**DRAWING, **ON_PAGE, **PICTURE_FILE_OPTIONS}
 """What a request can choose of a drawing."""
 WITH_THE_UPLOAD: Table = {**READING, **FRAMING}
 """What it can choose of how a photo is read and framed."""
@@ -74,6 +83,17 @@ class Chosen:
     format: Format
     download: bool = False
     reading: Reading = AS_IT_IS
+    keep_metadata: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenFilm:
+    """How to draw, and the film to send."""
+
+    settings: Settings
+    film: FilmSettings
+    format: str
+    download: bool = False
 
 
 def chosen_of_ink(
@@ -118,8 +138,10 @@ def chosen(
     known = {**settings.values, **page.values, "format": kind.name, "command": command}
     refuse_idle(options, understood, known)
     refuse_beyond(page, kind.name)
-    _refuse_too_fine(page, kind, limits)
-    return Chosen(settings, page, kind, download, _reading(understood))
+    if kind.kind == "strokes":
+        _refuse_too_fine(page, kind, limits)
+    keep = understood.get(KEEP_METADATA.name, False)
+    return Chosen(settings, page, kind, download, _reading(understood), keep)
 
 
 def chosen_region(
@@ -152,6 +174,29 @@ def _place(name: str, text: str | None) -> int:
             return place
     said = "is missing; give" if text is None else f"{shown(text)} is not"
     raise SettingError(f"{name}: {said} a whole number from {least} to {LARGEST_PLACE}")
+
+
+def chosen_film(values: Iterable[tuple[str, str]]) -> ChosenFilm:
+    """Settings of a film, whose format is GIF where the request names none.
+
+    Raises:
+        SettingError: see `chosen`.
+        OutputError: no such film.
+    """
+    values = list(values)
+    given = _once(values)
+    preset = find(given.pop("preset")) if "preset" in given else None
+    kind = film_format(given.pop("format", film_formats()[0]))
+    download = _truth("download", given.pop("download", "false"))
+    understood = _understood(given, {**DRAWING, **FILM_OPTIONS})
+    ours = {name: value for name, value in understood.items() if name in DRAWING}
+    withdrawn = {raw.replace("-", "_") for raw, value in values if not value}
+    said = {} if preset is None else _without(dict(preset.drawing), ours.keys() | withdrawn)
+    place = {"command": FILM, "format": "svg" if kind == "svg" else "png"}
+    settings = Settings(**beside({**said, **ours}, said, **place))
+    refuse_idle(DRAWING, ours, {**settings.values, **place})
+    film = FilmSettings(**{name: understood[name] for name in FILM_OPTIONS if name in understood})
+    return ChosenFilm(settings, film, kind, download)
 
 
 def is_setting(name: str) -> bool:
@@ -257,6 +302,25 @@ def check_size(settings: Settings, height: int, width: int, limits: Limits) -> N
             413,
             f"size: {settings.size} makes more than {limits.pixels:,} pixels; "
             f"this photo goes up to {most}",
+        )
+
+
+def check_printed(page: PageSettings, width: int, height: int, limits: Limits) -> None:
+    """Refuse a picture on a page with more pixels than a photo may have.
+
+    Raises:
+        ProblemError: 413.
+        SettingError: see `printed_page`.
+    """
+    if page.page is None:
+        return
+    sheet = printed_page(page, width, height)
+    if sheet.width * sheet.height > limits.pixels:
+        most = int(sheet.dpi * (limits.pixels / (sheet.width * sheet.height)) ** 0.5)
+        raise ProblemError(
+            413,
+            f"dpi: {sheet.dpi} makes more than {limits.pixels:,} pixels of this page; "
+            f"it goes up to {most}",
         )
 
 

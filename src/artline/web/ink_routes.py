@@ -12,13 +12,24 @@ from artline.options.places import DRAW, PAIR
 from artline.web import schema
 from artline.web.chosen import (
     Chosen,
+    chosen_film,
     chosen_look,
     chosen_of_ink,
     chosen_reading,
     chosen_region,
     chosen_size,
 )
-from artline.web.drawings import answer, drawing, pair, region, see, small_ink, thumbnail
+from artline.web.drawings import (
+    answer,
+    drawing,
+    film,
+    film_answer,
+    pair,
+    region,
+    see,
+    small_ink,
+    thumbnail,
+)
 from artline.web.masks import LARGEST_FILE, Masks, masks
 from artline.web.pictures import photo_picture
 from artline.web.problems import ProblemError
@@ -51,7 +62,7 @@ async def see_photo(request: Request) -> dict[str, Any]:
     }
 
 
-@router.get("/{ink_id}/drawing", **schema.DRAWING)
+@router.get("/{ink_id}/drawing", **schema.DRAWING_OF_INK)
 async def draw_ink(ink_id: str, request: Request) -> Response:
     """A drawing of a photo that was sent before, with its retouch."""
     studio = studio_of(request)
@@ -94,6 +105,15 @@ async def pair_with_ink(ink_id: str, request: Request) -> Response:
         request, lambda step: pair(studio.artist, ink, wanted, studio.limits, step)
     )
     return answer(made, ink, wanted, "pair")
+
+
+@router.get("/{ink_id}/film", **schema.FILM)
+async def film_ink(ink_id: str, request: Request) -> Response:
+    """A film in which the photo is drawn, stroke by stroke: GIF, MP4 or SVG."""
+    studio = studio_of(request)
+    ink, wanted = studio.inks.find(ink_id).drawn, chosen_film(request.query_params.multi_items())
+    made = await studio.seeing.run(request, lambda step: film(studio.artist, ink, wanted, step))
+    return film_answer(made, ink, wanted)
 
 
 @router.get("/{ink_id}/thumbnail", **schema.THUMBNAIL)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from artline.api.catalogue import FORMATS
-from artline.options import Option
+from artline.api.catalogue import FILM_MEDIA_TYPES, FORMATS
+from artline.options import DRAWING, Option
+from artline.options.film import FILM_OPTIONS
 from artline.options.kinds import Length, Number, Switch, Whole, Word, WordOrWhole
 from artline.options.page import PAGES, PageSize
+from artline.options.places import FILM as FILM_COMMAND
 from artline.web.chosen import LARGEST_PLACE, OPTIONS, WINDOW, WITH_PHOTO, WITH_THE_UPLOAD
-from artline.web.drawings import NOTICES
+from artline.web.drawings import NOTICES, WRITTEN
 from artline.web.problems import MEDIA_TYPE as PROBLEM_TYPE
 
 Json = dict[str, Any]
@@ -102,6 +104,22 @@ def _parameter(name: str, schema: Json) -> Json:
 
 QUERY = [_parameter(name, schema) for name, schema in SETTINGS.items()]
 READ_QUERY = [_parameter(name, schema) for name, schema in READ.items()]
+FILM_QUERY = [
+    *(
+        _parameter(name, SETTINGS[name])
+        for name in DRAWING
+        if DRAWING[name].counts({"command": FILM_COMMAND})
+    ),
+    *(
+        _parameter(name, {**value_schema(option), "description": option.about})
+        for name, option in FILM_OPTIONS.items()
+    ),
+    _parameter(
+        "format",
+        {"type": "string", "enum": list(FILM_MEDIA_TYPES), "description": "Format of the film."},
+    ),
+    *(_parameter(name, SETTINGS[name]) for name in ("preset", "download")),
+]
 LOOK = [parameter for parameter in QUERY if parameter["name"] == "look"]
 SIZE = [parameter for parameter in QUERY if parameter["name"] == "size"]
 
@@ -208,10 +226,17 @@ _NOTICES: Json = {
         "schema": {"type": "string"},
     }
 }
+_SAID: Json = _NOTICES | {
+    WRITTEN: {
+        "description": "What the file holds, as JSON: width and height in pixels; or, of strokes, "
+        "in mm, with strokes, length in mm, seconds and machine.",
+        "schema": {"type": "string"},
+    }
+}
 
 DRAW = _route(
     "The drawing.", _FILES, (*_UPLOAD, 406),
-    query=[*QUERY, *READ_QUERY], body=_form(settings=True), headers=_NOTICES,
+    query=[*QUERY, *READ_QUERY], body=_form(settings=True), headers=_SAID,
 )  # fmt: skip
 SEE = _route(
     "What was seen.",
@@ -221,10 +246,17 @@ SEE = _route(
     query=READ_QUERY,
     body=_form(settings=False),
 )
-DRAWING = _route("The drawing.", _FILES, (*_WORK, 406), query=QUERY, headers=_NOTICES)
+DRAWING_OF_INK = _route("The drawing.", _FILES, (*_WORK, 406), query=QUERY, headers=_SAID)
 REGION = _route("The part.", {"image/png": _BINARY}, (*_WORK, 406), query=[*PLACE, *QUERY])
 PAIR = _route(
     "Photo and drawing.", {"image/png": _BINARY}, (*_WORK, 406), query=QUERY, headers=_NOTICES
+)
+FILM = _route(
+    "The film.",
+    dict.fromkeys(FILM_MEDIA_TYPES.values(), _BINARY),
+    _WORK,
+    query=FILM_QUERY,
+    headers=_NOTICES,
 )
 PHOTO = _route("The photo.", {"image/jpeg": _BINARY}, _WORK, query=SIZE)
 THUMBNAIL = _route("The drawing, small.", {"image/png": _BINARY}, _WORK, query=LOOK)
@@ -244,6 +276,10 @@ FORGET = _route("Forgotten.", None, (422,), status=204)
 _LIST: Json = {"type": "array", "items": {"type": "object"}}
 LOOKS = _route("The looks.", _json(_LIST, [{"name": "ink", "about": "…", "knobs": []}]))
 PRESETS = _route("The presets.", _json(_LIST, [{"name": "fine", "settings": {"weight": 0.6}}]))
+SAVING = _route(
+    "Formats, options, machines and limits.",
+    _json({"type": "object"}, {"formats": [{"name": "png", "suffix": ".png", "kind": "picture"}]}),
+)
 MODELS = _route("The models.", _json(_LIST, [{"name": "portrait", "used": True}]))
 HEALTH = _route("It is up.", _json({"type": "object"}, {"status": "ok"}))
 METRICS = _route("The metrics.", {"text/plain": {"schema": {"type": "string"}}})

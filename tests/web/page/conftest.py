@@ -157,6 +157,16 @@ class Studio:
         waiting.value.save_as(path)
         return path
 
+    def save_as(self, form: str, folder: Path) -> Path:
+        """Choose a format, save, and find the file."""
+        self.page.select_option("#save-format", form)
+        return self.save("#save-now", folder)
+
+    def options(self) -> None:
+        """Show what can be chosen of the file."""
+        if self.page.is_hidden("#save-options"):
+            self.page.click("#save-more")
+
     def turn(self, knob: str, value: int) -> None:
         """Set a slider to a place 0..200 and let go of it."""
         self.page.locator(f"#knob-{knob}").fill(str(value))

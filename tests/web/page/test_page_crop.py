@@ -172,7 +172,7 @@ def test_the_size_of_a_crop_is_that_of_its_pixels(open_studio: Opener) -> None:
     assert page.inner_text("#crop-size") == "400 × 400 px"
     apply(studio)
     with page.expect_download() as waiting:
-        page.click("#save-png")
+        page.click("#save-now")
     with Image.open(waiting.value.path()) as saved:
         assert saved.size == (400, 400)
 

@@ -137,7 +137,7 @@ def test_a_reload_that_loses_work_is_asked_about(open_studio: Opener) -> None:
     studio.example("astronaut.jpg")
     studio.after(lambda: page.check("#looks [value=stencil]"))
     with page.expect_download():
-        page.click("#save-png")
+        page.click("#save-now")
     page.wait_for_timeout(100)
     page.reload()
     assert asked == ["beforeunload"]

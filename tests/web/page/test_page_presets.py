@@ -30,13 +30,13 @@ def test_a_preset_sets_look_knobs_and_files(open_studio: Opener, tmp_path: Path)
     assert pressed(studio) == ["plotter-a4"]
     assert studio.page.is_checked("#looks [value=contour]")
     assert studio.page.input_value("#page") == "a4"
-    drawn = studio.save("#save-svg", tmp_path).read_text("utf-8")
+    drawn = studio.save_as("svg", tmp_path).read_text("utf-8")
     assert 'width="210mm"' in drawn
 
     studio.after(lambda: studio.page.click("#presets [value=laser-wood]"))
     assert pressed(studio) == ["laser-wood"]
     assert studio.page.input_value("#page") == ""
-    burnt = studio.save("#save-gcode", tmp_path).read_text("utf-8")
+    burnt = studio.save_as("gcode", tmp_path).read_text("utf-8")
     assert "M4 S" in burnt  # of the laser; a pen's servo has M3
 
     studio.after(lambda: studio.turn("weight", 180))

@@ -47,6 +47,11 @@ def test_axe_finds_nothing(open_studio: Opener, device: dict[str, Any]) -> None:
     studio.page.click("#close-camera")
     studio.example("astronaut.jpg")
     assert violations(studio) == []
+    studio.page.click("#save-more")
+    for form in ("png", "gcode", "film-gif"):
+        studio.page.select_option("#save-format", form)
+        assert violations(studio) == []
+    studio.page.keyboard.press("Escape")
     studio.page.click("#open-retouch")
     assert violations(studio) == []
     studio.page.click("#close-retouch")
@@ -97,7 +102,7 @@ def test_a_finger_moves_the_divider(open_studio: Opener) -> None:
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     share = studio.page.get_attribute("#divider", "aria-valuenow")
     assert share in ("48", "49", "50")  # the finger holds the grip beside its middle
-    near = studio.page.locator("#save-near").bounding_box()
+    near = studio.page.locator("#save-now").bounding_box()
     assert near is not None and near["y"] + near["height"] < PHONE["size"][1]  # type: ignore[index]
 
 
@@ -140,7 +145,7 @@ def test_everything_with_the_keyboard_alone(open_studio: Opener, tmp_path: Path)
     tab_to(studio, "#knob-weight")
     studio.after(lambda: keys.press("ArrowRight"))
     assert "weight=" in studio.page.url
-    tab_to(studio, "#save-png")
+    tab_to(studio, "#save-now")
     with studio.page.expect_download() as waiting:
         keys.press("Enter")
     assert waiting.value.suggested_filename == "hat-line.png"
@@ -175,7 +180,7 @@ def test_a_refused_file_says_why(open_studio: Opener) -> None:
     studio.page.wait_for_selector("#failure:not([hidden])")
     assert studio.page.inner_text("#failure-text").startswith("notes.txt: is not a picture; give ")
     assert studio.page.get_attribute("#failure-text", "role") == "alert"
-    assert studio.page.is_disabled("#save-png")
+    assert studio.page.is_disabled("#save-now")
     studio.forgive("415")
     studio.example("astronaut.jpg")
 

@@ -70,6 +70,9 @@ async function refusal(answer) {
 export const looks = async () => (await ask("api/looks")).json();
 export const presets = async () => (await ask("api/presets")).json();
 
+// What a drawing can be saved as.
+export const saving = async () => (await ask("api/saving")).json();
+
 // frame: { turn, straighten, crop } or null.
 export async function see(file, frame, signal) {
   const form = new FormData();
@@ -79,6 +82,9 @@ export async function see(file, frame, signal) {
 }
 
 const ink = (id) => `api/inks/${encodeURIComponent(id)}`;
+
+// Where a file comes from; kind: "drawing", "film" or "pair".
+export const address = (id, { kind, query }) => `${ink(id)}/${kind}?${query}`;
 
 export const drawing = (id, query, signal) => askBlob(`${ink(id)}/drawing?${query}`, { signal });
 
@@ -99,7 +105,6 @@ export function region(id, query, { size, place }, signal) {
 export const thumbnail = (id, look, signal) =>
   askBlob(`${ink(id)}/thumbnail?${new URLSearchParams({ look })}`, { signal });
 export const photo = (id, size, signal) => askBlob(`${ink(id)}/photo?size=${size}`, { signal });
-export const pair = (id, query, signal) => askBlob(`${ink(id)}/pair?${query}`, { signal });
 export const retouch = (id, mask) =>
   ask(`${ink(id)}/retouch`, { method: "PUT", body: mask, headers: { "Content-Type": "image/png" } });
 

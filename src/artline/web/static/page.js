@@ -8,6 +8,7 @@ import { Compare, KEYS as compareKeys } from "./compare.js";
 import { Grid, KEYS as gridKeys } from "./grid.js";
 import { Knobs } from "./knobs.js";
 import { Looks } from "./looks.js";
+import { Output } from "./output.js";
 import { byId, say } from "./page_parts.js";
 import { Photos } from "./photos.js";
 import { Player, playHero } from "./player.js";
@@ -41,9 +42,9 @@ playHero();
 start();
 
 async function start() {
-  let table, presets;
+  let table, presets, saving;
   try {
-    [table, presets] = await Promise.all([api.looks(), api.presets()]);
+    [table, presets, saving] = await Promise.all([api.looks(), api.presets(), api.saving()]);
   } catch (error) {
     // Not started yet, or asking for a token, which the message says.
     await offline(error.message);
@@ -60,7 +61,7 @@ async function start() {
     preview,
     history,
     looks: new Looks(settings, preview),
-    save: new Save(queue, settings, preview),
+    save: new Save(queue, settings, preview, new Output(settings, saving)),
     retouch: new Retouch(preview, queue, history),
     player: new Player(stage, settings, preview),
     photos: new Photos(queue, settings, history),

@@ -35,6 +35,7 @@ export class Settings extends EventTarget {
     for (const knob of this.knobs) this.defaults[knob.name] = knob.default;
     for (const name of COLOURS) this.defaults[name] = hex(this.choices[name].default);
     this.values = { ...this.defaults, ...this.read() };
+    this.beside = () => []; // names and values of what the link holds besides
     addEventListener("hashchange", () => {
       this.values = { ...this.defaults, ...this.read() };
       this.tell(Object.keys(this.values), false);
@@ -122,7 +123,7 @@ export class Settings extends EventTarget {
   query(more = {}, command = "draw", values = this.values) {
     const preset = this.presetIn(values);
     const known = { invert: this.choices.invert.default, format: "png", ...preset?.settings, ...values, ...more, command };
-    known.page ||= null;
+    known.page = more.page || null;
     const wanted = Object.fromEntries(this.said(values).map((name) => [name, values[name]]));
     if (preset?.settings.invert) wanted.invert = known.invert = false; // the page swaps the colours
     for (const name of Object.keys(PAGE)) delete wanted[name];
@@ -130,6 +131,7 @@ export class Settings extends EventTarget {
     for (const [name, value] of Object.entries({ ...wanted, ...more })) {
       if (this.counts(name, known)) query.set(name, value);
     }
+    if (preset?.settings.page && !more.page) query.set("page", ""); // takes back the preset's
     return query;
   }
 
@@ -141,12 +143,6 @@ export class Settings extends EventTarget {
     return rules.every((cases) => !cases.length || cases.some((one) => holds(one, known)));
   }
 
-  get paged() {
-    const { page, pen } = this.values;
-    // an empty page takes back the preset's
-    return page || this.preset?.settings.page ? { page, pen } : { pen };
-  }
-
   tell(names, live) {
     this.dispatchEvent(new CustomEvent("change", { detail: { names, live } }));
   }
@@ -154,6 +150,7 @@ export class Settings extends EventTarget {
   write() {
     const query = new URLSearchParams();
     for (const name of this.said(this.values)) query.set(name, this.values[name]);
+    for (const [name, value] of this.beside()) query.set(name, value);
     const hash = query.toString();
     history.replaceState(null, "", hash ? `#${hash}` : location.pathname);
   }

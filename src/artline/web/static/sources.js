@@ -36,7 +36,12 @@ function takeDrops(add) {
   const veil = byId("drop");
   // dragenter and dragleave fire for every element: count them.
   let depth = 0;
-  const brings = (event) => [...(event.dataTransfer?.types ?? [])].some((type) => type === "Files" || type === "text/uri-list");
+  // The drawing is dragged out of the page, not into it.
+  let own = false;
+  addEventListener("dragstart", () => (own = true));
+  addEventListener("dragend", () => (own = false));
+  const brings = (event) =>
+    !own && [...(event.dataTransfer?.types ?? [])].some((type) => type === "Files" || type === "text/uri-list");
   addEventListener("dragenter", (event) => {
     if (!brings(event)) return;
     depth += 1;

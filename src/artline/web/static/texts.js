@@ -195,26 +195,64 @@ export const texts = {
   reset: "Reset",
 
   save: "Save",
-  savePng: "Save PNG",
-  saveNear: "Save",
-  chips: {
-    copy: "Copy",
-    share: "Share",
-    pair: "Side by side",
-    clear: "Transparent PNG",
-    svg: "SVG",
-    pdf: "PDF",
+  saveAll: (count) => `All ${count} as ZIP`,
+  saveOptions: "Size, paper and more",
+  saveFilm: "Save as a film",
+  format: "File format",
+  formatGroups: { picture: "Picture", strokes: "Lines, for pens and machines", film: "Film of it being drawn", sheet: "Sheet" },
+  formats: {
+    png: "PNG",
+    jpeg: "JPEG",
+    webp: "WebP",
+    tiff: "TIFF",
     gcode: "G-code",
-    all: "All as ZIP",
+    "film-gif": "GIF film",
+    "film-mp4": "MP4 film",
+    "film-svg": "SVG film",
+    pair: "Photo and drawing",
+    looks: "Sheet of looks",
   },
-  page: "Page size",
-  pages: { "": "Photo shape", a3: "A3", a4: "A4", a5: "A5", a6: "A6", letter: "Letter", legal: "Legal", tabloid: "Tabloid" },
-  pen: "Pen width",
+  saveRows: {
+    size: "Size",
+    pixels: "Long side, pixels",
+    mm: "Long side, mm",
+    page: "Paper",
+    orientation: "Orientation",
+    margin: "Margin, mm",
+    dpi: "Dots per inch",
+    pen: "Pen",
+    machine: "Machine",
+    fill: "Filled shapes instead of strokes",
+    clear: "Transparent background",
+    shape: "Shape",
+    seconds: "Length, seconds",
+  },
+  sizes: { "": "Photo's size", "2x": "2×", "4x": "4×", pixels: "Pixels…", mm: "Millimetres…", print: "On paper…" },
+  photoShape: "Photo's shape",
+  paperSizes: { a3: "A3", a4: "A4", a5: "A5", a6: "A6", letter: "Letter", legal: "Legal", tabloid: "Tabloid" },
+  upright: "Upright",
+  lying: "Landscape",
+  usual: "as usual",
+  noMachine: "None",
+  shapes: { photo: "Photo's shape", portrait: "Portrait 4:5", square: "Square", story: "Story 9:16" },
   millimetres: (number) => `${number} mm`,
-  saving: "Preparing the file",
+  pixelsOf: (width, height) => `${width} × ${height} px`,
+  onPaper: (paper, dpi) => `${paper} at ${dpi} dpi`,
+  metres: (metres) => `${metres.toFixed(1)} m of line`,
+  minutes: (seconds, machine) => `about ${Math.max(1, Math.round(seconds / 60))} min on ${machine}`,
+  seconds: (number) => `${number} s`,
+  bytes: (size) => (size < 1e6 ? `${Math.max(1, Math.round(size / 1e3))} kB` : `${(size / 1e6).toFixed(1)} MB`),
+  making: { film: "Making the film", looks: "Drawing every look", file: "Preparing the file" },
+  archiving: (number, count) => `Drawing ${number} of ${count}`,
+  dragOut: "Drag the file out of the page",
+  copyPicture: "Copy picture",
+  share: "Share",
+  copyCommand: "Copy command line",
+  copyLink: "Copy link",
   saved: (name) => `Saved ${name}.`,
   copied: "Copied.",
-  suffixes: { line: "line", clear: "clear", pair: "pair" },
+  copiedWithoutRetouch: "Copied. Retouching is not part of it.",
+  suffixes: { line: "-line", pair: "-pair", looks: "-looks", film: "-film" },
   archive: "artline-drawings.zip",
 
   cameraTitle: "Camera",
@@ -240,7 +278,8 @@ export const texts = {
   browserRefused: "The browser did not allow this. Try another way to save.",
 };
 
-// Fill in the texts that the markup names: data-text is the content, data-label the aria-label.
+// Fill in the texts that the markup names: data-text is the content, data-label the aria-label,
+// data-title what is shown when a mouse rests on it.
 export function fillIn(root) {
   for (const element of root.querySelectorAll("[data-text]")) {
     element.textContent = texts[element.dataset.text];
@@ -248,4 +287,5 @@ export function fillIn(root) {
   for (const element of root.querySelectorAll("[data-label]")) {
     element.setAttribute("aria-label", texts[element.dataset.label]);
   }
+  for (const element of root.querySelectorAll("[data-title]")) element.title = texts[element.dataset.title];
 }
