@@ -115,9 +115,9 @@ def draw(
 
     Exit code: 0 all drawn, 1 some failed, 2 wrong usage.
     """
+    from artline.batch.local import draw_all, suitable_workers
     from artline.batch.names import STREAM, plan
     from artline.batch.order import Order
-    from artline.batch.pool import draw_all, suitable_workers
 
     if force and skip_existing:
         raise click.UsageError("--force and --skip-existing exclude each other")
