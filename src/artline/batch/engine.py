@@ -6,7 +6,7 @@ in each of its workers, and call what that gives with one job after another.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from typing import NamedTuple, Protocol, TypeVar
 
 Job_contra = TypeVar("Job_contra", contravariant=True)
@@ -63,7 +63,7 @@ O = TypeVar("O")  # noqa: E741 - an outcome
 class Engine(Protocol):
     """Takes jobs to workers."""
 
-    def run(self, jobs: Iterable[J], work: Work[J, O], desk: Desk) -> Iterator[O]:
+    def run(self, jobs: Iterable[J], work: Work[J, O], desk: Desk) -> Generator[O]:
         """Have every job done, and yield what became of it, in the order of finishing.
 
         A worker that dies takes its own job with it and nothing else. Jobs are taken one by one
