@@ -21,6 +21,7 @@ from artline.batch.engine import Desk, J, Loss, O, Work
 from artline.batch.faults import CRASH, TIMEOUT
 from artline.errors import ArtlineError, Notice
 from artline.system.memory import resident
+from artline.system.parent import end_with_parent
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -246,6 +247,7 @@ def _do(pipe: Pipe, work: Work[Any, Any]) -> None:
     signal.signal(signal.SIGTERM, _LeaveOnce())
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+    end_with_parent()
     warnings.simplefilter("ignore", Notice)  # the parent has said so
     with contextlib.suppress(EOFError, OSError):
         try:

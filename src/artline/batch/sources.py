@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
+from artline.batch.manifest.known import read_rows
 from artline.batch.place import filesystem, store_reason
 from artline.errors import PhotoError, PhotoMissingError, PhotoUnreadableError, SettingError, shown
 from artline.photo.kinds import SUFFIXES
@@ -80,7 +81,7 @@ def _file_of_rows(url: str) -> Any:
     import pyarrow.parquet as pq
 
     fs, path = filesystem(url)
-    return pq.ParquetFile(fs.open(path, "rb"))
+    return pq.ParquetFile(fs.open(path, "rb"), pre_buffer=False)
 
 
 def _row_group(url: str, row: int, column: str) -> tuple[list[Any], int]:
@@ -97,7 +98,9 @@ def _row_group(url: str, row: int, column: str) -> tuple[list[Any], int]:
 
 @lru_cache(maxsize=1)
 def _read_group(url: str, number: int, column: str) -> list[Any]:
-    found: list[Any] = _file_of_rows(url).read_row_group(number, [column])[column].to_pylist()
+    found: list[Any] = (
+        _file_of_rows(url).read_row_group(number, [column], use_threads=False)[column].to_pylist()
+    )
     return found
 
 
@@ -239,7 +242,7 @@ class Source:
             if column not in bytes_in:
                 texts = [f.name for f in schema if f.type in (pa.string(), pa.large_string())]
                 chosen = self._chosen(texts)
-                yield from self._listed(pq.read_table(opened, columns=[chosen])[chosen].to_pylist())
+                yield from self._listed(read_rows(opened, [chosen])[chosen].to_pylist())
                 return
             url = self._full(path)
             width = len(str(max(0, file.metadata.num_rows - 1)))
@@ -255,7 +258,8 @@ class Source:
             else:
                 import pyarrow.json as reader
             read_table = reader.read_csv if self._suffix == ".csv" else reader.read_json
-            table = read_table(file)
+            options = reader.ReadOptions(use_threads=False)
+            table = read_table(file, read_options=options)
         found: list[Any] = table[self._chosen(table.column_names)].to_pylist()
         return found
 

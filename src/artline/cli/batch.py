@@ -70,7 +70,14 @@ def batch() -> None:
 )
 @preset_option
 @options_of(DRAWING, command=DRAW)
-@click.option("--format", "kind", default="png", show_default=True, metavar="FORMAT")
+@click.option(
+    "--format",
+    "kind",
+    default="png",
+    show_default=True,
+    metavar="FORMAT",
+    help="As suffixes say it: png, svg ….",
+)
 @options_of(ON_PAGE, command=DRAW)
 @artist_options
 @device_option
@@ -100,7 +107,7 @@ def batch() -> None:
 @verbose_option
 @click.pass_context
 def run(ctx: click.Context, /, **chosen: Any) -> None:
-    """Draw every photo of SOURCE once, whatever is killed meanwhile.
+    """Draw every photo of SOURCE, each once.
 
     SOURCE is a folder, a pattern such as 'photos/**/*.jpg', a list of paths (CSV, JSONL or
     Parquet), a tar file, or Parquet with the photos themselves; as a path or as an address
@@ -136,12 +143,15 @@ _DESCRIBED = (
 """What a target's description says besides settings, page and format, for `retry`."""
 
 
-@batch.command()
+@batch.command(cls=Command, examples=EXAMPLES[2:3])
 @click.argument("target", metavar="TARGET")
 @json_option("All of it")
 @verbose_option
 def status(target: str, as_json: bool) -> None:
-    """Say what is drawn in TARGET, how fast, and what failed."""
+    """Say what is drawn in TARGET.
+
+    How many photos, how fast, and what failed, by kind and with examples.
+    """
     from artline.batch.manifest.status import status_of
 
     found = status_of(_place(target))
@@ -158,7 +168,7 @@ def status(target: str, as_json: bool) -> None:
             streams.give(f"  {example}")
 
 
-@batch.command()
+@batch.command(cls=Command, examples=EXAMPLES[3:])
 @click.argument("target", metavar="TARGET")
 @click.option(
     "--kind", "kinds", multiple=True, metavar="KIND", help="Of failures; without it, all of them."
@@ -172,7 +182,10 @@ def status(target: str, as_json: bool) -> None:
 def retry(
     ctx: click.Context, /, target: str, kinds: tuple[str, ...], jobs: int | None, quiet: bool
 ) -> None:
-    """Draw once more what failed in TARGET, as it was to be drawn."""
+    """Draw once more what failed in TARGET.
+
+    All else is as it was for the run.
+    """
     from artline.batch.faults import ALL_KINDS
     from artline.batch.run import DESCRIPTION
 

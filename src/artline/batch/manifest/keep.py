@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from artline.batch.manifest.journal import JOURNALS, ROWS, left_rows
-from artline.batch.manifest.known import all_rows_of, key_halves, newest
+from artline.batch.manifest.known import all_rows_of, key_halves, newest, read_rows
 from artline.batch.manifest.row import FAILED, Row, table_of, to_parquet
 from artline.batch.place import Place
 from artline.batch.targets import Target
@@ -47,8 +47,6 @@ def seal_left(target: Target, name: str, part: str = "") -> int:
 
 def drop_superseded(place: Place) -> None:
     """Leave one row a photo: rows of photos that were drawn once more are taken out."""
-    import pyarrow.parquet as pq
-
     every = all_rows_of(place, ())
     last = newest(every)
     if len(last) == len(every):
@@ -56,7 +54,7 @@ def drop_superseded(place: Place) -> None:
     kept = set(_signs(last))
     for name in place.names(ROWS):
         with place.fs.open(place.path(f"{ROWS}/{name}"), "rb") as file:
-            table = pq.read_table(file)
+            table = read_rows(file)
         stays = np.zeros(len(table), bool)
         for number, sign in enumerate(_signs(table)):
             stays[number] = sign in kept

@@ -32,15 +32,22 @@ def rows_of(place: Place, columns: Sequence[str]) -> pa.Table:
 def all_rows_of(place: Place, columns: Sequence[str]) -> pa.Table:
     """Every row, superseded ones too; see `rows_of`."""
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
     wanted = list(dict.fromkeys(("key", "finished", *columns)))
     left, _ = left_rows(place)
     tables = [table_of(row for rows in left.values() for row in rows).select(wanted)]
     for name in place.names(ROWS):
         with place.fs.open(place.path(f"{ROWS}/{name}"), "rb") as file:
-            tables.append(pq.read_table(file, columns=wanted))
+            tables.append(read_rows(file, wanted))
     return pa.concat_tables(tables).unify_dictionaries().combine_chunks()
+
+
+def read_rows(file: Any, columns: Sequence[str] | None = None) -> pa.Table:
+    """A Parquet file, read without Arrow's threads, which may abort a process that ends."""
+    import pyarrow.parquet as pq
+
+    chosen = None if columns is None else list(columns)
+    return pq.read_table(file, columns=chosen, use_threads=False, pre_buffer=False)
 
 
 def newest(table: pa.Table) -> pa.Table:
