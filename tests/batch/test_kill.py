@@ -35,11 +35,10 @@ def started(folder: Path, target: str) -> subprocess.Popen[bytes]:
 def children(process: int) -> list[int]:
     """Processes that a process has started."""
     try:
-        return [
-            int(c) for c in Path(f"/proc/{process}/task/{process}/children").read_text().split()
-        ]
+        said = Path(f"/proc/{process}/task/{process}/children").read_text()
     except OSError:
         return []
+    return [int(child) for child in said.split()]
 
 
 def killed(run: subprocess.Popen[bytes], whom: str) -> None:

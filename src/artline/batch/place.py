@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -124,6 +125,21 @@ class Place:
                     os.unlink(half)  # noqa: PTH108
                 raise
         except Exception as fault:
+            raise refused(f"{self.url.rstrip('/')}/{name}", fault) from fault
+
+    @contextlib.contextmanager
+    def stream(self, name: str) -> Iterator[Any]:
+        """A file to write piece by piece; it is there once it is left without a fault."""
+        path = self.path(name)
+        half = self.path(f"{_HALVES}/{secrets.token_hex(8)}") if self.local else path
+        try:
+            if self.local:
+                _make_folders(half)
+            with self.fs.open(half, "wb") as file:
+                yield file
+            if self.local:
+                self._move(half, path)
+        except OSError as fault:
             raise refused(f"{self.url.rstrip('/')}/{name}", fault) from fault
 
     def _move(self, half: str, path: str) -> None:

@@ -68,7 +68,15 @@ class Plan:
         apart = self.place.root if self.place.fs == Source(self.source).fs else None
         source = Source(self.source, self.column, apart)
         suffix = FORMATS[self.draw.format].suffix
-        return Tasks(source, suffix, known, self.part, self.retried, dots=self.target.dots)
+        return Tasks(
+            source,
+            suffix,
+            known,
+            self.part,
+            self.retried,
+            dots=self.target.dots,
+            replaces=self.target.replaces,
+        )
 
 
 def settings_of(draw: Draw) -> str:
@@ -128,6 +136,7 @@ class Run:
         with Lock(plan.place, str(plan.part)):
             self._describe()
             plan.place.clear_halves()
+            plan.target.tidy()
             dropped = seal_left(plan.target, f"{self._name}left-{secrets.token_hex(8)}", self._name)
             if dropped:
                 self.notes.append(f"{dropped} drawn when the last run was ended; drawn once more")

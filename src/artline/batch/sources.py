@@ -193,7 +193,11 @@ class Source:
 
     def _matched(self) -> Iterator[list[Photo]]:
         found = self.fs.glob(self._path, detail=True)
-        infos = [info for _, info in sorted(found.items()) if info["type"] != "directory"]
+        infos = [
+            info
+            for path, info in sorted(found.items())
+            if info["type"] != "directory" and not PurePosixPath(path).name.startswith(".")
+        ]
         if not infos:
             raise SettingError(f"{shown(self.url)}: matches no file")
         parts = PurePosixPath(self._path).parts

@@ -48,8 +48,15 @@ class Target(Protocol):
     def dots(self) -> bool:
         """Whether a name may have a dot before its suffix."""
 
+    @property
+    def replaces(self) -> bool:
+        """Whether a drawing can take the place of an older one."""
+
+    def tidy(self) -> None:
+        """Take away what an ended run left unfinished."""
+
     def pack(self) -> None:
-        """Pack what there is, where there is enough of it."""
+        """Pack what there is, where there is enough of it; called by the driver for each photo."""
 
     def finish(self) -> None:
         """Pack what is left."""
@@ -63,6 +70,7 @@ class Files:
     """
 
     dots = True
+    replaces = True
 
     def __init__(self, place: Place) -> None:
         self.place = place
@@ -90,6 +98,9 @@ class Files:
         if row.outcome == DOUBLE:
             return data is not None and data == self.place.read(row.same_as)
         return data is not None and hashlib.sha256(data).hexdigest() == row.output_sum
+
+    def tidy(self) -> None:
+        """A file is whole or not there."""
 
     def pack(self) -> None:
         """Files are as they are."""

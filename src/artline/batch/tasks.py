@@ -12,6 +12,7 @@ from artline.batch.distinct import distinct
 from artline.batch.manifest.known import MISSED, STALE, Known
 from artline.batch.manifest.row import key_of
 from artline.batch.sources import Photo, Source
+from artline.errors import OutputError, shown
 
 MOST_IN_FOLDER = 10_000
 """Drawings of one folder; of more, each goes into one of 256 folders below it, by its name."""
@@ -64,6 +65,7 @@ class Tasks:
         part: which photos count.
         retried: kinds of failures that are tried again, and nothing else; None draws what is new.
         dots: whether a name may have a dot before its suffix: in WebDataset it may not.
+        replaces: whether a drawing can take the place of an older one: in a shard it cannot.
     """
 
     def __init__(
@@ -75,9 +77,10 @@ class Tasks:
         retried: Collection[str] | None = None,
         *,
         dots: bool = True,
+        replaces: bool = True,
     ) -> None:
         self._source, self._suffix, self._known, self._part = source, suffix, known, part
-        self._retried, self._dots = retried, dots
+        self._retried, self._dots, self._replaces = retried, dots, replaces
         self.counts: Counter[str] = Counter()
         """State in the manifest → photos; those without a row are "new"."""
 
@@ -87,6 +90,11 @@ class Tasks:
                 if self._part.has(photo.source):
                     state = self._known.state(photo.source, photo.size)
                     self.counts[state or "new"] += 1
+                    if state == STALE and not self._replaces:
+                        raise OutputError(
+                            f"{shown(photo.source)}: settings, model or photo have changed since it"
+                            " was drawn, and shards stay as they are; choose another -o"
+                        )
                     if self._wanted(photo, state):
                         yield Task(photo, output, state is not None)
 

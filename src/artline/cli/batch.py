@@ -82,6 +82,13 @@ def batch() -> None:
 @artist_options
 @device_option
 @options_of(PICTURE_FILE_OPTIONS, command=DRAW)
+@click.option(
+    "--into",
+    type=click.Choice(KINDS),
+    default=KINDS[0],
+    show_default=True,
+    help="One file a photo, or shards of 10,000: tar (WebDataset) or Parquet, with the photos.",
+)
 @click.option("--column", metavar="NAME", help="Of a list: the column that names the photos.")
 @click.option(
     "--engine",
@@ -111,8 +118,8 @@ def run(ctx: click.Context, /, **chosen: Any) -> None:
 
     SOURCE is a folder, a pattern such as 'photos/**/*.jpg', a list of paths (CSV, JSONL or
     Parquet), a tar file, or Parquet with the photos themselves; as a path or as an address
-    (s3://, gs://, memory://). TARGET gets one file a photo, in folders as the photos are, and the
-    manifest in .artline. Photos with the same content are drawn once, and linked.
+    (s3://, gs://, memory://). TARGET gets one file a photo, in folders as the photos are, or
+    shards, and the manifest in .artline. Photos with the same content are drawn once, and linked.
 
     Exit code: 0 all drawn, 1 some failed, 2 wrong usage.
     """
@@ -132,6 +139,7 @@ def run(ctx: click.Context, /, **chosen: Any) -> None:
 _DESCRIBED = (
     "source",
     "column",
+    "into",
     "model",
     "threads",
     "max_pixels",
@@ -214,6 +222,7 @@ def _run(said: dict[str, Any], chosen: dict[str, Any], *, retried: Any = None) -
     from artline.batch.manifest.status import FAILED_LIST, write_failed
     from artline.batch.place import Place, need_extra
     from artline.batch.run import Plan, Run
+    from artline.batch.shards import Shards
     from artline.batch.targets import Files
     from artline.system.cores import cores
 
@@ -239,12 +248,15 @@ def _run(said: dict[str, Any], chosen: dict[str, Any], *, retried: Any = None) -
         raise SettingError("memory://: only this process sees it; draw with -j 1")
     if in_memory and timeout:
         raise SettingError("timeout: counts for workers, and memory:// has none; leave it out")
+    part = _part(chosen.get("shard"))
+    into = said["into"]
+    target = Files(place) if into == "files" else Shards(place, into, str(part))
     plan = Plan(
         said["source"],
-        Files(place),
+        target,
         draw,
         said["column"],
-        _part(chosen.get("shard")),
+        part,
         chosen.get("limit"),
         chosen["resume"],
         retried,
