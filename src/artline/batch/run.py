@@ -63,10 +63,20 @@ class Plan:
         """The target's folder."""
         return self.target.place
 
-    def tasks(self, known: Known) -> Tasks:
+    def opened(self) -> Source:
+        """The source, without the target's folder.
+
+        Raises:
+            SettingError: there is no such thing.
+        """
+        source = Source(self.source, self.column, self.place.root)
+        if source.fs == self.place.fs and source.path.rstrip("/") == self.place.root:
+            said = "drawings would lie among the photos; choose another -o"
+            raise OutputError(f"{shown(self.place.url)}: {said}")
+        return source if source.fs == self.place.fs else Source(self.source, self.column)
+
+    def tasks(self, source: Source, known: Known) -> Tasks:
         """What is to be drawn."""
-        apart = self.place.root if self.place.fs == Source(self.source).fs else None
-        source = Source(self.source, self.column, apart)
         suffix = FORMATS[self.draw.format].suffix
         return Tasks(
             source,
@@ -121,7 +131,8 @@ class Run:
     def dry(self) -> Counter[str]:
         """What there is to do, by what the manifest knows; nothing is written."""
         self._refuse_other()
-        tasks = self._plan.tasks(Known(self._plan.place, self._settings, self._model))
+        source = self._plan.opened()
+        tasks = self._plan.tasks(source, Known(self._plan.place, self._settings, self._model))
         self.counts["would draw"] = sum(1 for _ in islice(tasks, self._plan.limit))
         return tasks.counts
 
@@ -133,6 +144,7 @@ class Run:
         """
         plan = self._plan
         self._refuse_other()
+        source = plan.opened()
         with Lock(plan.place, str(plan.part)):
             self._describe()
             plan.place.clear_halves()
@@ -141,7 +153,7 @@ class Run:
             if dropped:
                 self.notes.append(f"{dropped} drawn when the last run was ended; drawn once more")
             known = Known(plan.place, self._settings, self._model)
-            tasks = plan.tasks(known)
+            tasks = plan.tasks(source, known)
             driver = Journal(plan.place, f"{self._name}{secrets.token_hex(8)}")
             try:
                 yield from self._rounds(engine, tasks, Contents(known.contents), driver)

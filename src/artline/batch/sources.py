@@ -118,13 +118,13 @@ class Source:
 
     def __init__(self, url: str, column: str | None = None, apart: str | None = None) -> None:
         self.url, self._column, self._apart = url, column, apart
-        self.fs, self._path = filesystem(url)
+        self.fs, self.path = filesystem(url)
         self._scheme = f"{url.partition('://')[0]}://" if "://" in url else ""
-        self._suffix = PurePosixPath(self._path).suffix.lower()
+        self._suffix = PurePosixPath(self.path).suffix.lower()
         try:
-            there = self.fs.exists(self._path)
-            self._glob = not there and any(sign in self._path for sign in "*?[")
-            self._folder = not self._glob and self.fs.isdir(self._path)
+            there = self.fs.exists(self.path)
+            self._glob = not there and any(sign in self.path for sign in "*?[")
+            self._folder = not self._glob and self.fs.isdir(self.path)
             if not self._glob and not there:
                 raise SettingError(f"{shown(url)}: no such file or folder; name the photos' place")
         except SettingError:
@@ -151,17 +151,17 @@ class Source:
         if self._glob:
             yield from self._matched()
         elif self._folder:
-            yield from self._walked(self._path.rstrip("/"), "")
+            yield from self._walked(self.path.rstrip("/"), "")
         elif self._suffix == ".tar":
-            yield from self._in_tar(self._path, "")
+            yield from self._in_tar(self.path, "")
         elif self._suffix == ".parquet":
-            yield from self._in_table(self._path)
+            yield from self._in_table(self.path)
         elif self._suffix in LISTS:
             yield from self._listed(self._read_list())
         else:
-            size = int(self.fs.info(self._path).get("size") or -1)
-            name = PurePosixPath(self._path).name
-            yield [Photo(self._full(self._path), "", name, self._full(self._path), size=size)]
+            size = int(self.fs.info(self.path).get("size") or -1)
+            name = PurePosixPath(self.path).name
+            yield [Photo(self._full(self.path), "", name, self._full(self.path), size=size)]
 
     def _full(self, path: str) -> str:
         return f"{self._scheme}{path.lstrip('/') if self._scheme == 'memory://' else path}"
@@ -192,7 +192,7 @@ class Source:
                 yield from self._walked(folder, under)
 
     def _matched(self) -> Iterator[list[Photo]]:
-        found = self.fs.glob(self._path, detail=True)
+        found = self.fs.glob(self.path, detail=True)
         infos = [
             info
             for path, info in sorted(found.items())
@@ -200,7 +200,7 @@ class Source:
         ]
         if not infos:
             raise SettingError(f"{shown(self.url)}: matches no file")
-        parts = PurePosixPath(self._path).parts
+        parts = PurePosixPath(self.path).parts
         first = next(n for n, part in enumerate(parts) if any(sign in part for sign in "*?["))
         yield from _by_folder(
             self._photo(info, _folder(PurePosixPath(str(info["name"])).parts[first:-1]))
@@ -256,7 +256,7 @@ class Source:
             ]
 
     def _read_list(self) -> list[Any]:
-        with self.fs.open(self._path, "rb") as file:
+        with self.fs.open(self.path, "rb") as file:
             if self._suffix == ".csv":
                 import pyarrow.csv as reader
             else:
