@@ -1,4 +1,4 @@
-"""A folder drawn by `artline -j 2` and by `artline batch -j 2` against two plain processes that loop over the same files."""
+"""Folders drawn by artline, with and without a manifest, against two plain loops."""
 
 from __future__ import annotations
 
