@@ -1,4 +1,4 @@
-"""A folder drawn by `artline -j 2` against two plain processes that loop over the same files."""
+"""Folders drawn by artline, with and without a manifest, against two plain loops."""
 
 from __future__ import annotations
 
@@ -37,20 +37,26 @@ def run(options: argparse.Namespace) -> list[Table]:
         (folder / "photos").mkdir()
         task("photos", folder / "photos", side, side, count)
         files = sorted((folder / "photos").iterdir())
-        walls: dict[str, list[float]] = {"batch": [], "loops": []}
-        used: dict[str, list[Usage]] = {"batch": [], "loops": []}
-        kinds = {"batch": _batch, "loops": _loops}
+        walls: dict[str, list[float]] = {name: [] for name in ("batch", "draw", "loops")}
+        used: dict[str, list[Usage]] = {name: [] for name in walls}
+        kinds = {"batch": _batch, "draw": _draw, "loops": _loops}
         for k in range(repeats):
             for kind in sorted(kinds, reverse=bool(k % 2)):
                 begun = time.perf_counter()
                 used[kind] += kinds[kind](files, folder)
                 walls[kind].append(time.perf_counter() - begun)
-        (quarter,) = _batch(files[: max(2, count // 4)], folder)
+        (quarter,) = _draw(files[: max(2, count // 4)], folder)
     return [_rates(count, side, walls, used), _memory(count, used, quarter)]
 
 
+def _draw(files: list[Path], folder: Path) -> list[Usage]:
+    return [child(*artline(*files, "-o", folder / "draw", "-j", "2", "--force", "-q"))]
+
+
 def _batch(files: list[Path], folder: Path) -> list[Usage]:
-    return [child(*artline(*files, "-o", folder / "batch", "-j", "2", "--force", "-q"))]
+    with tempfile.TemporaryDirectory(dir=folder) as target:
+        photos = files[0].parent
+        return [child(*artline("batch", photos, "-o", target, "-j", "2", "-q"))]
 
 
 def _loops(files: list[Path], folder: Path) -> list[Usage]:
@@ -68,7 +74,8 @@ def _rates(
         ("way", "photos/s", "wall s", "CPU s a photo", "share of the loops' rate"),
     )
     rounds = len(walls["batch"])
-    for kind, title in (("loops", "two plain loops"), ("batch", "artline -j 2")):
+    titles = {"loops": "two plain loops", "draw": "artline -j 2", "batch": "artline batch -j 2"}
+    for kind, title in titles.items():
         each = len(used[kind]) // rounds
         cpu = [sum(u.cpu for u in used[kind][k * each : (k + 1) * each]) for k in range(rounds)]
         table.rows.append((
@@ -80,7 +87,7 @@ def _rates(
 
 def _memory(count: int, used: dict[str, list[Usage]], quarter: Usage) -> Table:
     table = Table("Peak memory of the largest process", ("way", "MB", "of a quarter's peak"))
-    peaks = spread([one.peak for one in used["batch"]])
+    peaks = spread([one.peak for one in used["draw"]])
     table.rows += [
         (f"artline -j 2, {max(2, count // 4)} photos", quarter.peak, None),
         (f"artline -j 2, {count} photos", peaks, peaks.median / quarter.peak),

@@ -224,12 +224,18 @@ def save_strokes(strokes: Plot, target: Target, *, format: str | None = None) ->
     stroke_files.save(strokes, target, format)
 
 
-def encode(drawing: Drawing, format: str, *, keep_metadata: bool = False) -> bytes:  # noqa: A002
+def encode(
+    drawing: Drawing,
+    format: str,  # noqa: A002
+    *,
+    keep_metadata: bool = False,
+    page: PageSettings | None = None,
+) -> bytes:
     """A drawing as the bytes of a file of that format."""
     from io import BytesIO
 
     buffer = BytesIO()
-    save(drawing, buffer, format=format, keep_metadata=keep_metadata)
+    save(drawing, buffer, format=format, keep_metadata=keep_metadata, page=page)
     return buffer.getvalue()
 
 

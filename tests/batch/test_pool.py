@@ -13,10 +13,11 @@ import pytest
 from PIL import Image
 from skimage import data
 
+from artline.batch.local import draw_all, suitable_workers
 from artline.batch.names import plan
 from artline.batch.order import Order
 from artline.batch.outcome import Outcome
-from artline.batch.pool import _LeaveOnce, draw_all, suitable_workers
+from artline.batch.pool import _LeaveOnce
 from artline.errors import ModelError
 
 PHOTOS = 3

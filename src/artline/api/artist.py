@@ -13,7 +13,7 @@ from artline.looks import LOOKS, Look
 from artline.nouns import Drawing, Ink, Photo, Window
 from artline.options import Settings
 from artline.options.keywords import DrawingOptions
-from artline.options.reading import DAMAGED, DEFAULT_MAX_PIXELS, DEFAULT_MODEL
+from artline.options.reading import DAMAGED, DEFAULT_MAX_PIXELS, DEFAULT_MODEL, DEVICES
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,10 +33,12 @@ class Artist:
         threads: threads of the network; None is one per core.
         max_pixels: photos with more pixels are refused before they are decoded.
         damaged: draw what is left of a damaged JPEG, with a notice, instead of refusing it.
+        device: where the network runs: "cpu"; "cuda", of ONNX Runtime's build for GPUs, with a
+            notice where there is none; or "auto", which takes cuda where it is.
 
     Raises:
         ModelError: unknown, damaged or missing model, or one without a valid contract.
-        SettingError: `threads`, `max_pixels` or `damaged` out of range.
+        SettingError: `threads`, `max_pixels`, `damaged` or `device` out of range.
     """
 
     def __init__(
@@ -46,11 +48,12 @@ class Artist:
         threads: int | None = None,
         max_pixels: int = DEFAULT_MAX_PIXELS,
         damaged: bool = False,
+        device: str = "auto",
     ) -> None:
-        _check(threads, max_pixels)
+        _check(threads, max_pixels, device)
         self.max_pixels = max_pixels
         self.damaged = DAMAGED.kind.check(DAMAGED.name, damaged)
-        self._loaded = load(model, threads=threads)
+        self._loaded = load(model, threads=threads, device=device)
 
     @property
     def looks(self) -> tuple[str, ...]:
@@ -194,24 +197,30 @@ def draw(
     return Artist().draw(photo, chosen)
 
 
-def check(model: str | PathLike[str], threads: int | None, max_pixels: int) -> None:
+def check(
+    model: str | PathLike[str], threads: int | None, max_pixels: int, device: str = "auto"
+) -> None:
     """Refuse early what an `Artist` would refuse, as far as it can be told without the model.
 
     Raises:
         ModelError: unknown model, or no such file.
-        SettingError: `threads` or `max_pixels` out of range.
+        SettingError: `threads`, `max_pixels` or `device` out of range.
     """
+    from artline.models.session import tell_of_device
     from artline.models.store import check as check_model
 
-    _check(threads, max_pixels)
+    _check(threads, max_pixels, device)
     check_model(model)
+    tell_of_device(device)
 
 
-def _check(threads: int | None, max_pixels: int) -> None:
+def _check(threads: int | None, max_pixels: int, device: str) -> None:
     if threads is not None and not 1 <= threads <= 1024:
         raise SettingError(f"threads: {shown(threads)} is not a whole number from 1 to 1024")
     if max_pixels < 1:
         raise SettingError(f"max_pixels: {shown(max_pixels)} is not above 0")
+    if device not in DEVICES:
+        raise SettingError(f"device: {shown(device)} is none of {', '.join(DEVICES)}")
 
 
 def _rows(looks: Iterable[str] | None) -> list[Look] | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from artline.batch.distinct import distinct
 from artline.batch.find import Found, find_photos
 from artline.batch.outcome import Outcome
 from artline.errors import OutputError, SettingError, shown
@@ -119,41 +119,9 @@ def _names(found: Sequence[Found], folder: Path | None, look: str, suffix: str) 
     """A name for each photo, no two alike, not even where case does not count."""
     places = [photo.path.parent if folder is None else folder / photo.below for photo in found]
     end = f"{ending(look) if folder is None else ''}{suffix}"
-    short = [p / f"{f.path.stem}{end}" for p, f in zip(places, found, strict=True)]
-    long = [p / f"{f.path.name}{end}" for p, f in zip(places, found, strict=True)]
-    names = short
-    # A long name may meet another photo's short one, which then must grow too.
-    while clashing := _clashing(names) & {
-        _key(n) for n, s in zip(names, short, strict=True) if n is s
-    }:
-        names = [
-            grown if name is brief and _key(name) in clashing else name
-            for name, brief, grown in zip(names, short, long, strict=True)
-        ]
-    return _numbered(names)
-
-
-def _clashing(names: Iterable[Path]) -> set[str]:
-    return {key for key, count in Counter(map(_key, names)).items() if count > 1}
-
-
-def _numbered(names: Sequence[Path]) -> list[Path]:
-    """Photos of one name from several places get numbers: `a.jpg.png`, then `a.jpg-2.png`."""
-    taken = {_key(name) for name in names}
-    seen: set[str] = set()
-    result = []
-    for name in names:
-        candidate, number = name, 1
-        while _key(candidate) in seen or (number > 1 and _key(candidate) in taken):
-            number += 1
-            candidate = name.with_name(f"{name.stem}-{number}{name.suffix}")
-        seen.add(_key(candidate))
-        result.append(candidate)
-    return result
-
-
-def _key(name: Path) -> str:
-    return str(name).casefold()
+    short = [str(p / f"{f.path.stem}{end}") for p, f in zip(places, found, strict=True)]
+    long = [str(p / f"{f.path.name}{end}") for p, f in zip(places, found, strict=True)]
+    return [Path(name) for name in distinct(short, long)]
 
 
 def _parted(jobs: Iterable[Job]) -> tuple[list[Job], list[Outcome]]:

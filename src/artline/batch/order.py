@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import time
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, BinaryIO, Literal
+from pathlib import Path
+from typing import BinaryIO, Literal
 
+from artline.batch.draw import Draw, why_failed
+from artline.batch.facts import Facts
 from artline.batch.names import STREAM, Job
 from artline.batch.outcome import Outcome
-from artline.errors import ArtlineError, ModelError, OutputError, OutputExistsError, shown
+from artline.errors import ModelError, OutputError, OutputExistsError, shown
 from artline.options import PageSettings, Settings
 from artline.options.reading import DEFAULT_MAX_PIXELS, DEFAULT_MODEL
-from artline.output.registry import FORMATS
 from artline.output.target import make_folder
 from artline.system import streams
 from artline.system.paths import is_file
-from artline.system.refusals import refusal
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future
-
-    from artline.api.artist import Artist
-    from artline.nouns import Drawing, Photo
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +33,7 @@ class Order:
         existing: what to do where the output is already there.
         keep_metadata: carry the photo's metadata over.
         page: page, pens and machine; of pictures, page and resolution.
+        device: where the network runs, see `Draw`.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -49,6 +44,21 @@ class Order:
     existing: Literal["refuse", "skip", "replace"] = "refuse"
     keep_metadata: bool = False
     page: PageSettings = field(default_factory=PageSettings)
+    device: str = "auto"
+
+    def draw(self, format: str) -> Draw:  # noqa: A002 - as everywhere
+        """The callable that draws so, as files of a format."""
+        return Draw(
+            self.settings,
+            format,
+            self.page,
+            self.model,
+            self.threads,
+            self.device,
+            self.max_pixels,
+            self.damaged,
+            self.keep_metadata,
+        )
 
 
 def check(order: Order) -> None:
@@ -60,7 +70,7 @@ def check(order: Order) -> None:
     """
     from artline.api.artist import check as check_artist
 
-    check_artist(order.model, order.threads, order.max_pixels)
+    check_artist(order.model, order.threads, order.max_pixels, order.device)
 
 
 def drawer(order: Order) -> Callable[[Job], Outcome]:
@@ -69,35 +79,7 @@ def drawer(order: Order) -> Callable[[Job], Outcome]:
     It never raises for a photo's sake: what went wrong is in the outcome. A model that cannot be
     used raises ModelError, since no photo could be drawn.
     """
-    loading: Future[Artist] | None = None
-
-    def hired() -> Future[Artist]:
-        nonlocal loading
-        if loading is None or (loading.done() and loading.exception()):
-            loading = _loading(order)  # once more where memory was short
-        return loading
-
-    return lambda job: _settled(job, order) or _drawn(hired, job, order)
-
-
-def _loading(order: Order) -> Future[Artist]:
-    """An artist who is loaded while the photo is read: most of that is done without Python."""
-    from concurrent.futures import ThreadPoolExecutor
-
-    def load() -> Artist:
-        from artline.api.artist import Artist
-
-        return Artist(
-            order.model,
-            threads=order.threads,
-            max_pixels=order.max_pixels,
-            damaged=order.damaged,
-        )
-
-    with_one_thread = ThreadPoolExecutor(1)
-    loading = with_one_thread.submit(load)
-    with_one_thread.shutdown(wait=False)
-    return loading
+    return lambda job: _settled(job, order) or _drawn(job, order)
 
 
 def _settled(job: Job, order: Order) -> Outcome | None:
@@ -112,36 +94,33 @@ def _settled(job: Job, order: Order) -> Outcome | None:
     return Outcome(job.photo, job.output, "failed", str(fault))
 
 
-def _drawn(hired: Callable[[], Future[Artist]], job: Job, order: Order) -> Outcome:
+def _drawn(job: Job, order: Order) -> Outcome:
     start = time.perf_counter()
-
-    def failed(why: str, trace: str = "") -> Outcome:
-        seconds = time.perf_counter() - start
-        return Outcome(job.photo, job.output, "failed", why, seconds, trace=trace)
-
     try:
         source = _source(job)
-        loading = hired()
-        photo = _read(source, job, order)
-        drawing = loading.result().draw(photo, order.settings)
-        notices = _saved(drawing, job, order)
+        data, facts = _encoded(source, job, order)
+        _put(data, job)
     except (ModelError, BrokenPipeError):
         raise
-    except ArtlineError as fault:
-        return failed(str(fault))
-    except MemoryError:
-        return failed(f"{shown(job.photo)}: not enough memory; try --size or fewer workers (-j 1)")
     except Exception as fault:
-        return failed(_unexpected(job.photo, fault), traceback.format_exc())
-    return Outcome(
-        job.photo,
-        job.output,
-        "drawn",
-        None,
-        time.perf_counter() - start,
-        *_pixels(drawing, job, order),
-        notices,
-    )
+        why, trace = why_failed(job.photo, fault)
+        seconds = time.perf_counter() - start
+        return Outcome(job.photo, job.output, "failed", why, seconds, trace=trace)
+    seconds = time.perf_counter() - start
+    size = facts.width, facts.height
+    return Outcome(job.photo, job.output, "drawn", None, seconds, *size, facts.notices)
+
+
+def _encoded(source: str | BinaryIO, job: Job, order: Order) -> tuple[bytes, Facts]:
+    """The drawing's file.
+
+    Raises:
+        OutputError: names the file that cannot be written.
+    """
+    try:
+        return order.draw(job.format).encoded(source)
+    except OutputError as fault:
+        raise OutputError(f"{shown(job.output)}: {fault}") from None
 
 
 def _source(job: Job) -> str | BinaryIO:
@@ -167,61 +146,12 @@ def _source(job: Job) -> str | BinaryIO:
     return source
 
 
-def _read(source: str | BinaryIO, job: Job, order: Order) -> Photo:
-    """The photo.
+def _put(data: bytes, job: Job) -> None:
+    """Write the drawing, whole or not at all."""
+    from artline.output.raster import put, write
 
-    Raises:
-        PhotoError: it cannot be read.
-        OutputError: its drawing cannot be written in that size.
-    """
-    from artline import pipeline
-    from artline.output.raster import check_size
-    from artline.photo.size import output_size
-
-    photo = pipeline.read(source, max_pixels=order.max_pixels, damaged=order.damaged)
-    try:
-        size = output_size(photo.height, photo.width, order.settings.size)
-        check_size(*size, FORMATS[job.format])
-    except OutputError as fault:
-        raise OutputError(f"{shown(job.output)}: {fault}") from None
-    return photo
-
-
-def _saved(drawing: Drawing, job: Job, order: Order) -> tuple[str, ...]:
-    """Write the drawing; its remarks, and of strokes what drawing them takes."""
-    target: str | BinaryIO = job.output
     if job.output == STREAM:
-        target = streams.stdout()
-    else:
-        make_folder(job.output)
-    if FORMATS[job.format].kind == "picture":
-        drawing.save(
-            target,
-            format=job.format,
-            keep_metadata=order.keep_metadata,
-            page=order.page,
-        )
-        return drawing.notices
-    from artline.output.reach import for_format
-    from artline.output.stroke_files import report
-
-    strokes = drawing.strokes(for_format(order.page, job.format))
-    strokes.save(target, format=job.format)
-    return (*drawing.notices, str(report(strokes, job.format)))
-
-
-def _pixels(drawing: Drawing, job: Job, order: Order) -> tuple[int, int]:
-    """Width and height of what was written: of a picture on a page, those of the page."""
-    if FORMATS[job.format].kind != "picture" or order.page.page is None:
-        return drawing.width, drawing.height
-    from artline.output.printed import printed_page
-
-    page = printed_page(order.page, drawing.marks.width, drawing.marks.height)
-    return page.width, page.height
-
-
-def _unexpected(photo: str, fault: Exception) -> str:
-    if (said := refusal(fault)) is not None:
-        return f"{shown(photo)}: {said}"
-    said = shown(f"{type(fault).__name__}: {fault}")
-    return f"{shown(photo)}: artline is at fault ({said}); -v shows more, please report it"
+        write(data, streams.stdout(), job.format)
+        return
+    make_folder(job.output)
+    put(data, Path(job.output))

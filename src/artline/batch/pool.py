@@ -1,8 +1,8 @@
-"""Several workers, each a process with its own Artist, one photo at a time each.
+"""Several workers, each a process of its own, one job at a time each.
 
 Every worker holds one job and one pipe, and the next job is taken from the caller's iterable only
-when a worker is free: memory does not grow with the number of photos. A worker that dies takes its
-own photo with it and nothing else.
+when a worker is free: memory does not grow with the number of jobs. A worker that dies takes its
+own job with it and nothing else.
 """
 
 from __future__ import annotations
@@ -10,17 +10,18 @@ from __future__ import annotations
 import contextlib
 import signal
 import sys
+import time
 import warnings
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, cast
 
-from artline.batch.names import Job
-from artline.batch.order import Order, check, drawer
-from artline.batch.outcome import Outcome
-from artline.errors import ArtlineError, Notice, shown
-from artline.system.cores import cores
+from artline.batch.engine import Desk, J, Loss, O, Work
+from artline.batch.faults import CRASH, TIMEOUT
+from artline.errors import ArtlineError, Notice
+from artline.system.memory import resident
+from artline.system.parent import end_with_parent
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -30,91 +31,147 @@ if TYPE_CHECKING:
 
 PATIENCE = 2.0
 """Seconds that a worker has to clean up after it is told to stop."""
+GROWTH = 512 << 20
+"""Bytes that a worker may grow by after its first jobs; then a fresh one takes its place."""
+FIRST_JOBS = 8
+"""Jobs after which a worker's memory should have settled."""
+
+_BEGUN, _CLAIM, _DONE, _FAULT = "begun", "claim", "done", "fault"
+"""What a worker says."""
 
 
-def suitable_workers(photos: int) -> int:
-    """Workers for a number of photos where nobody says: one for a few, up to four for many.
-
-    A worker takes about a second to start and some 350 MB; four keep a laptop usable.
-    """
-    return max(1, min(cores(), 4, photos // 4))
-
-
-def draw_all(jobs: Iterable[Job], order: Order, *, workers: int = 1) -> Generator[Outcome]:
-    """Draw every job and yield what became of it, in the order of finishing.
-
-    Close the iterator (`contextlib.closing`) to stop early: no half-written file stays.
-
-    Args:
-        jobs: taken one by one as workers become free.
-        order: how they are drawn; with several workers and no `threads`, the cores are shared.
-        workers: processes; 1 draws in this one.
-
-    Raises:
-        ArtlineError: the model or a setting cannot be used, so nothing can be drawn.
-    """
-    check(order)
-    if workers == 1:
-        yield from map(drawer(order), jobs)
-        return
-    if order.threads is None:
-        order = replace(order, threads=max(1, cores() // workers))
-    yield from _drawn_by(jobs, order, workers)
-
-
-@dataclass(slots=True)
-class _Worker:
+@dataclass(slots=True, eq=False)
+class _Worker(Generic[J]):
     process: SpawnProcess
     pipe: Pipe
-    job: Job
+    job: J
+    since: float = field(default_factory=time.monotonic)
+    begun: bool = False
+    done: int = 0
+    settled: int = 0
+    """Bytes of memory after the first jobs."""
 
 
-def _drawn_by(jobs: Iterable[Job], order: Order, workers: int) -> Iterator[Outcome]:
-    from multiprocessing.connection import wait
+class Pool(Generic[J, O]):
+    """Processes that do jobs.
 
-    waiting = iter(jobs)
-    crew: dict[Pipe, _Worker] = {}
-    try:
-        for job in islice(waiting, workers):
-            _hire(crew, order, job)
-        while crew:
-            for pipe in cast("list[Pipe]", wait(list(crew))):
-                worker = crew[pipe]
-                said = _heard(worker)
-                if isinstance(said, ArtlineError):
-                    raise said
-                job_next = next(waiting, None)
-                if said is None:
-                    said = _lost(crew.pop(pipe))
-                    if job_next is not None:
-                        _hire(crew, order, job_next)
-                elif job_next is None:
-                    _dismiss(crew.pop(pipe))
-                else:
-                    _give(worker, job_next)
-                yield said
-    finally:
-        _stop(crew.values())
+    Args:
+        work: what is done with each; it is pickled.
+        desk: where workers ask.
+        workers: how many.
+        timeout: seconds that a job may take; None is any.
+        growth: bytes that a worker may grow by.
+    """
+
+    def __init__(
+        self,
+        work: Work[J, O],
+        desk: Desk,
+        workers: int,
+        *,
+        timeout: float | None = None,
+        growth: int = GROWTH,
+    ) -> None:
+        self._work, self._desk, self._workers = work, desk, workers
+        self._timeout, self._growth = timeout, growth
+        self._crew: dict[Pipe, _Worker[J]] = {}
+
+    def run(self, jobs: Iterable[J]) -> Generator[O]:
+        """Do every job; see `Engine.run`."""
+        from multiprocessing.connection import wait
+
+        waiting = iter(jobs)
+        try:
+            for job in islice(waiting, self._workers):
+                self._hire(job)
+            while self._crew:
+                for pipe in cast("list[Pipe]", wait(list(self._crew), self._patience())):
+                    yield from self._answered(self._crew[pipe], waiting)
+                for worker in self._overdue():
+                    yield self._replaced(worker, Loss(TIMEOUT, self._took()), waiting)
+        finally:
+            _stop(self._crew.values())
+            self._crew.clear()
+
+    def _answered(self, worker: _Worker[J], waiting: Iterator[J]) -> Iterator[O]:
+        said = _heard(worker)
+        if said is None:
+            yield self._replaced(worker, None, waiting)
+            return
+        kind, value, memory = said
+        if kind == _FAULT:
+            raise value
+        if kind == _BEGUN:
+            worker.since, worker.begun = time.monotonic(), True
+        elif kind == _CLAIM:
+            _send(worker, self._desk.claim(value))
+        else:
+            yield value
+            self._go_on(worker, memory, waiting)
+
+    def _go_on(self, worker: _Worker[J], memory: int, waiting: Iterator[J]) -> None:
+        worker.done += 1
+        if worker.done <= FIRST_JOBS:
+            worker.settled = max(worker.settled, memory)
+        job = next(waiting, None)
+        if job is None or memory > worker.settled + self._growth:
+            self._dismiss(worker)
+            if job is not None:
+                self._hire(job)
+            return
+        worker.job, worker.since = job, time.monotonic()
+        _send(worker, job)
+
+    def _replaced(self, worker: _Worker[J], loss: Loss | None, waiting: Iterator[J]) -> O:
+        del self._crew[worker.pipe]
+        if loss is not None:
+            worker.process.kill()
+        worker.pipe.close()
+        worker.process.join()
+        outcome = self._work.lost(worker.job, loss or Loss(CRASH, _ended(worker.process)))
+        job = next(waiting, None)
+        if job is not None:
+            self._hire(job)
+        return outcome
+
+    def _patience(self) -> float | None:
+        """Seconds until the first of the workers is overdue."""
+        begun = [worker.since for worker in self._crew.values() if worker.begun]
+        if self._timeout is None or not begun:
+            return None
+        return max(0.0, min(begun) + self._timeout - time.monotonic())
+
+    def _overdue(self) -> list[_Worker[J]]:
+        if self._timeout is None:
+            return []
+        oldest = time.monotonic() - self._timeout
+        return [w for w in self._crew.values() if w.begun and w.since <= oldest]
+
+    def _took(self) -> str:
+        return f"took longer than {self._timeout:g} s"
+
+    def _hire(self, job: J) -> None:
+        from multiprocessing import get_context
+
+        context = get_context("spawn")  # forking a process with the network's threads may hang
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_do, args=(theirs, self._work), daemon=True)
+        with _interrupts_held():
+            process.start()
+            theirs.close()
+            self._crew[ours] = worker = _Worker(process, ours, job)
+        _send(worker, job)
+
+    def _dismiss(self, worker: _Worker[J]) -> None:
+        del self._crew[worker.pipe]
+        _send(worker, None)
+        worker.pipe.close()
+        worker.process.join()
 
 
-def _hire(crew: dict[Pipe, _Worker], order: Order, job: Job) -> None:
-    from multiprocessing import get_context
-
-    context = get_context("spawn")  # forking a process with the network's threads may hang
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(theirs, order), daemon=True)
-    with _interrupts_held():
-        process.start()
-        theirs.close()
-        crew[ours] = worker = _Worker(process, ours, job)
-    _give(worker, job)
-
-
-def _give(worker: _Worker, job: Job | None) -> None:
-    if job is not None:
-        worker.job = job
+def _send(worker: _Worker[Any], value: object) -> None:
     with contextlib.suppress(OSError):  # it died just now: its pipe will say so
-        worker.pipe.send(job)
+        worker.pipe.send(value)
 
 
 @contextlib.contextmanager
@@ -130,32 +187,21 @@ def _interrupts_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _heard(worker: _Worker) -> Outcome | ArtlineError | None:
+def _heard(worker: _Worker[Any]) -> tuple[str, Any, int] | None:
     """What the worker says, or None where it died."""
     try:
-        said: Outcome | ArtlineError = worker.pipe.recv()
+        said: tuple[str, Any, int] = worker.pipe.recv()
     except (EOFError, OSError):
         return None
     return said
 
 
-def _lost(worker: _Worker) -> Outcome:
-    worker.pipe.close()
-    worker.process.join()
-    code = worker.process.exitcode or 0
-    how = f"was ended by signal {-code}" if code < 0 else f"ended with code {code}"
-    why = f"the worker drawing it {how}, perhaps for want of memory; try fewer workers (-j 1)"
-    job = worker.job
-    return Outcome(job.photo, job.output, "failed", f"{shown(job.photo)}: {why}")
+def _ended(process: SpawnProcess) -> str:
+    code = process.exitcode or 0
+    return f"was ended by signal {-code}" if code < 0 else f"ended with code {code}"
 
 
-def _dismiss(worker: _Worker) -> None:
-    _give(worker, None)
-    worker.pipe.close()
-    worker.process.join()
-
-
-def _stop(crew: Iterable[_Worker]) -> None:
+def _stop(crew: Iterable[_Worker[Any]]) -> None:
     crew = list(crew)
     for worker in crew:
         worker.process.terminate()
@@ -183,18 +229,31 @@ class _LeaveOnce:
             sys.exit(0)
 
 
-def _work(pipe: Pipe, order: Order) -> None:
-    """Of a worker process: draw until told to stop, or until the parent is gone."""
+class _PipedDesk:
+    """The desk of a worker: it asks by its pipe."""
+
+    def __init__(self, pipe: Pipe) -> None:
+        self._pipe = pipe
+
+    def claim(self, content: str) -> str | None:
+        self._pipe.send((_CLAIM, content, 0))
+        answer: str | None = self._pipe.recv()
+        return answer
+
+
+def _do(pipe: Pipe, work: Work[Any, Any]) -> None:
+    """Of a worker process: do jobs until told to stop, or until the parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent, which decides
     signal.signal(signal.SIGTERM, _LeaveOnce())
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+    end_with_parent()
     warnings.simplefilter("ignore", Notice)  # the parent has said so
-    draw = drawer(order)
     with contextlib.suppress(EOFError, OSError):
-        while (job := pipe.recv()) is not None:
-            try:
-                said: Outcome | ArtlineError = draw(job)
-            except ArtlineError as fault:
-                said = fault
-            pipe.send(said)
+        try:
+            do = work.start(_PipedDesk(pipe))
+            pipe.send((_BEGUN, None, 0))
+            while (job := pipe.recv()) is not None:
+                pipe.send((_DONE, do(job), resident()))
+        except ArtlineError as fault:
+            pipe.send((_FAULT, fault, 0))

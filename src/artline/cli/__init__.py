@@ -24,6 +24,7 @@ from artline.system import streams
 
 COMMANDS = {
     "draw": "draw",
+    "batch": "batch",
     "looks": "looks",
     "presets": "presets",
     "info": "info",
@@ -43,7 +44,7 @@ COMMANDS = {
 """Name of a command → the file in this room that has it."""
 
 SECTIONS = {
-    "Every day": ("draw", "looks", "presets", "compare", "film", "info", "serve"),
+    "Every day": ("draw", "batch", "looks", "presets", "compare", "film", "info", "serve"),
     "Strokes and machines": ("booklet", "preview", "machines"),
     "More": ("models", "completion", "evaluate", "data", "train", "export"),
 }

@@ -13,6 +13,7 @@ import click
 from artline.cli.help import Command
 from artline.cli.options import (
     artist_options,
+    device_option,
     json_option,
     options_of,
     refuse_idle,
@@ -64,6 +65,7 @@ EXAMPLES = (
 @click.option("--format", "kind", metavar="FORMAT", help="As suffixes say it: png, svg ….")
 @options_of(ON_PAGE, command=DRAW)
 @artist_options
+@device_option
 @click.option(
     "-j",
     "--jobs",
@@ -90,6 +92,7 @@ def draw(
     threads: int | None,
     max_pixels: int,
     damaged: bool,
+    device: str,
     jobs: int | None,
     recursive: bool,
     force: bool,
@@ -112,9 +115,9 @@ def draw(
 
     Exit code: 0 all drawn, 1 some failed, 2 wrong usage.
     """
+    from artline.batch.local import draw_all, suitable_workers
     from artline.batch.names import STREAM, plan
     from artline.batch.order import Order
-    from artline.batch.pool import draw_all, suitable_workers
 
     if force and skip_existing:
         raise click.UsageError("--force and --skip-existing exclude each other")
@@ -152,6 +155,7 @@ def draw(
         existing="replace" if force else "skip" if skip_existing else "refuse",
         keep_metadata=keep_metadata,
         page=page,
+        device=device,
     )
     count = len(planned.jobs)
     workers = max(1, min(jobs or suitable_workers(count), count))

@@ -23,7 +23,7 @@ from artline.options import refuse_idle as refuse_idle_options
 from artline.options.kinds import Colour, Length, Name, Number, Switch, Whole, Word, WordOrWhole
 from artline.options.page import PageSize
 from artline.options.pens import PenList
-from artline.options.reading import DEFAULT_MAX_PIXELS, DEFAULT_MODEL
+from artline.options.reading import DEFAULT_MAX_PIXELS, DEFAULT_MODEL, DEVICES
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -218,6 +218,14 @@ verbose_option = click.option(
     is_flag=True,
     expose_value=False,
     help="Show where, should artline itself be at fault.",
+)
+
+device_option = click.option(
+    "--device",
+    type=click.Choice(DEVICES),
+    default=DEVICES[0],
+    show_default=True,
+    help="Where the network runs; auto takes cuda where it is (onnxruntime-gpu).",
 )
 
 jobs_option = click.option(

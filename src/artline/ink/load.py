@@ -36,12 +36,13 @@ class Loaded(NamedTuple):
     mesh: FaceMesh | None = None
 
 
-def load(model: str | PathLike[str], *, threads: int | None = None) -> Loaded:
+def load(model: str | PathLike[str], *, threads: int | None = None, device: str = "cpu") -> Loaded:
     """A model that sees ink, and who finds faces for it, loaded side by side.
 
     Args:
         model: a registered name (`artline models`) or the path of an ONNX file with a contract.
         threads: threads of the network; None is one per core.
+        device: where the network runs, see `open_session`.
 
     Raises:
         ModelError: unknown, damaged or missing model, or one without a valid contract.
@@ -54,7 +55,7 @@ def load(model: str | PathLike[str], *, threads: int | None = None) -> Loaded:
     with ThreadPoolExecutor(1) as meanwhile:
         waiting = meanwhile.submit(_face_models)
         weights = find(model)
-        network = Network(weights.data, weights.name, threads=threads)
+        network = Network(weights.data, weights.name, threads=threads, device=device)
         finder, mesh = waiting.result()
     if weights.row is not None and weights.row.drawn_by == "teacher":
         return Loaded(_teacher(network, finder, mesh), finder)

@@ -22,6 +22,7 @@ class Network:
         data: the whole ONNX file.
         name: the model's name or path, for messages.
         threads: threads for one photo; None is one per core.
+        device: where it runs, see `open_session`.
 
     Raises:
         ModelError: not an ONNX model, or one without a valid contract.
@@ -29,9 +30,11 @@ class Network:
 
     contract: Contract
 
-    def __init__(self, data: bytes, name: str, *, threads: int | None = None) -> None:
+    def __init__(
+        self, data: bytes, name: str, *, threads: int | None = None, device: str = "cpu"
+    ) -> None:
         self.name = name
-        self._session = open_session(data, name, threads=threads)
+        self._session = open_session(data, name, threads=threads, device=device)
         self._first = True
         # More passes at a time than there are cores for would each hold a pass's memory, 150 MB,
         # and take each other's cores.

@@ -10,6 +10,9 @@ DEFAULT_MODEL = "portrait"
 DEFAULT_MAX_PIXELS = 200_000_000
 """Pixels; photos with more are refused."""
 
+DEVICES = ("auto", "cpu", "cuda")
+"""Where the network may run."""
+
 DAMAGED: Option[bool] = Option(
     "damaged",
     Switch(),
