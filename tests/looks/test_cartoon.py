@@ -14,12 +14,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from artline import Artist
-from artline.anatomy import pen
-from artline.anatomy.beard import CHIN
 from artline.errors import SettingError
 from artline.evaluate.metrics.skin_colour import skin_shift
 from artline.nouns import Ink
-from artline.nouns.marks import INK
 from artline.options import PageSettings, Settings
 from artline.output import filled
 from artline.photo.size import resized
@@ -107,23 +104,6 @@ def test_another_renderer_draws_the_same_picture(artist: Artist, inks: dict[str,
     theirs = np.asarray(Image.open(io.BytesIO(data)).convert("RGB"))
     ours = np.asarray(drawing.to_pil().convert("RGB"))
     assert structural_similarity(theirs, ours, channel_axis=2) >= 0.97
-
-
-def test_a_beard_is_painted_and_not_black(artist: Artist, inks: dict[str, Ink]) -> None:
-    """Protects bearded faces: on the chin the picture is as light as the photo, or nearly."""
-    ink = inks["faces-037"]
-    chin = pen.shape(ink.shape, ink.meshes[0].points[CHIN]) > 0.5
-    drawn = Image.fromarray(pixels(artist, ink)).resize(ink.shape[::-1], Image.Resampling.BOX)
-    light = np.asarray(drawn.convert("L"))[chin].mean() / 255
-    own = resized(ink.photo.rgb, *ink.shape).mean(-1)[chin].mean()
-    assert abs(light - own) < 0.1
-
-
-def test_brows_have_their_own_colour(artist: Artist, inks: dict[str, Ink]) -> None:
-    """Protects fair sitters from heavy black brows."""
-    marks = artist.finish(inks["faces-083"], look="cartoon").marks.marks
-    own = [m for m in marks if m.layer == INK and m.colour is not None and m.role != "scene"]
-    assert own and all(mark.colour != (0, 0, 0) for mark in own)
 
 
 def test_soft_borders_are_bands_of_the_same_colours(artist: Artist, inks: dict[str, Ink]) -> None:

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from artline.marks.render import rendered
 from artline.nouns import Colour, Ink, Marks, Shape
 from artline.options import Settings
-from artline.paint.brows import Brow, brows
 from artline.paint.eyes import eyes
 from artline.paint.ground import ground
 from artline.paint.lab import rgb_of
@@ -44,13 +43,11 @@ class Painted:
         beneath: in painting order.
         over: in painting order.
         scene: the colour of lines behind the sitter.
-        brows: in whose colour their ink is.
     """
 
     beneath: tuple[Shape, ...]
     over: tuple[Shape, ...]
     scene: Colour
-    brows: tuple[Brow, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,13 +62,12 @@ class _Laid:
         return self.seat.nbytes + self.tones.label.nbytes
 
 
-def painted(ink: Ink, lines: Marks, areas: NDArray[np.float32], settings: Settings) -> Painted:
+def painted(ink: Ink, lines: Marks, settings: Settings) -> Painted:
     """Colour for a drawing in ink.
 
     Args:
         ink: what the network saw.
         lines: its drawing, which colour does not cross.
-        areas: float32 h×w, 0..1, at working size: ink that is left to colour.
         settings: palette, flatness, shading, saturation and background count.
     """
     behind = settings.background == "keep"
@@ -80,7 +76,7 @@ def painted(ink: Ink, lines: Marks, areas: NDArray[np.float32], settings: Settin
     soft = settings.borders == "soft"
     key = (lines, flatness, soft, behind, ink.coverage)
     laid = ink.latest(
-        "paint.cartoon", key, lambda: _laid(ink, lines, areas, flatness, behind=behind, soft=soft)
+        "paint.cartoon", key, lambda: _laid(ink, lines, flatness, behind=behind, soft=soft)
     )
     seat, found = laid.seat, laid.tones
     colours = painted_in(found, settings)
@@ -108,8 +104,7 @@ def painted(ink: Ink, lines: Marks, areas: NDArray[np.float32], settings: Settin
         *whites,
         *layer(range(HAIR, HAIR + 1)),
     )
-    own = brows(seat, ink.meshes, zoom, mixed)
-    return Painted(beneath, tuple(irises), rgb_of(_scene(found, colours)), own)
+    return Painted(beneath, tuple(irises), rgb_of(_scene(found, colours)))
 
 
 def _scene(found: Tones, colours: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -127,7 +122,6 @@ def _coat(part: int, colour: NDArray[np.float32]) -> Coat:
 def _laid(
     ink: Ink,
     lines: Marks,
-    areas: NDArray[np.float32],
     flatness: float,
     *,
     behind: bool,
@@ -136,6 +130,6 @@ def _laid(
     height, width, _ = canvas_size(ink)
     cover = rendered(lines, height, width)
     reach, change = (low + (high - low) * flatness for low, high in (REACH, CHANGE))
-    seat = sitting(ink, cover, areas, reach, change)
+    seat = sitting(ink, cover, reach, change)
     found = tones(seat, flatness, behind=behind)
     return _Laid(seat, softened(found, seat.unit) if soft else found)

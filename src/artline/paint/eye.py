@@ -32,7 +32,7 @@ IRIS_LIGHT = (24.0, 58.0)
 """Least and greatest lightness of a painted iris."""
 IRIS_LIGHTER = 6.0
 """Lightness that is added to the photo's: an iris lies in the shade of lid and lashes."""
-IRIS_CHROMA = 1.15
+IRIS_CHROMA = 1.5
 """What the chroma of the photo's iris is multiplied by, for the same reason."""
 DARK_IRIS = 38.0
 """Lightness, L*, of an iris below which the photo hardly shows its hue."""
@@ -139,7 +139,7 @@ def _iris(
     own = own[own[:, 0] <= np.percentile(own[:, 0], 85)]
     light, a, b = (float(value) for value in np.median(own, axis=0))
     # too dark for its hue to be seen, an iris is brown
-    brown = smoothstep_scalar(DARK_IRIS - light, 0, 12) * smoothstep_scalar(b, 0, 6)
+    brown = smoothstep_scalar(DARK_IRIS - light, 0, 12) * smoothstep_scalar(b, -5, 0)
     a, b = a + brown * BROWN[0], b + brown * BROWN[1]
     return float(np.clip(light + IRIS_LIGHTER, *IRIS_LIGHT)), IRIS_CHROMA * a, IRIS_CHROMA * b
 

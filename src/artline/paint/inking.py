@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from artline.faces.masks import mask_of
-from artline.faces.topology import EYES, OVAL, Rings
+from artline.faces.topology import OVAL
 from artline.fields.blur import blur
-from artline.fields.components import components, components_with
+from artline.fields.components import components
 from artline.fields.morphology import Field, dilate, disc, opening
 from artline.finish.background import sitter
 from artline.nouns import Colour, Ink, Mark, Marks
@@ -29,8 +29,6 @@ BLACK = 15.0
 """Lightness, with a share of chroma, L*a*b* units, below which an area stays black."""
 BLACK_SKIN = 9.0
 """The same of skin, whose shadows are not black."""
-BLACK_BEARD = 4.0
-"""The same of beards and shadows in faces: as black they hide the mouth and weigh down a face."""
 BLACK_HAIR = 19.0
 """The same of hair: black hair shines."""
 CHROMA_SHARE = 0.6
@@ -41,8 +39,8 @@ FAINTEST = 0.35
 """Tone of the palest ink that is drawn: paler would be paper laid on colour."""
 
 
-def left_to_colour(tone: Field, ink: Ink, shade: float) -> Field:
-    """The broad areas of ink that are painted instead, since the photo has a colour there.
+def unmassed(tone: Field, ink: Ink, shade: float) -> Field:
+    """Ink whose broad areas are left to colour where the photo has one.
 
     Args:
         tone: float32 h×w, 0..1, at working size.
@@ -55,24 +53,20 @@ def left_to_colour(tone: Field, ink: Ink, shade: float) -> Field:
     area = opening(tone, AREA * ink.pitch)
     wide = area > 0.5
     if not wide.any():
-        return np.zeros_like(tone)
+        return tone
     hair, skin = ink.channels["hair"] > 0.5, ink.channels["skin"] > 0.5
-    faces, eyes = (_within(ink, rings) for rings in (OVAL, EYES))
-    black = np.where(skin, BLACK_SKIN, BLACK)
-    black = np.where(hair, BLACK_HAIR, np.where(faces, BLACK_BEARD, black))
+    black = np.where(hair, BLACK_HAIR, np.where(skin, BLACK_SKIN, BLACK))
     parts, count = components(wide)
     places = 3 * parts + hair + 2 * (skin & ~hair)
     depth = _depth(ink)
     own = np.bincount(places[wide], minlength=3 * count + 3)
     mean = np.bincount(places[wide], depth[wide], 3 * count + 3) / np.maximum(own, 1)
-    turns = (mean[places] > black + BY_SHADE * shade) & wide
-    # dark glasses, and a shadow in which an eye lies, stay as they are
-    turns &= ~(components_with(wide, wide & eyes) & faces)
+    turns = (mean[places] > black + BY_SHADE * shade) & wide & ~_faces(ink)
     rimmed = _rim(np.where(turns, 1, area).astype(np.float32), turns, ink)
     # within a part, colour tells where an area ends, and a line would only wriggle around it
     whole = blur(dilate(turns.astype(np.float32), BEYOND * ink.pitch), 0.4 * ink.pitch)
     taken = np.where(_borders(ink) & ~hair, np.where(turns, rimmed, 0), whole)
-    return np.asarray(taken, np.float32)
+    return np.asarray(np.clip(tone - 1.5 * taken, 0, 1), np.float32)
 
 
 def _rim(area: Field, turns: NDArray[np.bool_], ink: Ink) -> Field:
@@ -91,11 +85,11 @@ def _borders(ink: Ink) -> NDArray[np.bool_]:
     return np.asarray(cv2.dilate(ends, disc(BORDER * ink.pitch)) > 0)
 
 
-def _within(ink: Ink, rings: Rings) -> NDArray[np.bool_]:
-    """Within these rings of every face."""
+def _faces(ink: Ink) -> NDArray[np.bool_]:
+    """Within the ovals of faces, where black is beard, brows and eyes."""
     found = np.zeros(ink.shape, bool)
     for mesh in ink.meshes:
-        found |= mask_of(mesh, rings, ink.shape)
+        found |= mask_of(mesh, OVAL, ink.shape)
     return found
 
 

@@ -18,9 +18,9 @@ INNER_UPPER = [78, 191, 80, 81, 82, 13, 312, 311, 310, 415, 308]
 INNER_LOWER = [308, 324, 318, 402, 317, 14, 87, 178, 88, 95, 78]
 SMALLEST = 9.0
 """Width of the smallest mouth that is painted, pixels of the canvas."""
-LIKE_SKIN = 0.25
-"""Share in which lips have the colour of the skin around them: bare lips that are painted pout."""
-UPPER_DARKER = 3.0
+REDDER = 2.5
+"""Units of a* that lips get beside those of the photo."""
+UPPER_DARKER = 5.0
 """Lightness, L*, by which the upper lip, which looks down, is darker than both are."""
 OPEN = 0.07
 """Height of an open mouth between its lips, in widths."""
@@ -71,20 +71,20 @@ def _mouth(seat: Sitting, points: Points, mix: Mix, found: list[Shape]) -> None:
     if not lips.any():
         return
     own = np.median(lab[lips], axis=0)
-    around = np.median(lab[~whole], axis=0)
     gap = float(np.hypot(*(points[14] - points[13]))) / width
     # where lips are shut, the landmarks still leave a gap, which is lips as well
     parted = gap > WIDE or (gap > OPEN and _unlike(lab, inner, own))
     lips = lips if parted else whole
-    light, a, b = (float(value) for value in own + LIKE_SKIN * (around - own))
+    light, a, b = (float(value) for value in own)
     line = np.concatenate([points[INNER_UPPER], points[LOWER]])
     lower = lips & area.polygon(ring_around(line[:11], line[11:]))
-    found += area.shapes(whole, mix((light - UPPER_DARKER, a, b)), "skin")
-    found += area.shapes(lower, mix((light, a, b)), "skin")
+    found += area.shapes(whole, mix((light - UPPER_DARKER, a + REDDER, b)), "skin")
+    found += area.shapes(lower, mix((light, a + REDDER, b)), "skin")
     if not parted:
         return
     found += area.shapes(inner, mix(DEPTH), "skin")
-    teeth = inner & (lab[..., 0] > max(TOOTH_LIGHT * float(around[0]), light))
+    around = float(np.median(lab[~whole][:, 0]))
+    teeth = inner & (lab[..., 0] > max(TOOTH_LIGHT * around, light))
     teeth &= (lab[..., 1] < a - LESS_RED) | (lab[..., 0] > light + LIGHTER)
     if teeth.sum() > TOOTH_SHARE * inner.sum():
         found += area.shapes(_closed(teeth, width * area.fine) & inner, mix(TEETH), "skin")

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from artline.faces.masks import mask_of
-from artline.faces.topology import OVAL
 from artline.nouns import Ink
 from artline.paint.flat import flattened
 from artline.paint.lab import lab_picture
-from artline.paint.parts import SKIN, parts_of
+from artline.paint.parts import parts_of
 
 Field = NDArray[np.float32]
 
@@ -29,7 +27,6 @@ class Sitting:
         lab: float32 h×w×3, the same, flattened.
         part: uint8 h×w, index into PARTS, or BARE.
         person: uint8 h×w, whose hair or skin it is: the index of the nearest face, or 0.
-        beard: bool h×w, skin that is black in ink: beard, or deep shade.
         unit: pixels of the canvas for one of the network's pass.
         scale: pixels of the photo for one of the canvas, across and down.
     """
@@ -38,15 +35,13 @@ class Sitting:
     lab: Field
     part: NDArray[np.uint8]
     person: NDArray[np.uint8]
-    beard: NDArray[np.bool_]
     unit: float
     scale: tuple[float, float]
 
     @property
     def nbytes(self) -> int:
         """Bytes of its arrays."""
-        arrays = (self.photo, self.lab, self.part, self.person, self.beard)
-        return sum(array.nbytes for array in arrays)
+        return self.photo.nbytes + self.lab.nbytes + self.part.nbytes + self.person.nbytes
 
 
 def canvas_size(ink: Ink) -> tuple[int, int, float]:
@@ -56,35 +51,24 @@ def canvas_size(ink: Ink) -> tuple[int, int, float]:
     return round(height * scale), round(width * scale), scale * ink.pitch
 
 
-def sitting(
-    ink: Ink, cover: NDArray[np.uint8], areas: Field, reach: float, change: float
-) -> Sitting:
+def sitting(ink: Ink, cover: NDArray[np.uint8], reach: float, change: float) -> Sitting:
     """The photo's colours flattened, and who and what they belong to.
 
     Args:
         ink: what the network saw.
         cover: uint8 h×w at the size of the canvas, 255 = ink.
-        areas: float32 h×w, 0..1, at working size: ink that is left to colour.
         reach: how far colour is averaged, pixels of a pass.
         change: change of colour, L*a*b* units, that stops it.
     """
-    import cv2
-
     height, width, unit = canvas_size(ink)
     photo = lab_picture(ink.photo.rgb, height, width)
     lines = cover.astype(np.float32) / np.float32(255)
     lab = flattened(photo, photo, lines, reach * unit, change)
-    part = parts_of(ink, height, width)
-    faces = np.zeros(ink.shape, bool)
-    for mesh in ink.meshes:
-        faces |= mask_of(mesh, OVAL, ink.shape)
-    beard = cv2.resize(areas * faces, (width, height), interpolation=cv2.INTER_LINEAR) > 0.5
     return Sitting(
         photo,
         lab,
-        part,
+        parts_of(ink, height, width),
         _persons(ink, height, width),
-        np.asarray(beard & (part == SKIN)),
         unit,
         (ink.photo.width / width, ink.photo.height / height),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,18 +15,12 @@ from artline.paint.sitting import Sitting
 
 Field = NDArray[np.float32]
 
-BEARD = len(PARTS)
-"""The kind of tones that a beard has, which is no part."""
-EVEN = {BEARD: 0.0, SKIN: 0.45, HAIR: 0.3, CLOTH: 0.2, BACKGROUND: 0.0}
+EVEN = {SKIN: 0.45, HAIR: 0.3, CLOTH: 0.2, BACKGROUND: 0.0}
 """Share of the broad difference between the lit and the unlit side that is taken away."""
 BROAD = 60.0
 """Gaussian, pixels of a pass, that is the broad light on a part."""
 SKIN_TONES = 3
 """Tones of skin: shade, skin, light."""
-BEARD_TONES = 2
-"""Tones of a beard."""
-PALER = 0.75
-"""Lightness of a tone of a ramp, as a share of its middle, below which it has less chroma."""
 RANKS = {2: (30, 75), 3: (15, 55, 93), 4: (8, 35, 65, 95), 5: (5, 25, 50, 75, 96)}
 """Number of tones of a ramp → percentiles of lightness from which the search for them begins."""
 STEP = 3.0
@@ -36,14 +29,14 @@ FEWEST = 30
 """Pixels of the canvas below which a part has one colour."""
 VOTE = 1.3
 """Gaussian, pixels of a pass, within which the commonest colour wins, at flatness 0.5."""
-CHROMA = {SKIN: 1.4, HAIR: 1.7, BEARD: 1.0}
+CHROMA = {SKIN: 1.4, HAIR: 1.7}
 """What the chroma of a pale ramp's middle is multiplied by: shadows, and black between strands,
 have less."""
 VIVID = 40.0
 """Chroma from which on it stays as it is."""
-LIFT = {SKIN: 2.0, HAIR: 0.0, BEARD: 0.0}
+LIFT = {SKIN: 2.0, HAIR: 0.0}
 """Lightness that is added to a ramp: lines that lie on a face take about as much."""
-ONE_HUE = {SKIN: 0.8, HAIR: 0.5, BEARD: 0.5}
+ONE_HUE = {SKIN: 0.8, HAIR: 0.5}
 """Share in which the tones of a ramp have the hue and chroma of its middle."""
 
 
@@ -77,31 +70,22 @@ def tones(seat: Sitting, flatness: float, *, behind: bool) -> Tones:
     """
     label = np.zeros(seat.part.shape, np.uint8)
     colours, means, parts = [np.zeros(3, np.float32)], [np.zeros(3, np.float32)], [BACKGROUND]
-    for part, kind, chosen in _painted(seat, behind=behind):
-        if not chosen.any() or len(colours) > 200:
-            continue
-        found, mean, places = _patched(seat, chosen, kind, flatness)
-        label[chosen] = places + len(colours)
-        colours += list(found)
-        means += list(mean)
-        parts += [part] * len(found)
+    for part in range(0 if behind else 1, len(PARTS)):
+        own = seat.part == part
+        persons = np.unique(seat.person[own]) if part in (SKIN, HAIR) else (0,)
+        for person in persons:
+            chosen = own & (seat.person == person) if part in (SKIN, HAIR) else own
+            if not chosen.any() or len(colours) > 200:
+                continue
+            found, mean, places = _patched(seat, chosen, part, flatness)
+            label[chosen] = places + len(colours)
+            colours += list(found)
+            means += list(mean)
+            parts += [part] * len(found)
     sitter = (seat.part != BACKGROUND) & (label > 0)
     made = swept(within(label, sitter, seat.unit), seat.unit, flatness)
     size = np.bincount(made.ravel(), minlength=len(colours)).astype(np.float64)
     return Tones(made, np.array(colours), np.array(means), np.array(parts, np.uint8), size)
-
-
-def _painted(seat: Sitting, *, behind: bool) -> Iterator[tuple[int, int, NDArray[np.bool_]]]:
-    """What has tones of its own: its part, the part whose kind of tones it has, and where it is."""
-    for part in range(0 if behind else 1, len(PARTS)):
-        own = seat.part == part
-        if part not in (SKIN, HAIR):
-            yield part, part, own
-            continue
-        for person in np.unique(seat.person[own]):
-            whose = own & (seat.person == person)
-            yield part, part, whose & ~seat.beard
-            yield part, BEARD if part == SKIN else part, whose & seat.beard
 
 
 def _patched(
@@ -110,13 +94,12 @@ def _patched(
     """The colours of one part, the mean of each one's ramp, and which of them each pixel has."""
     lab = seat.lab[chosen]
     lab[:, 0] -= EVEN[part] * _broad(seat, chosen)
-    ramp = part in (SKIN, HAIR, BEARD)
+    ramp = part in (SKIN, HAIR)
     if len(lab) < FEWEST:
         whole = lab.mean(0, keepdims=True)
         return whole, whole, np.zeros(len(lab), np.uint8)
     if ramp:
-        fixed = {SKIN: SKIN_TONES, BEARD: BEARD_TONES}
-        count = fixed.get(part, round(4.4 - 2 * flatness))
+        count = SKIN_TONES if part == SKIN else round(4.4 - 2 * flatness)
         middles = _ramp(lab[:, 0], count)
         own = np.abs(lab[:, :1] - middles).argmin(1)
     else:
@@ -137,8 +120,7 @@ def _patched(
     middle = lab.mean(0)
     pale = 1 - min(float(np.hypot(*middle[1:])) / VIVID, 1.0)
     middle[1:] *= 1 + (CHROMA[part] - 1) * pale
-    less = np.clip(found[:, :1] / (PALER * max(float(middle[0]), 1.0)), 0, 1)
-    found[:, 1:] += np.float32(ONE_HUE[part]) * (less * middle[1:] - found[:, 1:])
+    found[:, 1:] += np.float32(ONE_HUE[part]) * (middle[1:] - found[:, 1:])
     found[:, 0] += np.float32(LIFT[part])
     middle[0] += LIFT[part]
     mean = np.broadcast_to(middle, found.shape)
