@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import io
 import re
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.measure import ROOT
+from benchmarks import portraits
 from benchmarks.report import Table
 
 if TYPE_CHECKING:
@@ -19,6 +16,7 @@ if TYPE_CHECKING:
 
     from artline import Artist, Drawing, Ink, Plot
 
+LOOKS = ("colouring", "stencil")
 DOT = 25.4 / 300
 """Side of a pixel at 300 dpi, mm."""
 ROOM = (190.0, 277.0)
@@ -37,9 +35,8 @@ STENCIL_SIDE = 1024
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Options of its own."""
-    parser.add_argument(
-        "--portraits", type=Path, help="a folder that holds photos.csv and its photos"
-    )
+    parser.add_argument("--only", choices=LOOKS, help="one of the two looks")
+    portraits.arguments(parser)
 
 
 def run(options: argparse.Namespace) -> list[Table]:
@@ -49,13 +46,16 @@ def run(options: argparse.Namespace) -> list[Table]:
     artist = artline.Artist()
     pages = Table("pages for colouring", ("photo", "leaks", "paper under 3 mm², in mm²"))
     cut = Table("stencils", ("photo", "loose in the picture", "in the cut file", "holes"))
+    looks = LOOKS if options.only is None else (options.only,)
     count, small, leaking = 0, 0, 0
-    for path in _photos(options):
-        ink = artist.see(path, looks=["colouring", "stencil"])
-        leaks, crumbs = page_faults(artist, ink)
+    for path in portraits.photos(options):
+        ink = artist.see(path, looks=looks)
+        leaks, crumbs = page_faults(artist, ink) if "colouring" in looks else (0, [])
         if leaks or crumbs:
             pages.rows.append((path.stem, leaks, ", ".join(f"{size:.3f}" for size in crumbs)))
-        faults = stencil_faults(artist.finish(ink, look="stencil", size=STENCIL_SIDE))
+        faults = (0, 0, 0)
+        if "stencil" in looks:
+            faults = stencil_faults(artist.finish(ink, look="stencil", size=STENCIL_SIDE))
         if any(faults):
             cut.rows.append((path.stem, *faults))
         count, small, leaking = count + 1, small + len(crumbs), leaking + leaks
@@ -65,20 +65,7 @@ def run(options: argparse.Namespace) -> list[Table]:
         f"{count} photos, {leaking} leaks, {small} crumbs; photos with none left out"
     )
     cut.notes.append(f"{count} photos, {len(cut.rows)} with loose islands; the others left out")
-    return [pages, cut]
-
-
-def _photos(options: argparse.Namespace) -> Iterator[Path]:
-    """The test photos of the folder, or one example."""
-    if options.tiny or options.portraits is None:
-        yield ROOT / "examples/photos/faces-083.jpg"
-        return
-    folder = options.portraits
-    with (folder / "photos.csv").open(encoding="utf-8", newline="") as rows:
-        for row in csv.DictReader(rows):
-            if row["split"] == "test":
-                places = (folder / row["file"], folder / "photos" / row["file"])
-                yield next(place for place in places if place.exists())
+    return [table for look, table in zip(LOOKS, (pages, cut), strict=True) if look in looks]
 
 
 def page_faults(artist: Artist, ink: Ink) -> tuple[int, list[float]]:
