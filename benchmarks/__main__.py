@@ -26,6 +26,8 @@ ROWS = {
     "edges": "edge width, wholeness, smoke and weight on the fixed list of photos",
     "skin": "painted skin beside the photo's, per skin tone, on the same list",
     "parts": "hair against Figaro1k's masks, and bald heads taken for hair",
+    "closed": "colouring pages and stencils of test portraits: leaks, crumbs, loose islands",
+    "tone": "drawn tone beside the photo's, in looks of lines and dots",
     "strokes": "pen strokes of portraits: fidelity, continuity, travel, beside rivals",
     "serve": "the studio under load: errors, memory, throughput, a knob's move",
     "crops": "crops for training: how many a second one core cuts and spoils",

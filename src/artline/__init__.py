@@ -11,7 +11,7 @@ from artline.api.presets import preset, presets
 from artline.errors import ArtlineError
 from artline.looks import LOOKS, Look
 from artline.nouns import Drawing, Face, Ink, Origin, Pen, Photo, Plot, Stroke, Strokes
-from artline.options import PageSettings, Settings
+from artline.options import Frame, PageSettings, Settings
 
 __version__ = "0.2.0"
 
@@ -21,6 +21,7 @@ __all__ = [
     "ArtlineError",
     "Drawing",
     "Face",
+    "Frame",
     "Ink",
     "Look",
     "Origin",

@@ -10,11 +10,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Unpack
 
-from artline.errors import SettingError, shown
+from artline.errors import PhotoError, SettingError, shown
 from artline.faces.load import face_finder, face_mesh
 from artline.nouns import Drawing, Ink, Photo, Plot, Window, actions
 from artline.options import ON_PAGE, OPTIONS, PageSettings, Settings, refuse_idle
 from artline.options.files import KEEP_METADATA
+from artline.options.frame import FACE, Frame
 from artline.options.keywords import PageOptions
 from artline.options.page import PRINTED_DPI
 from artline.options.reading import DEFAULT_MAX_PIXELS
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from artline.ink.load import Loaded
     from artline.looks import Look
     from artline.options.film import FilmSettings
-    from artline.options.frame import Frame
 
     Target = str | PathLike[str] | BinaryIO
 
@@ -51,11 +51,29 @@ def read(
     return read_photo(source, max_pixels=max_pixels, damaged=damaged, name=name)
 
 
-def framed(photo: Photo, frame: Frame) -> Photo:
-    """A photo turned, straightened and cropped; see `photo.frame.framed`."""
+def framed(photo: Photo, frame: Frame, loaded: Loaded) -> Photo:
+    """A photo turned, straightened and cropped, around its faces where the frame says so.
+
+    Raises:
+        PhotoError: it shall be cropped around the faces, and there are none.
+        SettingError: see `photo.frame.framed`.
+    """
     from artline.photo.frame import framed as frame_photo
 
-    return frame_photo(photo, frame)
+    if frame.crop != FACE:
+        return frame_photo(photo, frame)
+    from artline.faces.believed import believed
+    from artline.faces.crop import around
+
+    upright = frame_photo(photo, replace(frame, crop=None))
+    faces = loaded.finder.find(upright.rgb)
+    if loaded.mesh is not None:
+        faces = believed(loaded.mesh, upright.rgb, faces)
+    if not faces:
+        raise PhotoError(
+            f"{shown(photo.name)}: crop {FACE}: there is no face; crop a box, such as 0.1,0,0.8,1"
+        )
+    return frame_photo(upright, Frame(crop=around(faces, upright.width, upright.height)))
 
 
 def see(

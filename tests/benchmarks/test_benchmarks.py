@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 NAMES = (
     "startup", "scaling", "threads", "precision", "peak", "throughput", "finish", "size", "strokes",
     "rivals", "serve", "crops", "steps", "training",
-    "parts", "skin",
+    "parts", "skin", "closed", "tone",
 )  # fmt: skip
 
 

@@ -94,7 +94,7 @@ def test_what_is_typed_is_still_refused_where_it_does_nothing(
     """Protects from silence: the preset decides look and format, the user typed the rest."""
     for typed, words in (
         (("--shade", "0.5"), "shade: does nothing in look contour"),
-        (("--page", "a5", "-o", "a.png"), "page: does nothing in png"),
+        (("--pen", "2mm", "-o", "a.png"), "pen: does nothing in png"),
         (("--weight", "9"), "weight: 9 is not"),
     ):
         run = artline_cli(photo, "--preset", "plotter-a4", *typed)
@@ -115,7 +115,7 @@ def test_compare_and_booklet_know_them(artline_cli: Artline, photo: str, own: Pa
     """Protects sheets and books: what does nothing there is left out."""
     own.write_text(
         '[mine]\nlook = "contour"\nbackground = "transparent"\nformat = "svg"\n'
-        'size = 300\nmachine = "servo"\npage = "a6"\nanimate = true\n',
+        'machine = "servo"\npage = "a6"\nanimate = true\n',
         encoding="utf-8",
     )
     run = artline_cli("compare", photo, "--preset", "mine", "-o", "sheet.png")

@@ -115,9 +115,9 @@ def test_face_hair_and_background_are_regions_of_their_own(
 def test_nothing_is_smaller_than_a_crayon_fills(
     artist: Artist, inks: dict[str, Ink], sitter: str
 ) -> None:
-    """Protects from crumbs: paper of less than 3 mm² on A4, but for pinholes of a few pixels."""
+    """Protects from crumbs: no paper of less than 3 mm² on A4, not a single dot between lines."""
     sizes = np.bincount(on_a4(inks[sitter], artist).ravel())[1:] * DOT**2
-    assert sizes[sizes > 0.05].min() >= 3
+    assert sizes.min() >= 3
 
 
 def test_all_lines_have_one_width(artist: Artist, inks: dict[str, Ink]) -> None:
@@ -174,3 +174,23 @@ def test_another_renderer_draws_the_same_picture(artist: Artist, inks: dict[str,
     data = bytes(resvg_py.svg_to_bytes(svg_string=sized, background="white"))
     theirs = np.asarray(Image.open(io.BytesIO(data)).convert("L"))
     assert structural_similarity(theirs, np.asarray(drawing.to_pil().convert("L"))) >= 0.97
+
+
+@pytest.mark.parametrize(("page", "size"), [("a4", (2480, 3508)), ("letter", (2550, 3300))])
+def test_a_page_of_pixels_has_margins_and_lines_as_wide_as_promised(
+    artist: Artist, inks: dict[str, Ink], page: str, size: tuple[int, int]
+) -> None:
+    """Protects print: `--page a4` as PNG is 300 dpi, empty in its margins, the frame 0.8 mm."""
+    drawing = artist.finish(inks["faces-056"], look="colouring", size=256)
+    file = io.BytesIO()
+    drawing.save(file, format="png", page=PageSettings(page=page))
+    with Image.open(file) as image:
+        assert image.size == size
+        assert image.info["dpi"] == pytest.approx((300, 300), abs=0.1)
+        black = np.asarray(image.convert("L")) < 128
+    rows, columns = np.flatnonzero(black.any(1)), np.flatnonzero(black.any(0))
+    margins = np.array([rows[0], columns[0], size[1] - rows[-1], size[0] - columns[-1]])
+    assert margins.min() * DOT == pytest.approx(10, abs=0.2)
+    middle = black[(rows[0] + rows[-1]) // 2, columns[0] :]
+    wide = ROOM[0] if page == "a4" else 195.9
+    assert np.argmin(middle) * DOT == pytest.approx(0.8 * wide / ROOM[0], abs=0.1)

@@ -20,6 +20,7 @@ from artline.looks import LOOKS
 from artline.nouns import Drawing, Ink, Origin, Photo, Plot
 from artline.options import (
     DRAWING,
+    FRAMING,
     ON_PAGE,
     OPTIONS,
     READING,
@@ -210,8 +211,9 @@ def refusal(
     return ""
 
 
-WRITTEN = [name for name in OPTIONS if name not in READING]
-"""Options that count when something is drawn or written; those of reading: `tests/photo`."""
+WRITTEN = [name for name in OPTIONS if name not in {**READING, **FRAMING}]
+"""Options that count when something is drawn or written; those of reading and framing:
+`tests/photo` and `tests/cli/test_framing.py`."""
 
 
 @pytest.mark.parametrize("name", WRITTEN)
@@ -318,9 +320,13 @@ def on_paper(settings: Settings) -> np.ndarray:
     ("command", "table", "place"),
     [
         ("draw", OPTIONS, {"command": "draw"}),
-        ("looks", {**DRAWING, **READING}, {"command": "looks"}),
-        ("compare", {**DRAWING, **READING}, {"command": "compare"}),
-        ("booklet", {**DRAWING, **ON_PAGE, **READING}, {"command": "booklet", "format": "pdf"}),
+        ("looks", {**FRAMING, **DRAWING, **READING}, {"command": "looks"}),
+        ("compare", {**FRAMING, **DRAWING, **READING}, {"command": "compare"}),
+        (
+            "booklet",
+            {**FRAMING, **DRAWING, **ON_PAGE, **READING},
+            {"command": "booklet", "format": "pdf"},
+        ),
         ("info", READING, {"command": "info"}),
     ],
 )

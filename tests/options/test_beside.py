@@ -15,9 +15,9 @@ def test_only_what_was_said_in_vain_is_left_out() -> None:
 
 
 def test_what_leans_on_something_left_out_goes_with_it() -> None:
-    """Protects from `landscape` without a page: one thing falls after the other."""
-    values = {"page": "a4", "landscape": True, "margin": 5.0}
-    assert fitting(OPTIONS, values, values.keys(), {"format": "svg"}) == values
+    """Protects from `power` without a machine: one thing falls after the other."""
+    values = {"machine": "laser", "power": "width"}
+    assert fitting(OPTIONS, values, values.keys(), {"format": "gcode"}) == values
     assert fitting(OPTIONS, values, values.keys(), {"format": "png"}) == {}
     without = {"landscape": True}
     assert fitting(OPTIONS, without, without.keys(), {"format": "svg"}) == {}

@@ -7,13 +7,26 @@ from dataclasses import fields
 
 import pytest
 
-from artline.options import DRAWING, FRAMING, ON_PAGE, OPTIONS, PageSettings, Settings, Table
-from artline.options.keywords import DrawingOptions, PageOptions
+from artline.options import (
+    DRAWING,
+    FRAMING,
+    ON_PAGE,
+    OPTIONS,
+    Frame,
+    PageSettings,
+    Settings,
+    Table,
+)
+from artline.options.keywords import DrawingOptions, FramingOptions, PageOptions
 
 
 @pytest.mark.parametrize(
     ("table", "settings", "keywords"),
-    [(DRAWING, Settings, DrawingOptions), (ON_PAGE, PageSettings, PageOptions)],
+    [
+        (DRAWING, Settings, DrawingOptions),
+        (ON_PAGE, PageSettings, PageOptions),
+        (FRAMING, Frame, FramingOptions),
+    ],
 )
 def test_fields_and_keywords_are_the_rows(table: Table, settings: type, keywords: type) -> None:
     """In the rows' order, with their defaults and types."""
@@ -34,9 +47,7 @@ def parts(kind: object) -> set[object]:
     return set(typing.get_args(kind)) or {kind}
 
 
-@pytest.mark.parametrize(
-    "option", [*OPTIONS.values(), *FRAMING.values()], ids=lambda option: option.name
-)
+@pytest.mark.parametrize("option", OPTIONS.values(), ids=lambda option: option.name)
 def test_a_row_is_whole(option: typing.Any) -> None:
     """Its default and its example are values that it takes, and differ."""
     assert option.check(option.default) == option.default

@@ -24,7 +24,8 @@ def test_the_list_is_the_tables(studio):
     told = studio.client.get("/api/presets").json()
     assert [row["name"] for row in told] == list(presets())
     for row in told:
-        assert row["settings"] == presets()[row["name"]].values and row["about"]
+        preset = presets()[row["name"]]
+        assert row["settings"] == {**preset.drawing, **preset.page} and row["about"]
     assert {row["name"]: row["format"] for row in told}["plotter-a4"] == "svg"
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from os import PathLike
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any, Unpack, cast
 
 from artline import pipeline
 from artline.errors import SettingError, shown
 from artline.ink.load import load
 from artline.looks import LOOKS, Look
 from artline.nouns import Drawing, Ink, Photo, Window
-from artline.options import Settings
-from artline.options.keywords import DrawingOptions
+from artline.options import FRAMING, Frame, Settings
+from artline.options.keywords import DrawingOptions, PhotoOptions
 from artline.options.reading import DAMAGED, DEFAULT_MAX_PIXELS, DEFAULT_MODEL, DEVICES
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ SMALLEST_PASS = 64
 """Shortest long side of a pass that may be asked for, pixels."""
 LARGEST_PASS = 2048
 """Longest long side of a pass that may be asked for, pixels."""
+WHOLE = Frame()
+"""All of a photo, upright."""
 
 
 class Artist:
@@ -63,7 +65,12 @@ class Artist:
         return tuple(name for name, look in LOOKS.items() if seen.issuperset(look.channels))
 
     def see(
-        self, photo: Any, *, looks: Iterable[str] | None = None, side: int | None = None
+        self,
+        photo: Any,
+        *,
+        looks: Iterable[str] | None = None,
+        side: int | None = None,
+        frame: Frame = WHOLE,
     ) -> Ink:
         """Look at a photo once; every look and knob is finished from what this gives.
 
@@ -74,10 +81,12 @@ class Artist:
             side: long side of the network's pass in pixels, 64 to 2048, where small drawings are
                 wanted soon: thumbnails. Lines are then broader in the picture. None is what the
                 model sees best, and small faces once more from near.
+            frame: how the photo is turned, straightened and cropped first.
 
         Raises:
-            PhotoError: it cannot be read.
-            SettingError: no such look, or `side` out of range.
+            PhotoError: it cannot be read; or a crop around the faces was asked for and there
+                are none.
+            SettingError: no such look, `side` out of range, or a crop beyond the photo.
             MemoryShortError: not enough memory, even with the smallest tiles.
         """
         if side is not None and not SMALLEST_PASS <= side <= LARGEST_PASS:
@@ -86,7 +95,17 @@ class Artist:
             )
         if not isinstance(photo, Photo):
             photo = pipeline.read(photo, max_pixels=self.max_pixels, damaged=self.damaged)
+        photo = self.framed(photo, frame)
         return pipeline.see(photo, self._loaded, wanted=_rows(looks), side=side)
+
+    def framed(self, photo: Photo, frame: Frame) -> Photo:
+        """A photo turned, straightened and cropped.
+
+        Raises:
+            PhotoError: a crop around the faces was asked for and there are none.
+            SettingError: the crop reaches beyond the photo, or that is too long to be tilted.
+        """
+        return pipeline.framed(photo, frame, self._loaded)
 
     def finish(
         self, ink: Ink, settings: Settings | None = None, /, **knobs: Unpack[DrawingOptions]
@@ -169,23 +188,23 @@ class Artist:
         give_back_freed()
 
     def draw(
-        self, photo: Any, settings: Settings | None = None, /, **knobs: Unpack[DrawingOptions]
+        self, photo: Any, settings: Settings | None = None, /, **knobs: Unpack[PhotoOptions]
     ) -> Drawing:
-        """See and finish in one step; arguments and errors of both."""
-        chosen = _settings(settings, knobs)
-        return pipeline.finish(self.see(photo, looks=[chosen.look]), chosen)
+        """See and finish in one step; arguments and errors of both, and those of `Frame`."""
+        frame, others = _parted(knobs)
+        chosen = _settings(settings, others)
+        return pipeline.finish(self.see(photo, looks=[chosen.look], frame=frame), chosen)
 
 
-def draw(
-    photo: Any, settings: Settings | None = None, /, **knobs: Unpack[DrawingOptions]
-) -> Drawing:
+def draw(photo: Any, settings: Settings | None = None, /, **knobs: Unpack[PhotoOptions]) -> Drawing:
     """Draw one photo with the bundled model. For several, make an `Artist` once.
 
     Args:
         photo: path, bytes, binary file, Pillow image, array (uint8, uint16 or float 0..1;
             H×W, H×W×3 or H×W×4) or `Photo`.
         settings: settings as one object, or
-        **knobs: as names and values, each of them an attribute of `Settings`; not both.
+        **knobs: as names and values, each of them an attribute of `Settings`; not both. Those of
+            `Frame` may stand beside either: `turn`, `straighten`, `crop`.
 
     Returns:
         The drawing, at exactly the photo's pixels unless `size` says otherwise.
@@ -193,8 +212,9 @@ def draw(
     Raises:
         ArtlineError: in one line, what is wrong and what to do.
     """
-    chosen = _settings(settings, knobs)
-    return Artist().draw(photo, chosen)
+    frame, others = _parted(knobs)
+    chosen = _settings(settings, others)
+    return Artist().draw(photo, chosen, **frame.keywords)
 
 
 def check(
@@ -225,6 +245,13 @@ def _check(threads: int | None, max_pixels: int, device: str) -> None:
 
 def _rows(looks: Iterable[str] | None) -> list[Look] | None:
     return None if looks is None else [LOOKS[Settings(look=look).look] for look in looks]
+
+
+def _parted(knobs: PhotoOptions) -> tuple[Frame, DrawingOptions]:
+    """How a photo is framed, and how it is drawn."""
+    frame = Frame.choose(**{name: value for name, value in knobs.items() if name in FRAMING})
+    others = {name: value for name, value in knobs.items() if name not in FRAMING}
+    return frame, cast("DrawingOptions", others)
 
 
 def _settings(settings: Settings | None, knobs: DrawingOptions) -> Settings:

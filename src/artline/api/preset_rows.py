@@ -9,9 +9,19 @@ from typing import Any, cast
 
 from artline.errors import OutputError, SettingError, shown
 from artline.looks.registry import NAME
-from artline.options import DRAWING, ON_PAGE, OPTIONS, PageSettings, Settings, nearest, refuse_idle
+from artline.options import (
+    DRAWING,
+    FRAMING,
+    ON_PAGE,
+    OPTIONS,
+    Frame,
+    PageSettings,
+    Settings,
+    nearest,
+    refuse_idle,
+)
 from artline.options.beside import fitting
-from artline.options.keywords import DrawingOptions, PageOptions
+from artline.options.keywords import DrawingOptions, FramingOptions, PageOptions
 from artline.output.registry import format_of
 
 ABOUT = "about"
@@ -20,7 +30,7 @@ LIKE = "like"
 """Names another preset, whose values hold where a row has none of its own."""
 MOST_LIKE = 8
 """Rows that may be like one another in turn."""
-KNOWN = (ABOUT, LIKE, FORMAT, *DRAWING, *ON_PAGE)
+KNOWN = (ABOUT, LIKE, FORMAT, *FRAMING, *DRAWING, *ON_PAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,7 @@ class Preset:
         format: of the file that it is meant for; None is any.
         drawing: options of `DRAWING`, for `artline.draw`.
         page: options of `ON_PAGE`, for `PageSettings` and `Drawing.strokes`.
+        frame: options of `FRAMING`, for `artline.draw` and `Frame`.
     """
 
     name: str
@@ -40,11 +51,12 @@ class Preset:
     format: str | None
     drawing: DrawingOptions
     page: PageOptions
+    frame: FramingOptions
 
     @property
     def values(self) -> Mapping[str, Any]:
         """Every option that it says something of, and its value."""
-        return MappingProxyType({**self.drawing, **self.page})
+        return MappingProxyType({**self.frame, **self.drawing, **self.page})
 
 
 def preset_in(
@@ -77,11 +89,20 @@ def preset_in(
         fit = fitting(OPTIONS, checked, row.keys() - own, {})
         drawing = {key: fit[key] for key in DRAWING if key in fit}
         page = {key: fit[key] for key in ON_PAGE if key in fit}
+        frame = {key: fit[key] for key in FRAMING if key in fit}
+        Frame.choose(**frame)
         known = Settings.choose(**drawing).values | PageSettings.choose(**page).values
         refuse_idle(OPTIONS, fit, known)
     except (SettingError, OutputError) as fault:
         raise SettingError(f"{where}: {fault}") from None
-    return Preset(name, about, kind, cast("DrawingOptions", drawing), cast("PageOptions", page))
+    return Preset(
+        name,
+        about,
+        kind,
+        cast("DrawingOptions", drawing),
+        cast("PageOptions", page),
+        cast("FramingOptions", frame),
+    )
 
 
 def _whole(

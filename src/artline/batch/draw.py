@@ -11,7 +11,7 @@ from artline.batch.facts import Facts, facts_of
 from artline.batch.faults import kind_of_fault
 from artline.errors import ArtlineError, ModelError, shown
 from artline.nouns import Drawing
-from artline.options import OPTIONS, PageSettings, Settings, refuse_idle
+from artline.options import OPTIONS, Frame, PageSettings, Settings, refuse_idle
 from artline.options.files import KEEP_METADATA
 from artline.options.places import DRAW
 from artline.options.reading import DEFAULT_MAX_PIXELS, DEFAULT_MODEL
@@ -59,6 +59,7 @@ class Draw:
         max_pixels: photos with more are refused.
         damaged: draw what is left of damaged photos.
         keep_metadata: carry the photo's metadata over, without what is private.
+        frame: how photos are turned, straightened and cropped.
 
     Raises:
         ModelError: unknown model, or no such file.
@@ -75,6 +76,7 @@ class Draw:
     max_pixels: int = DEFAULT_MAX_PIXELS
     damaged: bool = False
     keep_metadata: bool = False
+    frame: Frame = field(default_factory=Frame)
 
     def __post_init__(self) -> None:
         from artline.api.artist import check
@@ -119,6 +121,8 @@ class Draw:
         start = time.perf_counter()
         loading = hire(self.model, self.threads, self.device)
         read = pipeline.read(photo, max_pixels=self.max_pixels, damaged=self.damaged, name=name)
+        if self.frame != Frame():
+            read = loading.result().framed(read, self.frame)
         size = output_size(read.height, read.width, self.settings.size)
         check_size(*size, FORMATS[self.format])
         drawing = loading.result().draw(read, self.settings)

@@ -13,7 +13,7 @@ from artline.batch.facts import Facts
 from artline.batch.names import STREAM, Job
 from artline.batch.outcome import Outcome
 from artline.errors import ModelError, OutputError, OutputExistsError, shown
-from artline.options import PageSettings, Settings
+from artline.options import Frame, PageSettings, Settings
 from artline.options.reading import DEFAULT_MAX_PIXELS, DEFAULT_MODEL
 from artline.output.target import make_folder
 from artline.system import streams
@@ -34,6 +34,7 @@ class Order:
         keep_metadata: carry the photo's metadata over.
         page: page, pens and machine; of pictures, page and resolution.
         device: where the network runs, see `Draw`.
+        frame: how photos are turned, straightened and cropped.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -45,6 +46,7 @@ class Order:
     keep_metadata: bool = False
     page: PageSettings = field(default_factory=PageSettings)
     device: str = "auto"
+    frame: Frame = field(default_factory=Frame)
 
     def draw(self, format: str) -> Draw:  # noqa: A002 - as everywhere
         """The callable that draws so, as files of a format."""
@@ -58,6 +60,7 @@ class Order:
             self.max_pixels,
             self.damaged,
             self.keep_metadata,
+            self.frame,
         )
 
 

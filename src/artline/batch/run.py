@@ -93,6 +93,7 @@ def settings_of(draw: Draw) -> str:
     """How a callable draws, as rows say it: JSON of what differs from the defaults."""
     page = {name: getattr(draw.page, name) for name in draw.page.changed}
     settings = {name: getattr(draw.settings, name) for name in draw.settings.changed}
+    settings |= {name: getattr(draw.frame, name) for name in draw.frame.changed}
     more = {"damaged": True} if draw.damaged else {}
     more |= {"keep_metadata": True} if draw.keep_metadata else {}
     return json.dumps({"format": draw.format, **settings, **page, **more}, default=str)

@@ -19,13 +19,14 @@ from artline.cli.options import (
     options_of,
     quiet_option,
     refuse_idle,
+    take_frame,
     take_page,
     take_settings,
     verbose_option,
 )
 from artline.cli.preset_option import kept_beside, preset_option
 from artline.errors import OutputError, SettingError, shown
-from artline.options import DRAWING, ON_PAGE, PageSettings, Settings
+from artline.options import DRAWING, FRAMING, ON_PAGE, Frame, PageSettings, Settings
 from artline.options.files import PICTURE_FILE_OPTIONS
 from artline.options.places import DRAW
 from artline.system import streams
@@ -69,6 +70,7 @@ def batch() -> None:
     help="A folder for drawings and manifest, or its address.",
 )
 @preset_option
+@options_of(FRAMING, command=DRAW)
 @options_of(DRAWING, command=DRAW)
 @click.option(
     "--format",
@@ -125,12 +127,13 @@ def run(ctx: click.Context, /, **chosen: Any) -> None:
     """
     format_name = chosen.pop("kind")
     kept_beside(ctx, chosen, command=DRAW, format=format_name)
-    page, settings = take_page(chosen), take_settings(chosen)
+    page, settings, frame = take_page(chosen), take_settings(chosen), take_frame(chosen)
     refuse_idle(ctx, settings, page, command=DRAW, format=format_name)
     said = {
         "format": format_name,
         "settings": {name: getattr(settings, name) for name in settings.changed},
         "page": {name: getattr(page, name) for name in page.changed},
+        "frame": {name: getattr(frame, name) for name in frame.changed},
         **{name: chosen[name] for name in _DESCRIBED},
     }
     ctx.exit(_run(said, chosen))
@@ -241,6 +244,7 @@ def _run(said: dict[str, Any], chosen: dict[str, Any], *, retried: Any = None) -
         said["max_pixels"],
         said["damaged"],
         said["keep_metadata"],
+        Frame.choose(**said.get("frame", {})),
     )
     jobs, timeout = chosen["jobs"], said["timeout"]
     in_memory = place.in_memory or said["source"].startswith("memory://")

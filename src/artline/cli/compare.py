@@ -11,13 +11,14 @@ from artline.cli.options import (
     artist_options,
     options_of,
     refuse_idle,
+    take_frame,
     take_settings,
     verbose_option,
 )
 from artline.cli.place import PHOTO
 from artline.cli.preset_option import kept_beside, preset_option
 from artline.cli.sheets import draw_sheet, sheet_options, sheet_target
-from artline.options import DRAWING
+from artline.options import DRAWING, FRAMING
 from artline.options.places import COMPARE
 
 PANEL = 1200
@@ -36,6 +37,7 @@ EXAMPLES = (
 @click.argument("photo", type=PHOTO, metavar="PHOTO")
 @sheet_options("-compare")
 @preset_option
+@options_of(FRAMING, command=COMPARE)
 @options_of(DRAWING, command=COMPARE)
 @artist_options
 @verbose_option
@@ -45,7 +47,7 @@ def compare(
 ) -> None:
     """Put a photo and its drawing side by side."""
     kept_beside(ctx, given, command=COMPARE)
-    settings = take_settings(given)
+    settings, frame = take_settings(given), take_frame(given)
     refuse_idle(ctx, settings, command=COMPARE)
     target = sheet_target(photo, "-compare", output, force)
-    draw_sheet(photo, target, [settings], panel=PANEL, columns=2, **given)
+    draw_sheet(photo, target, [settings], frame, panel=PANEL, columns=2, **given)

@@ -17,6 +17,7 @@ from artline.cli.options import (
     json_option,
     options_of,
     refuse_idle,
+    take_frame,
     take_page,
     take_settings,
 )
@@ -24,7 +25,7 @@ from artline.cli.place import OUTPUT, PHOTO
 from artline.cli.preset_option import kept_beside, preset_option, said_by_preset
 from artline.cli.report import Report
 from artline.errors import OutputError, shown
-from artline.options import DRAWING, ON_PAGE
+from artline.options import DRAWING, FRAMING, ON_PAGE
 from artline.options.files import PICTURE_FILE_OPTIONS
 from artline.options.places import DRAW, PLOTTER_FILES
 from artline.output.registry import format_with
@@ -46,6 +47,7 @@ EXAMPLES = (
         "artline photo.jpg -o portrait.svg --look contour --page a4 --pen 0.5mm",
         "Strokes of a pen (.svg .pdf .dxf .hpgl .plt .gcode .nc):",
     ),
+    ("artline photo.jpg --crop face", "A square around the face:"),
     ("artline photo.jpg --preset avatar", "Named settings (`artline presets` lists them):"),
     ("cat photo.jpg | artline - > drawing.png", "In a pipe:"),
 )
@@ -61,6 +63,7 @@ EXAMPLES = (
     help="Where to write; a folder for several photos; - is stdout.",
 )
 @preset_option
+@options_of(FRAMING, command=DRAW)
 @options_of(DRAWING, command=DRAW)
 @click.option("--format", "kind", metavar="FORMAT", help="As suffixes say it: png, svg ….")
 @options_of(ON_PAGE, command=DRAW)
@@ -123,7 +126,7 @@ def draw(
         raise click.UsageError("--force and --skip-existing exclude each other")
     _refuse_swapped(photos, output)
     kept_beside(ctx, chosen, command=DRAW)
-    page, settings = take_page(chosen), take_settings(chosen)
+    page, settings, frame = take_page(chosen), take_settings(chosen), take_frame(chosen)
     if "kind" in said_by_preset(ctx) and _names_format(output):
         kind = None
     try:
@@ -156,6 +159,7 @@ def draw(
         keep_metadata=keep_metadata,
         page=page,
         device=device,
+        frame=frame,
     )
     count = len(planned.jobs)
     workers = max(1, min(jobs or suitable_workers(count), count))

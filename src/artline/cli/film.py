@@ -13,6 +13,7 @@ from artline.cli.options import (
     artist_options,
     options_of,
     refuse_idle,
+    take_frame,
     take_settings,
     verbose_option,
 )
@@ -21,7 +22,7 @@ from artline.cli.preset_option import kept_beside, preset_option
 from artline.cli.report import made
 from artline.cli.sheets import free_target, source
 from artline.errors import OutputError, shown
-from artline.options import DRAWING
+from artline.options import DRAWING, FRAMING
 from artline.options.film import FILM_OPTIONS, FilmSettings
 from artline.options.places import FILM
 from artline.output.target import make_folder
@@ -44,6 +45,7 @@ EXAMPLES = (
     help="Where to write: .gif, .mp4 or .svg; - is stdout, as GIF.",
 )
 @preset_option
+@options_of(FRAMING, command=FILM)
 @options_of(DRAWING, command=FILM)
 @options_of(FILM_OPTIONS, command=FILM)
 @artist_options
@@ -80,12 +82,12 @@ def film(
     place = {"command": FILM, "format": "svg" if kind == "svg" else "png"}
     kept_beside(ctx, chosen, **place)
     wanted = FilmSettings.choose(**{name: chosen.pop(name) for name in FILM_OPTIONS})
-    settings = take_settings(chosen)
+    settings, frame = take_settings(chosen), take_frame(chosen)
     refuse_idle(ctx, settings, **place)
     if not to_stdout:
         free_target(path, force)
     artist = Artist(model, threads=threads, max_pixels=max_pixels, damaged=damaged)
-    drawing = artist.draw(source(photo), settings)
+    drawing = artist.draw(source(photo), settings, **frame.keywords)
     for notice in drawing.notices:
         streams.say(f"note: {shown(photo)}: {notice}")
     data = pipeline.film(drawing, wanted, kind)

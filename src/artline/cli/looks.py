@@ -10,6 +10,7 @@ from artline.cli.help import Command
 from artline.cli.options import (
     artist_options,
     options_of,
+    take_frame,
     take_in_looks,
     typed,
     verbose_option,
@@ -17,7 +18,7 @@ from artline.cli.options import (
 from artline.cli.place import PHOTO
 from artline.cli.sheets import PANEL, draw_sheet, sheet_options, sheet_target
 from artline.looks import LOOKS
-from artline.options import DRAWING
+from artline.options import DRAWING, FRAMING
 from artline.options.places import LOOKS_SHEET
 from artline.system import streams
 
@@ -31,6 +32,7 @@ EXAMPLES = (
 @click.command(cls=Command, examples=EXAMPLES)
 @click.argument("photo", required=False, type=PHOTO, metavar="[PHOTO]")
 @sheet_options("-looks")
+@options_of(FRAMING, command=LOOKS_SHEET)
 @options_of(DRAWING, command=LOOKS_SHEET)
 @artist_options
 @verbose_option
@@ -45,12 +47,13 @@ def looks(
     something.
     """
     if photo is None:
-        if idle := typed(ctx, DRAWING):
+        if idle := typed(ctx, {**FRAMING, **DRAWING}):
             raise click.UsageError(f"{idle[0]}: does nothing without a photo; name one")
         width = max(map(len, LOOKS))
         for look in LOOKS.values():
             streams.give(f"{look.name:{width}}  {look.about}")
         return
+    frame = take_frame(given)
     every = take_in_looks(ctx, given, LOOKS, command=LOOKS_SHEET)
     target = sheet_target(photo, "-looks", output, force)
-    draw_sheet(photo, target, every, panel=PANEL, **given)
+    draw_sheet(photo, target, every, frame, panel=PANEL, **given)

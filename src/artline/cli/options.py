@@ -11,15 +11,18 @@ from click.shell_completion import CompletionItem
 
 from artline.options import (
     DRAWING,
+    FRAMING,
     ON_PAGE,
     OPTIONS,
     READING,
+    Frame,
     Option,
     PageSettings,
     Settings,
     Table,
 )
 from artline.options import refuse_idle as refuse_idle_options
+from artline.options.frame import QUARTER_TURNS, BoxOrFace, QuarterTurn
 from artline.options.kinds import Colour, Length, Name, Number, Switch, Whole, Word, WordOrWhole
 from artline.options.page import PageSize
 from artline.options.pens import PenList
@@ -86,6 +89,8 @@ _METAVARS: dict[type, str] = {
     Name: "NAME",
     PageSize: "SIZE",
     PenList: "PENS",
+    QuarterTurn: f"[{'|'.join(map(str, QUARTER_TURNS))}]",
+    BoxOrFace: "BOX|face",
 }
 
 
@@ -126,6 +131,11 @@ def take_page(chosen: dict[str, Any]) -> PageSettings:
 
         machine(page.machine)
     return page
+
+
+def take_frame(chosen: dict[str, Any]) -> Frame:
+    """Take what belongs to the photo's frame out of a command's values."""
+    return Frame.choose(**_taken(chosen, FRAMING))
 
 
 def _taken(chosen: dict[str, Any], table: Table) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from artline.cli.options import (
     artist_options,
     options_of,
     refuse_idle,
+    take_frame,
     take_page,
     take_settings,
     verbose_option,
@@ -24,7 +25,7 @@ from artline.cli.preset_option import kept_beside, preset_option
 from artline.cli.report import Report, made, made_line
 from artline.cli.sheets import free_target
 from artline.errors import ArtlineError, ModelError, shown
-from artline.options import DRAWING, ON_PAGE
+from artline.options import DRAWING, FRAMING, ON_PAGE
 from artline.options.places import BOOKLET
 from artline.output.target import make_folder
 from artline.system import streams
@@ -46,6 +47,7 @@ BOOKLET_EXAMPLES = (
 @click.argument("photos", nargs=-1, required=True, type=PHOTO, metavar="PHOTO|FOLDER...")
 @click.option("-o", "--output", required=True, type=OUTPUT, metavar="FILE", help="The PDF.")
 @preset_option
+@options_of(FRAMING, command=BOOKLET, format="pdf")
 @options_of(DRAWING, command=BOOKLET, format="pdf")
 @options_of(ON_PAGE, command=BOOKLET, format="pdf")
 @artist_options
@@ -75,7 +77,7 @@ def booklet(
     from artline.output import stroke_files
 
     kept_beside(ctx, chosen, command=BOOKLET, format="pdf")
-    page, settings = take_page(chosen), take_settings(chosen)
+    page, settings, frame = take_page(chosen), take_settings(chosen), take_frame(chosen)
     refuse_idle(ctx, settings, page, command=BOOKLET, format="pdf")
     if Path(output).suffix.lower() != ".pdf":
         raise click.UsageError(f"{shown(output)}: a booklet is a PDF; name a file ending in .pdf")
@@ -89,7 +91,7 @@ def booklet(
         artist = Artist(model, threads=threads, max_pixels=max_pixels, damaged=damaged)
 
         def sheet(photo: Path) -> tuple[Drawing, Plot]:
-            drawing = artist.draw(photo, settings)
+            drawing = artist.draw(photo, settings, **frame.keywords)
             return drawing, drawing.strokes(page)
 
         for photo in found:

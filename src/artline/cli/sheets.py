@@ -13,7 +13,7 @@ import click
 from artline.cli.place import OUTPUT
 from artline.cli.report import made
 from artline.errors import OutputError, OutputExistsError, shown
-from artline.options import Settings
+from artline.options import Frame, Settings
 from artline.output.target import check_target, make_folder
 from artline.system import streams
 from artline.system.paths import exists, is_file, same
@@ -96,6 +96,7 @@ def draw_sheet(
     photo: str,
     target: str | BinaryIO,
     wanted: Sequence[Settings],
+    frame: Frame,
     *,
     panel: int,
     columns: int = 0,
@@ -113,7 +114,7 @@ def draw_sheet(
     artist = Artist(model, threads=threads, max_pixels=max_pixels, damaged=damaged)
     able = [settings for settings in wanted if settings.look in artist.looks]
     drawn = able if len(wanted) > 1 else wanted
-    ink = artist.see(source(photo), looks=[settings.look for settings in drawn])
+    ink = artist.see(source(photo), looks=[one.look for one in drawn], frame=frame)
     size = small_enough(ink.photo, panel)
     drawings = [artist.finish(ink, replace(settings, size=size)) for settings in drawn]
     for notice in dict.fromkeys(notice for drawing in drawings for notice in drawing.notices):

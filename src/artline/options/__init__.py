@@ -8,14 +8,16 @@ from types import MappingProxyType
 
 from artline.options.drawing import DRAWING, Settings
 from artline.options.files import PICTURE_FILE_OPTIONS
-from artline.options.frame import FRAMING
+from artline.options.frame import FRAMING, Frame
 from artline.options.kinds import nearest, one_of, parse_colour
 from artline.options.option import Option, Table, refuse_idle
 from artline.options.page_settings import ON_PAGE, PageSettings
 from artline.options.pens import Pen
 from artline.options.reading import READING
 
-OPTIONS: Table = MappingProxyType({**DRAWING, **ON_PAGE, **PICTURE_FILE_OPTIONS, **READING})
+OPTIONS: Table = MappingProxyType(
+    {**DRAWING, **ON_PAGE, **PICTURE_FILE_OPTIONS, **READING, **FRAMING}
+)
 """Every option, by name."""
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "ON_PAGE",
     "OPTIONS",
     "READING",
+    "Frame",
     "Option",
     "PageSettings",
     "Pen",

@@ -27,6 +27,18 @@ class DrawingOptions(TypedDict, total=False):
     size: int | None
 
 
+class FramingOptions(TypedDict, total=False):
+    """Options of `FRAMING`, in its order."""
+
+    turn: int
+    straighten: float
+    crop: str | tuple[float, float, float, float] | None
+
+
+class PhotoOptions(DrawingOptions, FramingOptions, total=False):
+    """What may be said of a photo and its drawing."""
+
+
 class PageOptions(TypedDict, total=False):
     """Options of `ON_PAGE`, in its order."""
 

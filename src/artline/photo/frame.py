@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from artline.errors import SettingError
 from artline.nouns import Photo
-from artline.options.frame import Box, Frame
+from artline.options.frame import FACE, Box, Frame
 
 LONGEST_TILTED = 32_766
 """Pixels; OpenCV tilts no picture with a longer side."""
@@ -22,6 +22,10 @@ rounded."""
 
 def framed(photo: Photo, frame: Frame) -> Photo:
     """The photo in that frame; faces are found anew in it.
+
+    Args:
+        photo: upright.
+        frame: its crop is a box: faces are found elsewhere (`faces/crop.py`).
 
     Raises:
         SettingError: the crop reaches beyond the tilted photo, or that is too long to be tilted.
@@ -40,9 +44,16 @@ def _in_frame(pixels: NDArray[np.uint8], frame: Frame) -> NDArray[np.uint8]:
     if frame.crop is None:
         return np.ascontiguousarray(turned)
     height, width = turned.shape[:2]
-    left, top, wide, high = frame.crop
+    left, top, wide, high = _box(frame)
     rows, columns = _span(top, high, height), _span(left, wide, width)
     return np.ascontiguousarray(turned[rows, columns])
+
+
+def _box(frame: Frame) -> Box:
+    """The crop; a word would have become one before."""
+    if not isinstance(frame.crop, tuple):
+        raise ValueError(f"crop {frame.crop}: {FACE} is no box yet")
+    return frame.crop
 
 
 def _span(start: float, share: float, pixels: int) -> slice:
@@ -62,7 +73,7 @@ def _tilted(turned: NDArray[np.uint8], frame: Frame) -> NDArray[np.uint8]:
             f"{LONGEST_TILTED} at most can be straightened"
         )
     angle = radians(frame.straighten)
-    box = frame.crop or largest_inside(height, width, angle)
+    box = largest_inside(height, width, angle) if frame.crop is None else _box(frame)
     wide, high = max(1, round(box[2] * width)), max(1, round(box[3] * height))
     middle = ((box[0] + box[2] / 2 - 0.5) * width, (box[1] + box[3] / 2 - 0.5) * height)
     back = np.array([[cos(angle), sin(angle)], [-sin(angle), cos(angle)]])

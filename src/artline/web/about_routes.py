@@ -102,7 +102,12 @@ def list_presets(request: Request) -> list[dict[str, Any]]:
     """Named settings, those of the server's own file among them, and the format they are for."""
     drawn = studio_of(request).artist.looks
     return [
-        {"name": row.name, "about": row.about, "format": row.format, "settings": dict(row.values)}
+        {
+            "name": row.name,
+            "about": row.about,
+            "format": row.format,
+            "settings": {**row.drawing, **row.page},
+        }
         for row in presets().values()
         if row.values.get(LOOK.name, LOOK.default) in drawn
     ]

@@ -132,6 +132,7 @@ def chosen(
     understood = _understood(given, options)
     withdrawn = {raw.replace("-", "_") for raw, value in values if not value}
     said = {} if preset is None else _without(preset.values, understood.keys() | withdrawn)
+    said = {name: value for name, value in said.items() if name in options}
     both = beside({**said, **understood}, said, command=command, format=kind.name)
     settings = Settings(**{name: both[name] for name in DRAWING if name in both})
     page = PageSettings(**{name: both[name] for name in ON_PAGE if name in both})
@@ -141,7 +142,8 @@ def chosen(
     if kind.kind == "strokes":
         _refuse_too_fine(page, kind, limits)
     keep = understood.get(KEEP_METADATA.name, False)
-    return Chosen(settings, page, kind, download, _reading(understood), keep)
+    reading = _reading({name: both[name] for name in WITH_THE_UPLOAD if name in both})
+    return Chosen(settings, page, kind, download, reading, keep)
 
 
 def chosen_region(
@@ -267,11 +269,7 @@ def chosen_reading(values: Iterable[tuple[str, str]]) -> Reading:
 
 
 def _reading(understood: Mapping[str, Any]) -> Reading:
-    frame = Frame(
-        turn=int(understood.get("turn", 0)),
-        straighten=understood.get("straighten", 0.0),
-        crop=understood.get("crop"),
-    )
+    frame = Frame(**{name: understood[name] for name in FRAMING if name in understood})
     return Reading(understood.get("damaged", False), frame)
 
 

@@ -60,7 +60,7 @@ def see(artist: Artist, form: Form, step: Step, reading: Reading) -> Ink:
         form.photo, max_pixels=artist.max_pixels, damaged=reading.damaged, name=form.name
     )
     form.photo = None
-    photo = pipeline.framed(whole, reading.frame)
+    photo = artist.framed(whole, reading.frame)
     del whole
     step()
     ink = artist.see(photo)

@@ -7,6 +7,7 @@ from typing import Any
 from artline.api.catalogue import FILM_MEDIA_TYPES, FORMATS
 from artline.options import DRAWING, Option
 from artline.options.film import FILM_OPTIONS
+from artline.options.frame import CROP, FACE, QUARTER_TURNS, BoxOrFace, QuarterTurn
 from artline.options.kinds import Length, Number, Switch, Whole, Word, WordOrWhole
 from artline.options.page import PAGES, PageSize
 from artline.options.places import FILM as FILM_COMMAND
@@ -61,12 +62,17 @@ def _kind_schema(kind: object) -> Json:
         case Number() | Whole():
             name = "number" if isinstance(kind, Number) else "integer"
             return {"type": name, "minimum": kind.low, "maximum": kind.high}
-        case Switch():
-            return {"type": "boolean"}
-        case PageSize():
-            return {"type": "string", "examples": [*PAGES, "120x80mm"]}
         case _:
-            return {"type": "string"}
+            return _SCHEMAS.get(type(kind), {"type": "string"})
+
+
+_SCHEMAS: dict[type, Json] = {
+    Switch: {"type": "boolean"},
+    PageSize: {"type": "string", "examples": [*PAGES, "120x80mm"]},
+    QuarterTurn: {"type": "integer", "enum": list(QUARTER_TURNS)},
+    BoxOrFace: {"type": "string", "examples": [FACE, CROP.example]},
+}
+"""Kinds whose schema does not depend on the row."""
 
 
 READ: Json = {

@@ -52,10 +52,19 @@ DOT = 0.05
 """Half the length of the line that is a dot, in its radii: a pen needs a direction."""
 LIGHTEST = 128
 """Ink, 0..255, from which a pixel is no paper there."""
+FAINTEST = 220
+"""The same of a hairline that lies across two rows of pixels, and shows in neither."""
 POCKET = 4.5
 """Paper within lines, square mm, below which it is filled with ink: no crayon gets into it."""
-FINER = 2
+FINER = 3
 """Pixels for one of the grid where such paper is looked for."""
+GROWN = 5
+"""Width of a square, in those pixels, by which what is filled reaches into the lines around it."""
+SLIT = 3
+"""Width of paper, in those pixels, 0.3 mm, below which it is a slit between lines that meet: a
+printer may leave a dot of it white."""
+LEAST_SLIT = 3
+"""Pixels of a slit that is filled; shorter ones are corners."""
 
 
 def draw(ink: Ink, settings: Settings) -> Marks:
@@ -143,20 +152,34 @@ def _corners(page: Page, width: float) -> Iterator[Shape]:
             yield Shape((ring.astype(np.float32),), "scene")
 
 
+def _slits(paper: Mask) -> Mask:
+    """Paper into whose width no pen gets, where it is longer than a corner."""
+    import cv2
+
+    room = cv2.morphologyEx(paper.astype(np.uint8), cv2.MORPH_OPEN, np.ones((SLIT, SLIT), np.uint8))
+    parts, count = components(paper & (room == 0))
+    long = np.bincount(parts.ravel(), minlength=count + 1) >= LEAST_SLIT
+    long[0] = False
+    return np.asarray(long[parts], bool)
+
+
 def _pockets(marks: Marks, page: Page) -> Iterator[Shape]:
     """Ink for paper that no crayon gets into."""
+    import cv2
+
     height, width = (side * FINER for side in page.shape)
-    paper = rendered(marks, height, width) < LIGHTEST
-    parts, count = components(paper)
+    cover = rendered(marks, height, width)
+    around = np.ones((GROWN, GROWN), np.uint8)
+    slits = _slits(cover < LIGHTEST) | _slits(cover < FAINTEST)
+    grown = cv2.dilate(slits.astype(np.uint8), around)
+    parts, count = components((cover < LIGHTEST) & (grown == 0))
     sizes = np.bincount(parts.ravel(), minlength=count + 1)
     small = sizes < POCKET * (page.unit * FINER) ** 2
     small[0] = False
-    pocket = small[parts]
-    if not pocket.any():
+    grown = np.maximum(grown, cv2.dilate(small[parts].astype(np.uint8), around))
+    if not grown.any():
         return
-    import cv2
-
-    grown = cv2.dilate(pocket.astype(np.uint8), np.ones((5, 5), np.uint8)).astype(np.float32)
+    grown = grown.astype(np.float32)
     surface = np.pad(cv2.GaussianBlur(grown, (0, 0), 0.8) - np.float32(0.4), 1, constant_values=-1)
     for outlines in rings(np.asarray(surface, np.float32), 1.0, 1.0):
         yield Shape(
