@@ -70,6 +70,8 @@ AS_IT_IS = Reading()
 
 WINDOW = ("left", "top", "width", "height")
 """What a region of a drawing is asked for with, besides settings."""
+DRAFT = "draft"
+"""What a drawing is asked for with, besides settings, while a knob is turned."""
 LARGEST_PLACE = 32_000
 """Pixels from the drawing's edge, and of a region's side: as long as a drawing may be."""
 
@@ -142,6 +144,18 @@ def chosen(
         _refuse_too_fine(page, kind, limits)
     keep = understood.get(KEEP_METADATA.name, False)
     return Chosen(settings, page, kind, download, _reading(understood), keep)
+
+
+def chosen_draft(values: Iterable[tuple[str, str]]) -> tuple[bool, list[tuple[str, str]]]:
+    """Whether a draft is enough, and what else is given.
+
+    Raises:
+        SettingError: given twice, or neither true nor false.
+    """
+    values = list(values)
+    given = _once([(name, value) for name, value in values if name == DRAFT])
+    others = [(name, value) for name, value in values if name != DRAFT]
+    return _truth(DRAFT, given.get(DRAFT, "false")), others
 
 
 def chosen_region(
