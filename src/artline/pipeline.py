@@ -8,17 +8,18 @@ Nothing heavy is imported until a step needs it.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any
 
-from artline.errors import PhotoError, SettingError, shown
 from artline.faces.load import face_finder, face_mesh
+from artline.ink.framed import framed
 from artline.nouns import Drawing, Ink, Photo, Plot, Window, actions
-from artline.options import ON_PAGE, OPTIONS, PageSettings, Settings, refuse_idle
+from artline.options import OPTIONS, PageSettings, Settings, refuse_idle
 from artline.options.files import KEEP_METADATA
-from artline.options.frame import FACE, Frame
-from artline.options.keywords import PageOptions
 from artline.options.page import PRINTED_DPI
 from artline.options.reading import DEFAULT_MAX_PIXELS
+from artline.output.filmed import film
+from artline.output.plotted import plotted, strokes
+from artline.output.printed import printed
 from artline.output.registry import format_of
 
 if TYPE_CHECKING:
@@ -31,11 +32,10 @@ if TYPE_CHECKING:
 
     from artline.ink.load import Loaded
     from artline.looks import Look
-    from artline.options.film import FilmSettings
 
     Target = str | PathLike[str] | BinaryIO
 
-__all__ = ["face_finder", "face_mesh"]
+__all__ = ["face_finder", "face_mesh", "film", "framed", "plotted", "printed", "strokes"]
 
 
 def read(
@@ -49,31 +49,6 @@ def read(
     from artline.photo.read import read as read_photo
 
     return read_photo(source, max_pixels=max_pixels, damaged=damaged, name=name)
-
-
-def framed(photo: Photo, frame: Frame, loaded: Loaded) -> Photo:
-    """A photo turned, straightened and cropped, around its faces where the frame says so.
-
-    Raises:
-        PhotoError: it shall be cropped around the faces, and there are none.
-        SettingError: see `photo.frame.framed`.
-    """
-    from artline.photo.frame import framed as frame_photo
-
-    if frame.crop != FACE:
-        return frame_photo(photo, frame)
-    from artline.faces.believed import believed
-    from artline.faces.crop import around
-
-    upright = frame_photo(photo, replace(frame, crop=None))
-    faces = loaded.finder.find(upright.rgb)
-    if loaded.mesh is not None:
-        faces = believed(loaded.mesh, upright.rgb, faces)
-    if not faces:
-        raise PhotoError(
-            f"{shown(photo.name)}: crop {FACE}: there is no face; crop a box, such as 0.1,0,0.8,1"
-        )
-    return frame_photo(upright, Frame(crop=around(faces, upright.width, upright.height)))
 
 
 def see(
@@ -105,24 +80,10 @@ def finish(ink: Ink, settings: Settings) -> Drawing:
 
 
 def region(ink: Ink, settings: Settings, window: Window) -> NDArray[np.uint8]:
-    """Pixels of a part of the drawing that `finish` makes; nothing else is rendered.
+    """Pixels of a part of the drawing that `finish` makes; see `artline.looks.region.region`."""
+    from artline.looks.region import region as draw_region
 
-    Raises:
-        SettingError: the window reaches beyond the drawing.
-        ModelError: the model that saw the ink lacks a channel that the look needs.
-    """
-    from artline.finish.pixels import pixels_of
-    from artline.looks.nobody import drawn
-    from artline.photo.size import output_size
-
-    height, width = output_size(ink.photo.height, ink.photo.width, settings.size)
-    if not window.within(height, width):
-        raise SettingError(
-            f"window: {window.width}×{window.height} pixels from {window.left}, {window.top} are "
-            f"not within the drawing's {width}×{height}"
-        )
-    marks, _ = drawn(ink, settings)
-    return pixels_of(marks, settings, window)
+    return draw_region(ink, settings, window)
 
 
 def at(drawing: Drawing, size: int | None) -> Drawing:
@@ -162,77 +123,6 @@ def save(
         xmp=origin.xmp if keep_metadata else b"",
         iptc=origin.iptc if keep_metadata else b"",
     )
-
-
-def printed(drawing: Drawing, page: PageSettings) -> NDArray[np.uint8]:
-    """The pixels of a drawing on its page, as it will be printed.
-
-    Raises:
-        SettingError: a page of more pixels than a picture holds.
-    """
-    from artline.output.printed import on_page, printed_page
-
-    sheet = printed_page(page, drawing.marks.width, drawing.marks.height)
-    return on_page(at(drawing, sheet.size).pixels, sheet, drawing.settings)
-
-
-def film(drawing: Drawing, chosen: FilmSettings, kind: str) -> bytes:
-    """The bytes of a film in which a drawing is drawn.
-
-    Args:
-        drawing: what is drawn; its own size does not count.
-        chosen: shape and length.
-        kind: "gif", "mp4" or "svg".
-
-    Raises:
-        OutputError: no such film, nothing to draw, or an extra is missing.
-    """
-    from artline.output import film_files
-    from artline.output.film import FILM_PEN, FILM_TOLERANCE, MARGIN, page_of
-    from artline.output.printed import MM_PER_INCH
-
-    kind = film_files.film_format(kind)
-    across, down = page_of(chosen, drawing.marks.width, drawing.marks.height)
-    page = {"page": f"{across}x{down}mm", "margin": MARGIN}
-    traced = {"pen": FILM_PEN, "tolerance": FILM_TOLERANCE, "order": "artist", "animate": True}
-    known = {**drawing.settings.values, **PageSettings().values, "format": "svg"}
-    counting = {name: v for name, v in traced.items() if ON_PAGE[name].counts(known)}
-    plot = strokes(drawing, PageSettings.choose(**page, **counting))
-    if kind == "svg":
-        return film_files.encode_svg(plot, chosen)
-    dpi = round(MM_PER_INCH * film_files.PIXELS_PER_MM[kind])
-    picture = printed(drawing, PageSettings.choose(**page, dpi=dpi))
-    encoders = {"gif": film_files.encode_gif, "mp4": film_files.encode_mp4}
-    paper = drawing.settings.paper_rgb
-    return encoders[kind](film_files.opaque(picture, paper), paper, plot, chosen.seconds)
-
-
-def plotted(drawing: Drawing, page: PageSettings, kind: str) -> Plot:
-    """A drawing as the strokes of a file of that format.
-
-    Raises:
-        SettingError: a page or machine that is refused.
-        OutputError: see `Drawing.strokes`.
-    """
-    from artline.output import reach
-
-    on_page = reach.for_format(page, kind)
-    reach.refuse_beyond(on_page, kind)
-    return strokes(drawing, on_page)
-
-
-def strokes(
-    drawing: Drawing, page: PageSettings | None = None, /, **options: Unpack[PageOptions]
-) -> Plot:
-    """A drawing as paths of a pen; see `Drawing.strokes`."""
-    from artline.output.reach import bed_of
-    from artline.strokes.plot import strokes_of
-
-    if page is not None and options:
-        raise SettingError(f"{shown(next(iter(options)))}: give a page or options, not both")
-    chosen = PageSettings.choose(**options) if page is None else page
-    refuse_idle(ON_PAGE, chosen.changed, {**drawing.settings.values, **chosen.values})
-    return strokes_of(drawing, chosen, bed_of(chosen, drawing.marks.width, drawing.marks.height))
 
 
 def save_strokes(strokes: Plot, target: Target, *, format: str | None = None) -> None:  # noqa: A002

@@ -74,6 +74,19 @@ def test_a_knob_that_moves_changes_the_picture(studio, ink_id):
     assert (broad < 128).mean() > 1.5 * (fine < 128).mean()
 
 
+def test_a_draft_is_nearly_the_drawing(studio, ink_id):
+    """A knob may show it while it is turned; strokes are no draft."""
+    path = f"/api/inks/{ink_id}/drawing?size=512&weight=1.3"
+    whole, draft = (
+        np.asarray(_drawn(studio.client.get(path + more)), float) for more in ("", "&draft=true")
+    )
+    assert 0 < np.abs(whole - draft).mean() < 6
+    again = np.asarray(_drawn(studio.client.get(path)), float)
+    assert (again == whole).all()
+    refused = studio.client.get(f"/api/inks/{ink_id}/drawing?format=svg&draft=true")
+    assert refused.status_code == 422 and refused.json()["detail"].startswith("draft: ")
+
+
 STARTS = {
     "png": b"\x89PNG", "webp": b"RIFF", "jpeg": b"\xff\xd8", "tiff": b"II", "avif": b"\0\0\0",
     "svg": b"<svg", "pdf": b"%PDF", "dxf": b"  0\n", "hpgl": b"IN;", "gcode": b"",

@@ -57,6 +57,7 @@ class Ink:
         erased: bool h×w, where the user wants nothing drawn, whatever the photo has there; None
             where nothing was said.
         added: float32 h×w, 0..1, ink that the user drew by hand; None where there is none.
+        draft: whether it is followed coarsely, in half the time: a knob is being turned.
     """
 
     channels: Mapping[str, NDArray[np.float32]]
@@ -71,6 +72,7 @@ class Ink:
     claimed: NDArray[np.bool_] | None = None
     erased: NDArray[np.bool_] | None = None
     added: NDArray[np.float32] | None = None
+    draft: bool = False
     _found: dict[str, NDArray[Any]] = field(default_factory=dict, init=False, repr=False)
     _latest: dict[str, tuple[Hashable, Any]] = field(default_factory=dict, init=False, repr=False)
 

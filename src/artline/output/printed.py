@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from artline.errors import SettingError
+from artline.nouns import Drawing
 from artline.options import PageSettings, Settings
 from artline.options.page import PRINTED_DPI
 from artline.strokes.page import frame
@@ -63,6 +64,19 @@ def printed_page(page: PageSettings, width: int, height: int) -> PrintedPage:
         raise SettingError(f"dpi: {dpi} leaves {size} pixels for the drawing; choose more")
     corner = (round(left * per_mm), round(top * per_mm))
     return PrintedPage(round(across * per_mm), round(down * per_mm), size, corner, dpi)
+
+
+def printed(drawing: Drawing, page: PageSettings) -> NDArray[np.uint8]:
+    """The pixels of a drawing on its page, as it will be printed.
+
+    Raises:
+        SettingError: a page of more pixels than a picture holds.
+    """
+    from artline.finish.pixels import pixels_of
+
+    sheet = printed_page(page, drawing.marks.width, drawing.marks.height)
+    pixels = pixels_of(drawing.marks, replace(drawing.settings, size=sheet.size))
+    return on_page(pixels, sheet, drawing.settings)
 
 
 def on_page(pixels: NDArray[np.uint8], page: PrintedPage, settings: Settings) -> NDArray[np.uint8]:

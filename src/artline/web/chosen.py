@@ -70,6 +70,8 @@ AS_IT_IS = Reading()
 
 WINDOW = ("left", "top", "width", "height")
 """What a region of a drawing is asked for with, besides settings."""
+DRAFT = "draft"
+"""What a drawing is asked for with, besides settings, while a knob is turned."""
 LARGEST_PLACE = 32_000
 """Pixels from the drawing's edge, and of a region's side: as long as a drawing may be."""
 
@@ -144,6 +146,18 @@ def chosen(
     keep = understood.get(KEEP_METADATA.name, False)
     reading = _reading({name: both[name] for name in WITH_THE_UPLOAD if name in both})
     return Chosen(settings, page, kind, download, reading, keep)
+
+
+def chosen_draft(values: Iterable[tuple[str, str]]) -> tuple[bool, list[tuple[str, str]]]:
+    """Whether a draft is enough, and what else is given.
+
+    Raises:
+        SettingError: given twice, or neither true nor false.
+    """
+    values = list(values)
+    given = _once([(name, value) for name, value in values if name == DRAFT])
+    others = [(name, value) for name, value in values if name != DRAFT]
+    return _truth(DRAFT, given.get(DRAFT, "false")), others
 
 
 def chosen_region(

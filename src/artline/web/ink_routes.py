@@ -12,6 +12,7 @@ from artline.options.places import DRAW, PAIR
 from artline.web import schema
 from artline.web.chosen import (
     Chosen,
+    chosen_draft,
     chosen_film,
     chosen_look,
     chosen_of_ink,
@@ -66,7 +67,11 @@ async def see_photo(request: Request) -> dict[str, Any]:
 async def draw_ink(ink_id: str, request: Request) -> Response:
     """A drawing of a photo that was sent before, with its retouch."""
     studio = studio_of(request)
-    ink, wanted = studio.inks.find(ink_id).drawn, _chosen(request)
+    draft, asked = chosen_draft(request.query_params.multi_items())
+    entry, wanted = studio.inks.find(ink_id), _chosen(request, values=asked)
+    if draft and wanted.format.kind == "strokes":
+        raise ProblemError(422, "draft: is for pictures; leave it out")
+    ink = entry.drafted() if draft else entry.drawn
     queue = studio.seeing if wanted.format.kind == "strokes" else studio.finishing
     made = await queue.run(
         request, lambda step: drawing(studio.artist, ink, wanted, studio.limits, step)
@@ -82,10 +87,10 @@ async def draw_region(ink_id: str, request: Request) -> Response:
     `width` and `height` are pixels of that drawing.
     """
     studio = studio_of(request)
-    ink = studio.inks.find(ink_id).drawn
-    wanted, window = chosen_region(
-        request.query_params.multi_items(), request.headers.get("accept", ""), studio.limits
-    )
+    draft, asked = chosen_draft(request.query_params.multi_items())
+    entry = studio.inks.find(ink_id)
+    ink = entry.drafted() if draft else entry.drawn
+    wanted, window = chosen_region(asked, request.headers.get("accept", ""), studio.limits)
     if wanted.format.name != "png":
         raise ProblemError(422, "format: a region of a drawing comes as png alone")
     made = await studio.finishing.run(
@@ -166,9 +171,11 @@ async def forget_ink(ink_id: str, request: Request) -> Response:
     return Response(status_code=204)
 
 
-def _chosen(request: Request, command: str = DRAW) -> Chosen:
+def _chosen(
+    request: Request, command: str = DRAW, values: list[tuple[str, str]] | None = None
+) -> Chosen:
     return chosen_of_ink(
-        request.query_params.multi_items(),
+        request.query_params.multi_items() if values is None else values,
         request.headers.get("accept", ""),
         studio_of(request).limits,
         command,

@@ -6,7 +6,7 @@ import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from artline.nouns import Ink
 from artline.web.config import Limits
@@ -22,6 +22,7 @@ class Entry:
         drawn: the same with the user's retouch; drawings are made from it.
         small: the same photo from a small pass of the network, with the same retouch, for
             thumbnails; None until the first is asked for.
+        draft: the same as `drawn`, for drawings while a knob is turned; None until the first.
         used: when it was last used, in seconds of the cache's clock.
     """
 
@@ -29,13 +30,21 @@ class Entry:
     drawn: Ink
     used: float
     small: Ink | None = None
+    draft: Ink | None = None
+
+    def drafted(self) -> Ink:
+        """The ink for a drawing that is seen for a moment."""
+        if self.draft is None:
+            self.draft = replace(self.drawn, draft=True)
+        return self.draft
 
     @property
     def size(self) -> int:
         """Bytes of memory, approximately."""
         retouch = 0 if self.drawn is self.ink else size_of(self.drawn, photo=False)
         small = 0 if self.small is None else size_of(self.small, photo=False)
-        return size_of(self.ink) + retouch + small
+        draft = 0 if self.draft is None else self.draft.kept_bytes
+        return size_of(self.ink) + retouch + small + draft
 
 
 class Inks:
@@ -87,7 +96,7 @@ class Inks:
     def retouch(self, name: str, drawn: Ink) -> None:
         """Replace the ink that drawings of this name are made from."""
         entry = self.find(name)
-        entry.drawn, entry.small = drawn, None
+        entry.drawn, entry.small, entry.draft = drawn, None, None
         self._bound()
 
     def keep_small(self, name: str, drawn: Ink, small: Ink) -> None:

@@ -11,7 +11,7 @@ from artline.options.frame import CROP, FACE, QUARTER_TURNS, BoxOrFace, QuarterT
 from artline.options.kinds import Length, Number, Switch, Whole, Word, WordOrWhole
 from artline.options.page import PAGES, PageSize
 from artline.options.places import FILM as FILM_COMMAND
-from artline.web.chosen import LARGEST_PLACE, OPTIONS, WINDOW, WITH_PHOTO, WITH_THE_UPLOAD
+from artline.web.chosen import DRAFT, LARGEST_PLACE, OPTIONS, WINDOW, WITH_PHOTO, WITH_THE_UPLOAD
 from artline.web.drawings import NOTICES, WRITTEN
 from artline.web.problems import MEDIA_TYPE as PROBLEM_TYPE
 
@@ -125,6 +125,17 @@ FILM_QUERY = [
         {"type": "string", "enum": list(FILM_MEDIA_TYPES), "description": "Format of the film."},
     ),
     *(_parameter(name, SETTINGS[name]) for name in ("preset", "download")),
+]
+DRAWN_QUERY = [
+    *QUERY,
+    _parameter(
+        DRAFT,
+        {
+            "type": "boolean",
+            "default": False,
+            "description": "Draw a picture less smoothly in half the time, while a knob is turned.",
+        },
+    ),
 ]
 LOOK = [parameter for parameter in QUERY if parameter["name"] == "look"]
 SIZE = [parameter for parameter in QUERY if parameter["name"] == "size"]
@@ -252,8 +263,8 @@ SEE = _route(
     query=READ_QUERY,
     body=_form(settings=False),
 )
-DRAWING_OF_INK = _route("The drawing.", _FILES, (*_WORK, 406), query=QUERY, headers=_SAID)
-REGION = _route("The part.", {"image/png": _BINARY}, (*_WORK, 406), query=[*PLACE, *QUERY])
+DRAWING_OF_INK = _route("The drawing.", _FILES, (*_WORK, 406), query=DRAWN_QUERY, headers=_SAID)
+REGION = _route("The part.", {"image/png": _BINARY}, (*_WORK, 406), query=[*PLACE, *DRAWN_QUERY])
 PAIR = _route(
     "Photo and drawing.", {"image/png": _BINARY}, (*_WORK, 406), query=QUERY, headers=_NOTICES
 )

@@ -35,7 +35,13 @@ def frame_box(studio: Studio) -> dict[str, float]:
 def apply(studio: Studio) -> dict[str, Any]:
     """Press Done, wait for the drawing; what the server saw."""
     before = len(studio.requests)
-    studio.after(lambda: studio.page.click("#crop-done"))
+
+    def done() -> None:
+        studio.page.click("#crop-done")
+        studio.page.wait_for_selector(".former .drawing[src]")  # the former drawing stays meanwhile
+
+    studio.after(done)
+    assert not studio.page.query_selector(".former")
     (upload,) = [each for each in studio.requests[before:] if each.method == "POST"]
     answer = upload.response()
     assert answer is not None

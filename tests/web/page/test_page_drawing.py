@@ -20,6 +20,22 @@ THUMBNAILS = (
 )
 
 
+COUNT_FLYING = """() => {
+    const { fetch } = window;
+    window.flights = { now: 0, most: 0 };
+    window.fetch = async (path, options) => {
+        if (!/\\/drawing\\?.*size=/.test(path)) return fetch(path, options);
+        flights.most = Math.max(flights.most, ++flights.now);
+        try {
+            return await fetch(path, options);
+        } finally {
+            flights.now--;
+        }
+    };
+}"""
+"""Counts drawings for the screen that are asked for at a time; one given up is none any more."""
+
+
 def heic() -> bytes:
     """The astronaut as a phone would store her."""
     import pillow_heif
@@ -27,6 +43,11 @@ def heic() -> bytes:
     buffer = io.BytesIO()
     pillow_heif.from_pillow(Image.open(SMALL).convert("RGB")).save(buffer)
     return buffer.getvalue()
+
+
+def is_preview(url: str) -> bool:
+    """Whether it asks for the drawing on the screen; the file to be saved has the photo's size."""
+    return "/drawing?" in url and "size=" in url
 
 
 def share(studio: Studio) -> float:
@@ -115,10 +136,12 @@ def test_the_camera_takes_a_photo(open_studio: Opener) -> None:
 def test_looks_are_thumbnails_and_draw(open_studio: Opener) -> None:
     """One picture a look, each different; choosing one draws it and stands in the address."""
     studio = open_studio()
-    studio.example()
-    for thumb in studio.page.locator(".thumb").all():
-        thumb.scroll_into_view_if_needed()
-    studio.page.wait_for_function(f"() => {THUMBNAILS} === {THUMBS}")
+    studio.example("astronaut.jpg")
+    for place, thumb in enumerate(studio.page.locator(".thumb").all()):
+        thumb.scroll_into_view_if_needed()  # those out of view are not drawn
+        studio.page.wait_for_function(
+            "(at) => document.querySelectorAll('.thumb img')[at].naturalWidth > 0", arg=place
+        )
     looks = {look["name"] for look in httpx.get(studio.address + "api/looks").json()}
     radios = studio.page.locator("#looks input").all()
     assert {radio.get_attribute("value") for radio in radios} == looks
@@ -153,7 +176,7 @@ def test_a_link_restores_every_setting(open_studio: Opener) -> None:
     assert studio.page.is_checked("#looks [value=bold]")
     assert studio.page.is_checked("#grounds [value=keep]")
     assert studio.page.input_value("#colours input >> nth=0") == "#000080"
-    (drawing,) = {each.url for each in studio.requests if "/drawing?" in each.url}
+    (drawing,) = {each.url for each in studio.requests if is_preview(each.url)}
     for part in ("look=bold", "weight=2", "detail=-0.5", "ink=%23000080", "paper=%23f7efdf"):
         assert part in drawing
     studio.after(lambda: studio.page.click("#reset"))
@@ -163,22 +186,8 @@ def test_a_link_restores_every_setting(open_studio: Opener) -> None:
 def test_a_dragged_knob_is_answered_at_once(open_studio: Opener) -> None:
     """Many moves, one request in flight at a time; the last move is what stands there."""
     studio = open_studio()
-    studio.example()
-    flying: set[Any] = set()
-    most = 0
-
-    def count(request: Any) -> None:
-        nonlocal most
-        if "/drawing?" in request.url:
-            flying.add(request)
-            most = max(most, len(flying))
-
-    def landed(request: Any) -> None:
-        flying.discard(request)
-
-    studio.page.on("request", count)
-    studio.page.on("requestfinished", landed)
-    studio.page.on("requestfailed", landed)
+    studio.example("astronaut.jpg")
+    studio.page.evaluate(COUNT_FLYING)
     before = len(studio.requests)
     knob = studio.page.locator("#knob-weight")
     knob.scroll_into_view_if_needed()  # presets and looks may leave it below the window
@@ -188,17 +197,20 @@ def test_a_dragged_knob_is_answered_at_once(open_studio: Opener) -> None:
     studio.page.mouse.move(box["x"] + box["width"] / 2, y)
     studio.page.mouse.down()
     shown = set()
-    for step in range(12):
-        studio.page.mouse.move(box["x"] + box["width"] * (0.5 + 0.03 * step), y)
+    moves = 0
+    # a slow machine gets more moves, until pictures have come while the knob was moving
+    while moves < 12 or (len(shown) < 3 and moves < 400):
+        moves += 1
+        studio.page.mouse.move(box["x"] + box["width"] * (0.8 + 0.005 * (moves % 20)), y)
         studio.page.wait_for_timeout(40)
         shown.add(studio.picture())
     assert "#" not in studio.page.url  # the address waits until the knob is let go
     studio.page.mouse.up()
     studio.settle()
-    asked = [each.url for each in studio.requests[before:] if "/drawing?" in each.url]
-    assert most == 1
-    assert 2 <= len(asked) <= 13
-    assert len(shown) > 1  # pictures came while the knob was moving
+    asked = [each.url for each in studio.requests[before:] if is_preview(each.url)]
+    assert studio.page.evaluate("flights.most") == 1
+    assert 2 <= len(asked) <= moves + 1
+    assert len(shown) > 2  # pictures came while the knob was moving
     weight = studio.page.url.partition("weight=")[2]
     assert float(weight) > 2
     assert f"weight={weight}&" in asked[-1]

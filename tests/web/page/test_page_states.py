@@ -280,3 +280,5 @@ def test_texts_stand_in_one_file() -> None:
     named = set(re.findall(r'data-(?:text|label)="(\w+)"', markup))
     texts = (STATIC / "texts.js").read_text(encoding="utf-8")
     assert {name for name in named if f"\n  {name}:" not in texts} == set()
+    names = re.findall(r"^  (\w+):", texts, re.MULTILINE)
+    assert len(names) == len(set(names))  # of two texts with one name JavaScript takes the last

@@ -78,6 +78,7 @@ def test_zoom_and_pan_with_mouse_and_keys(open_studio: Opener) -> None:
     studio = open_studio()
     studio.example()
     page = studio.page
+    studio.options()
     x, y = middle(studio)
     page.mouse.dblclick(x, y)
     scale = view(studio)[0]
@@ -88,6 +89,11 @@ def test_zoom_and_pan_with_mouse_and_keys(open_studio: Opener) -> None:
     assert page.inner_text("#zoom-level") == "100%"
     own = page.evaluate("sheet.getBoundingClientRect().width")
     assert own == pytest.approx(768, abs=1)
+    page.select_option("#save-size", "2x")  # the size that is saved counts
+    assert page.inner_text("#zoom-level") == "50%"
+    page.click("#zoom-full")
+    assert page.evaluate("sheet.getBoundingClientRect().width") == pytest.approx(1536, abs=2)
+    page.select_option("#save-size", "")
     page.keyboard.press("0")
     page.mouse.move(x + 100, y - 50)
 

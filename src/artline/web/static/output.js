@@ -9,6 +9,7 @@ const NUMBERS = { pixels: [16, 32000], mm: [5, 5000], dpi: [10, 2400], seconds: 
 const SWITCHES = ["landscape", "fill", "clear"];
 const SIZES = ["", "2x", "4x", "pixels", "mm", "print"];
 const MM_PER_INCH = 25.4;
+const MARGIN = 10; // mm, of a page where none was chosen
 const LETTER_COUNTRIES = /-(US|CA|MX|CL|CO|PH)$/;
 
 // What is saved besides formats of drawings.
@@ -159,6 +160,15 @@ export class Output extends EventTarget {
     this.values = values;
     const scale = side / Math.max(ink.width, ink.height);
     return [ink.width, ink.height].map((each) => Math.max(1, Math.round(each * scale)));
+  }
+
+  // Pixels across the drawing as it is saved; of what has no pixels, across the photo.
+  across(item) {
+    const { ink } = item;
+    if (!this.printed) return this.measure(item)?.[0] ?? ink.width;
+    const [wide, high] = this.measure(item);
+    const edges = (2 * Number(this.values.margin || MARGIN) * this.values.dpi) / MM_PER_INCH;
+    return ink.width * Math.min((wide - edges) / ink.width, (high - edges) / ink.height);
   }
 
   allows(measure) {

@@ -55,17 +55,18 @@ async function start() {
   const stage = new Stage();
   const preview = new Preview(queue, stage, settings);
   const history = new History(queue, settings, (changes) => bring(parts, changes));
+  const output = new Output(settings, saving);
   const parts = {
     settings,
     stage,
     preview,
     history,
     looks: new Looks(settings, preview),
-    save: new Save(queue, settings, preview, new Output(settings, saving)),
+    save: new Save(queue, settings, preview, output),
     retouch: new Retouch(preview, queue, history),
     player: new Player(stage, settings, preview),
     photos: new Photos(queue, settings, history),
-    zoom: new Zoom(stage, preview, queue),
+    zoom: new Zoom(stage, preview, queue, output),
   };
   parts.compare = new Compare(parts, () => mode(parts, "compare"));
   new Grid(settings, preview, queue);
@@ -125,13 +126,16 @@ function connect(parts) {
   });
 }
 
-// Another photo is current.
+// Another photo is current, or another frame of this one.
 function select(parts) {
   const { stage, looks, preview } = parts;
   const item = queue.current;
+  const framed = item && item === parts.selected && stage.sheet.classList.contains("has-drawing");
+  parts.selected = item;
   mode(parts, "view");
   preview.latest.flying?.abort(); // of another photo, or of another frame of this one
-  stage.empty();
+  if (framed) stage.fade();
+  else stage.empty();
   looks.clear();
   byId("notice").hidden = true;
   if (item) parts.settings.use(item.values);

@@ -28,7 +28,8 @@ export class Preview extends EventTarget {
     const pixels = Math.min(live ? WHILE_TURNING : LARGEST, this.stage.pixels);
     if (!live) this.pixels = pixels;
     if (!near) this.asked++;
-    const query = this.settings.query({ size: Math.max(256, pixels), format: "png" });
+    const more = live ? { draft: true } : {};
+    const query = this.settings.query({ size: Math.max(256, pixels), format: "png", ...more });
     this.latest.ask({ item, query, fresh, live, number: this.asked, marked: item.marks.done.length });
   }
 

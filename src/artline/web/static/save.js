@@ -51,6 +51,8 @@ export class Save {
     }
     byId("save-thumb").addEventListener("dragstart", (event) => this.drag(event));
     output.addEventListener("change", () => this.refresh());
+    // While a knob is turned, the server has nothing else to do.
+    settings.addEventListener("change", ({ detail }) => detail.live && this.hold());
     preview.addEventListener("shown", ({ detail: { marked } }) => {
       if (marked !== this.marked) this.version += 1;
       this.marked = marked;
@@ -110,6 +112,11 @@ export class Save {
     if (!this.busy && this.ready && this.ready.key !== key) this.drop(); // what is being saved is left alone
     this.facts();
     if (!this.ready && this.quick(item)) this.pause = setTimeout(() => this.prepare(), QUIET);
+  }
+
+  hold() {
+    clearTimeout(this.pause);
+    if (this.ready && !this.ready.file && !this.busy) this.drop();
   }
 
   drop() {

@@ -86,11 +86,22 @@ export class Stage {
     this.sweeping = requestAnimationFrame(step);
   }
 
+  // The drawing of another frame stays, dimmed, until the new one comes.
+  fade() {
+    cancelAnimationFrame(this.sweeping);
+    this.divide(0);
+    this.unswept = true;
+    this.shown = false;
+    this.sheet.classList.add("former");
+    clear(this.tile);
+  }
+
   empty() {
     cancelAnimationFrame(this.sweeping);
     this.divide(100);
     this.unswept = true;
     this.shown = false;
+    this.sheet.classList.remove("former");
     this.sheet.classList.remove("has-drawing", "has-photo");
     for (const image of [this.photo, this.drawing, this.tile]) clear(image);
   }
@@ -111,6 +122,7 @@ export class Stage {
     this.blob = blob;
     this.shown = true;
     this.drawing.alt = texts.drawingOf(name);
+    this.sheet.classList.remove("former");
     this.sheet.classList.add("has-drawing");
   }
 

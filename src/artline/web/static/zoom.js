@@ -27,14 +27,16 @@ export const busyKeys = (event) =>
 
 // Events: "settled", when nothing has moved for a moment; "pinch", when a second finger comes.
 export class Zoom extends EventTarget {
-  constructor(stage, preview, queue) {
+  // output: what is saved, whose pixels are those of 100 %.
+  constructor(stage, preview, queue, output) {
     super();
-    Object.assign(this, { stage, preview, queue, pointers: new Map(), turned: 0 });
+    Object.assign(this, { stage, preview, queue, output, pointers: new Map(), turned: 0 });
     this.area = byId("stage");
     this.sheets = [stage.sheet, byId("other-sheet")];
     preview.near = () => this.region;
     preview.addEventListener("shown", () => this.label());
     stage.measured = () => this.to(stage.view);
+    output.addEventListener("change", () => this.to(stage.view));
     queue.addEventListener("select", () => this.to({ scale: 1, x: 0, y: 0 }));
     this.listen();
     this.to(stage.view);
@@ -52,9 +54,10 @@ export class Zoom extends EventTarget {
     return this.stage.view.scale !== 1;
   }
 
-  // The scale at which a pixel of the drawing, at the photo's size, is one of the screen.
+  // The scale at which a pixel of the drawing, at the size that is saved, is one of the screen.
   get full() {
-    return (this.item?.ink?.width ?? 1) / (this.stage.box.width * devicePixelRatio || 1);
+    const width = this.item?.ink ? this.output.across(this.item) : 1;
+    return width / (this.stage.box.width * devicePixelRatio || 1);
   }
 
   get middle() {
