@@ -21,7 +21,7 @@ import { Settings } from "./settings.js";
 import { openSources } from "./sources.js";
 import { Stage } from "./stage.js";
 import { Strip } from "./strip.js";
-import { fillIn, texts } from "./texts.js";
+import { choose, fillIn, LANGUAGES, texts } from "./texts.js";
 import { KEYS as zoomKeys, Zoom } from "./zoom.js";
 
 const ASK_AGAIN = 2000;
@@ -29,6 +29,9 @@ const ASK_AGAIN = 2000;
 const phone = matchMedia("(max-width: 860px), (max-height: 500px)");
 
 fillIn(document);
+for (const [name, title] of Object.entries(LANGUAGES)) byId("language").append(new Option(title, name));
+byId("language").value = document.documentElement.lang;
+byId("language").addEventListener("change", ({ target }) => choose(target.value));
 const queue = new Queue();
 // "Choose another" replaces the photo that cannot be drawn.
 let replaced = null;
