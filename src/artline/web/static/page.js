@@ -5,6 +5,7 @@ import { reframed } from "./geometry.js";
 import { History } from "./history.js";
 import { keyRows, Keys, listed } from "./keys.js";
 import { Compare, KEYS as compareKeys } from "./compare.js";
+import { openInstall } from "./install.js";
 import { Grid, KEYS as gridKeys } from "./grid.js";
 import { Knobs } from "./knobs.js";
 import { Looks } from "./looks.js";
@@ -16,6 +17,7 @@ import { Presets } from "./presets.js";
 import { Preview } from "./preview.js";
 import { Queue } from "./queue.js";
 import { Retouch } from "./retouch.js";
+import { showSamples } from "./samples.js";
 import { Save } from "./save.js";
 import { Settings } from "./settings.js";
 import { openSources } from "./sources.js";
@@ -42,6 +44,8 @@ openSources((files) => {
 byId("another").addEventListener("click", () => (replaced = queue.current));
 byId("file").addEventListener("cancel", () => (replaced = null));
 playHero();
+showSamples();
+openInstall();
 start();
 
 async function start() {
