@@ -2,7 +2,7 @@
 import { decimal } from "../here.js";
 
 export const texts = {
-  invitation: "Aus einem Foto wird eine Zeichnung",
+  invitation: "Ihr Foto als Zeichnung",
   invitationMore: ({ touch }) =>
     touch
       ? "Nehmen Sie ein Porträt auf oder wählen Sie eines aus Ihren Fotos."
