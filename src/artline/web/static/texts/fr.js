@@ -24,7 +24,7 @@ export const texts = {
     strokes: ["Dessiné trait par trait", "De vrais traits, voire une seule ligne : regardez le dessin se faire ou enregistrez-en le film."],
     machines: ["Pour le papier et les machines", "Imprimez à toute taille ou envoyez-le à un traceur, un laser ou une découpeuse : PDF, SVG, DXF, G-code."],
   },
-  addPhotos: "Ajouter des photos",
+  addPhotos: "Ajouter",
   drop: "Déposez la photo pour la dessiner",
 
   drawing: "Dessin",
