@@ -12,8 +12,9 @@ from artline.looks import LOOKS
 from artline.options import DRAWING
 from artline.options.kinds import Number
 
-from .conftest import Opener, Studio
+from .conftest import HERE, Opener, Studio
 
+STATIC = HERE.parents[2] / "src" / "artline" / "web" / "static"
 OTHERS = ("de", "es", "fr", "zh", "ja")
 SERVER = {
     "looks": set(LOOKS),
@@ -50,6 +51,14 @@ def arguments(text: str) -> tuple[set[str], set[str]]:
         return set(), set()
     taken = set(re.findall(r"\w+", found[1]))
     return taken, {name for name in taken if re.search(rf"\b{name}\b", text[found.end() :])}
+
+
+@pytest.mark.parametrize("language", ["en", *OTHERS])
+def test_no_text_is_there_twice(language: str) -> None:
+    """The second of two texts with one name would silently be the one."""
+    text = (STATIC / "texts" / f"{language}.js").read_text(encoding="utf-8")
+    names = re.findall(r"^  (\w+):", text, re.MULTILINE)
+    assert sorted(names) == sorted(set(names))
 
 
 def test_no_text_is_missing_in_any_language(open_studio: Opener) -> None:

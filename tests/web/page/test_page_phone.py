@@ -116,8 +116,10 @@ def test_the_page_opens_while_nobody_answers(open_studio: Opener) -> None:
     studio.example("astronaut.jpg")
     page.wait_for_function(
         """async () => {
-            const store = await caches.open("artline-page");
-            return (await store.keys()).length > 40;
+            const kept = (await (await caches.open("artline-page")).keys()).map(({ url }) => url);
+            return performance.getEntriesByType("resource").map(({ name }) => name)
+                .filter((name) => name.includes("/static/"))
+                .every((name) => kept.includes(name)) && kept.length > 40;
         }"""
     )
     kept = page.evaluate(
@@ -127,7 +129,7 @@ def test_the_page_opens_while_nobody_answers(open_studio: Opener) -> None:
     assert beyond == []
     page.context.set_offline(True)
     page.goto(studio.address)
-    assert page.inner_text("#choose") == "Choose photos"
+    page.locator("#choose", has_text="Choose photos").wait_for()
     page.wait_for_selector("#offline:not([hidden])")
     page.context.set_offline(False)
     page.wait_for_selector("#offline", state="hidden")

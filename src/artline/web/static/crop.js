@@ -33,7 +33,7 @@ export class Crop {
   choice(name) {
     const radio = make("input", { type: "radio", name: "shape", value: name });
     radio.addEventListener("change", () => this.reshape(name));
-    return make("label", {}, radio, make("span", { textContent: texts.shapes[name] }));
+    return make("label", {}, radio, make("span", { textContent: texts.cropShapes[name] }));
   }
 
   async open(item) {

@@ -21,10 +21,18 @@ export async function openInstall() {
   try {
     await navigator.serviceWorker.register("worker.js");
     const { active } = await navigator.serviceWorker.ready;
-    const own = new URL("static/", document.baseURI).href;
-    const files = performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => name.startsWith(own));
-    active.postMessage([...new Set(files)]);
+    if (!navigator.serviceWorker.controller) tellFiles(active); // else it sees them itself
   } catch {
     // The page works without, as long as the server answers.
   }
+}
+
+// What was loaded before the worker was there, and what follows.
+function tellFiles(worker) {
+  const page = new URL("./", document.baseURI).href;
+  worker.postMessage([page]);
+  new PerformanceObserver((list) => {
+    const files = list.getEntries().map(({ name }) => name).filter((name) => name.startsWith(`${page}static/`));
+    if (files.length) worker.postMessage(files);
+  }).observe({ type: "resource", buffered: true });
 }

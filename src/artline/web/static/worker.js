@@ -7,7 +7,7 @@ const STATIC = `${PAGE}static/`;
 self.addEventListener("install", () => self.skipWaiting());
 
 // The page tells which files it has loaded.
-self.addEventListener("message", (event) => event.waitUntil(keep([PAGE, ...event.data])));
+self.addEventListener("message", (event) => event.waitUntil(keep(event.data)));
 
 async function keep(addresses) {
   const store = await caches.open(STORE);

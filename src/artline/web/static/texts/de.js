@@ -125,7 +125,7 @@ export const texts = {
   cropTitle: "Zuschneiden, drehen, gerade richten",
   cropFrame: "Zuschnitt. Pfeiltasten verschieben ihn, mit der Umschalttaste die rechte und untere Seite; Plus und Minus ändern die Größe; die Eingabetaste heißt Fertig.",
   cropShape: "Format",
-  shapes: { "": "Frei", photo: "Foto", square: "Quadrat", "4:5": "4:5", a4: "A4" },
+  cropShapes: { "": "Frei", photo: "Foto", square: "Quadrat", "4:5": "4:5", a4: "A4" },
   cropUpend: "Hoch oder quer",
   cropFace: "Ums Gesicht",
   turnLeft: "Nach links drehen",

@@ -125,7 +125,7 @@ export const texts = {
   cropTitle: "Crop, turn, straighten",
   cropFrame: "Crop. Arrow keys move it; with Shift they move its right and lower side; plus and minus change its size; Enter is Done.",
   cropShape: "Shape",
-  shapes: { "": "Free", photo: "Photo", square: "Square", "4:5": "4:5", a4: "A4" },
+  cropShapes: { "": "Free", photo: "Photo", square: "Square", "4:5": "4:5", a4: "A4" },
   cropUpend: "Upright or wide",
   cropFace: "Around the face",
   turnLeft: "Turn left",

@@ -125,7 +125,7 @@ export const texts = {
   cropTitle: "Recortar, girar, enderezar",
   cropFrame: "Recorte. Las flechas lo mueven; con Mayús mueven su lado derecho e inferior; más y menos cambian su tamaño; Intro equivale a Listo.",
   cropShape: "Forma",
-  shapes: { "": "Libre", photo: "Foto", square: "Cuadrado", "4:5": "4:5", a4: "A4" },
+  cropShapes: { "": "Libre", photo: "Foto", square: "Cuadrado", "4:5": "4:5", a4: "A4" },
   cropUpend: "Vertical u horizontal",
   cropFace: "Alrededor de la cara",
   turnLeft: "Girar a la izquierda",

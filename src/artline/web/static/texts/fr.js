@@ -125,7 +125,7 @@ export const texts = {
   cropTitle: "Recadrer, tourner, redresser",
   cropFrame: "Cadre. Les flèches le déplacent ; avec Maj, elles déplacent ses côtés droit et bas ; plus et moins changent sa taille ; Entrée vaut Terminé.",
   cropShape: "Format",
-  shapes: { "": "Libre", photo: "Photo", square: "Carré", "4:5": "4:5", a4: "A4" },
+  cropShapes: { "": "Libre", photo: "Photo", square: "Carré", "4:5": "4:5", a4: "A4" },
   cropUpend: "Portrait ou paysage",
   cropFace: "Autour du visage",
   turnLeft: "Tourner à gauche",

@@ -125,7 +125,7 @@ export const texts = {
   cropTitle: "切り抜き・回転・傾き補正",
   cropFrame: "切り抜き枠。矢印キーで移動、Shift を押しながらで右辺と下辺を移動、プラスとマイナスで大きさを変更、Enter で完了します。",
   cropShape: "形",
-  shapes: { "": "自由", photo: "写真", square: "正方形", "4:5": "4:5", a4: "A4" },
+  cropShapes: { "": "自由", photo: "写真", square: "正方形", "4:5": "4:5", a4: "A4" },
   cropUpend: "縦横を入れ替え",
   cropFace: "顔を中心に",
   turnLeft: "左に回転",

@@ -122,7 +122,7 @@ export const texts = {
   cropTitle: "裁剪、旋转、拉直",
   cropFrame: "裁剪框。方向键移动；按住 Shift 移动右边和下边；加号和减号改变大小；回车键完成。",
   cropShape: "形状",
-  shapes: { "": "自由", photo: "原比例", square: "方形", "4:5": "4:5", a4: "A4" },
+  cropShapes: { "": "自由", photo: "原比例", square: "方形", "4:5": "4:5", a4: "A4" },
   cropUpend: "竖向或横向",
   cropFace: "围绕面部",
   turnLeft: "向左旋转",
