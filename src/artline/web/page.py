@@ -9,6 +9,8 @@ from fastapi.responses import FileResponse
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
+from artline.web.headers import CACHE_STATIC
+
 STATIC = Path(__file__).parent / "static"
 
 router = APIRouter(include_in_schema=False)
@@ -18,6 +20,12 @@ router = APIRouter(include_in_schema=False)
 async def index() -> FileResponse:
     """The page itself."""
     return FileResponse(STATIC / "index.html")
+
+
+@router.get("/worker.js")
+async def worker() -> FileResponse:
+    """The page's service worker; beside the page, because it sees to what is below it alone."""
+    return FileResponse(STATIC / "worker.js", headers={"Cache-Control": CACHE_STATIC})
 
 
 def add_page(app: FastAPI) -> None:

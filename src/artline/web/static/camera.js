@@ -1,6 +1,8 @@
 // Take a photo with the camera.
-import { byId } from "./page_parts.js";
+import { byId, make } from "./page_parts.js";
 import { texts } from "./texts.js";
+
+const COUNTDOWNS = [0, 3, 10]; // seconds
 
 // taken(file) is called with each photo.
 export class Camera {
@@ -9,7 +11,9 @@ export class Camera {
     this.dialog = byId("camera");
     this.finder = byId("finder");
     this.facing = "user";
-    byId("shoot").addEventListener("click", () => this.shoot());
+    this.delay = 0;
+    byId("countdowns").append(...COUNTDOWNS.map((seconds) => this.choice(seconds)));
+    byId("shoot").addEventListener("click", () => (this.counting ? this.halt() : this.count(this.delay)));
     byId("flip").addEventListener("click", () => {
       this.facing = this.facing === "user" ? "environment" : "user";
       this.start();
@@ -20,6 +24,15 @@ export class Camera {
       if (target.files.length) taken(target.files[0]);
       target.value = "";
     });
+  }
+
+  choice(seconds) {
+    const radio = make("input", { type: "radio", name: "countdown", value: seconds, checked: seconds === 0 });
+    radio.addEventListener("change", () => {
+      this.halt();
+      this.delay = seconds;
+    });
+    return make("label", {}, radio, make("span", { textContent: seconds ? texts.seconds(seconds) : texts.countdownOff }));
   }
 
   // Browsers give the camera only to https and localhost. Elsewhere a file input with `capture`
@@ -52,6 +65,8 @@ export class Camera {
       this.finder.srcObject = stream;
       this.finder.classList.toggle("mirrored", this.facing === "user");
       await this.finder.play();
+      const { videoWidth, videoHeight } = this.finder;
+      this.finder.style.aspectRatio = `${videoWidth} / ${videoHeight}`;
       byId("camera-text").textContent = "";
       byId("shoot").disabled = false;
       byId("shoot").focus();
@@ -61,6 +76,25 @@ export class Camera {
       if (!this.dialog.open) return;
       byId("camera-text").textContent = texts.cameraErrors[error.name] ?? texts.cameraErrors.other;
     }
+  }
+
+  // The seconds that are left stand over the preview; the button stops them.
+  count(seconds) {
+    this.halt();
+    if (!seconds) {
+      this.shoot();
+      return;
+    }
+    byId("count").textContent = seconds;
+    byId("shoot").textContent = texts.cancel;
+    this.counting = setTimeout(() => this.count(seconds - 1), 1000);
+  }
+
+  halt() {
+    clearTimeout(this.counting);
+    this.counting = null;
+    byId("count").textContent = "";
+    byId("shoot").textContent = texts.shoot;
   }
 
   async shoot() {
@@ -75,6 +109,7 @@ export class Camera {
   }
 
   stop() {
+    this.halt();
     if (this.stream) end(this.stream);
     this.stream = null;
     this.finder.srcObject = null;

@@ -3,7 +3,7 @@ import * as api from "./api.js";
 import { Latest } from "./latest.js";
 import { byId, make } from "./page_parts.js";
 import { clear, show } from "./stage.js";
-import { texts } from "./texts.js";
+import { lookTitle, texts } from "./texts.js";
 import { busyKeys, lay } from "./zoom.js";
 
 export const KEYS = Object.entries(texts.compareKeys);
@@ -73,7 +73,7 @@ export class Compare {
 
   arrange() {
     const area = byId("stage");
-    const looks = [this.kept.values.look, this.settings.values.look];
+    const looks = [this.kept.values.look, this.settings.values.look].map(lookTitle);
     if (this.active === 0) looks.reverse();
     this.radios.forEach((radio, side) => {
       radio.checked = side === this.active;

@@ -2,7 +2,7 @@
 import * as api from "./api.js";
 import { byId, make } from "./page_parts.js";
 import { clear, show } from "./stage.js";
-import { texts } from "./texts.js";
+import { lookAbout, lookTitle, texts } from "./texts.js";
 import { busyKeys } from "./zoom.js";
 
 export const KEYS = [["G", texts.allLooks]];
@@ -28,9 +28,10 @@ export class Grid {
     });
   }
 
-  cell({ name, about }) {
+  cell(look) {
+    const { name } = look;
     const image = make("img", { alt: "" });
-    const button = make("button", { type: "button", value: name }, make("span", {}, image), name, make("small", { textContent: about }));
+    const button = make("button", { type: "button", value: name }, make("span", {}, image), lookTitle(name), make("small", { textContent: lookAbout(look) }));
     button.addEventListener("click", () => {
       this.settings.set({ look: name });
       this.dialog.close();

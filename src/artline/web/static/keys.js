@@ -20,7 +20,7 @@ export class Keys {
     const list = byId("keys-list");
     for (const { shown, text } of rows) {
       if (!shown.length) continue; // another way to the same
-      const keys = shown.map((key) => make("kbd", { textContent: key }));
+      const keys = shown.map((key) => make("kbd", { textContent: texts.keyLabels[key] ?? key }));
       list.append(make("dt", {}, ...keys), make("dd", { textContent: text }));
     }
     byId("open-keys").addEventListener("click", () => this.open());

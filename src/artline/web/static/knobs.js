@@ -1,6 +1,6 @@
 // Knobs, palette, background and colours.
 import { byId, make } from "./page_parts.js";
-import { texts } from "./texts.js";
+import { knobAbout, texts } from "./texts.js";
 
 const STEPS = 200;
 const CHOICES = { palette: "palettes", background: "grounds" };
@@ -58,7 +58,7 @@ export class Knobs {
     const { settings } = this;
     const name = texts.knobs[knob.name] ?? knob.name;
     const id = `knob-${knob.name}`;
-    const about = texts.knobAbout(name, knob.about, shown(knob, knob.low), shown(knob, knob.high), shown(knob, knob.default));
+    const about = texts.knobAbout(name, knobAbout(knob), shown(knob, knob.low), shown(knob, knob.high), shown(knob, knob.default));
     const range = make("input", { type: "range", id, min: 0, max: STEPS, step: 1, title: about });
     const number = make("input", { type: "text", id: `number-${knob.name}`, className: "number", inputMode: "decimal", autocomplete: "off" });
     number.setAttribute("aria-label", texts.numberOf(name));

@@ -2,6 +2,7 @@
 import * as api from "./api.js";
 import { byId, make } from "./page_parts.js";
 import { show } from "./stage.js";
+import { lookAbout, lookTitle } from "./texts.js";
 
 export class Looks {
   constructor(settings, preview) {
@@ -25,7 +26,7 @@ export class Looks {
     thumb.dataset.look = name;
     this.watcher.observe(thumb);
     return make("label", { className: "look" }, radio, thumb,
-      make("span", { className: "name", textContent: name }));
+      make("span", { className: "name", textContent: lookTitle(name) }));
   }
 
   moved(entries) {
@@ -39,7 +40,7 @@ export class Looks {
   mark() {
     const chosen = this.settings.values.look;
     for (const radio of byId("looks").querySelectorAll("input")) radio.checked = radio.value === chosen;
-    byId("look-about").textContent = this.settings.looks.find((look) => look.name === chosen).about;
+    byId("look-about").textContent = lookAbout(this.settings.looks.find((look) => look.name === chosen));
   }
 
   // One at a time, only those in view, and none while the main drawing is in flight.

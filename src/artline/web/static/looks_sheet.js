@@ -1,5 +1,6 @@
 // The photo and its drawing in every look, with labels, as one picture.
 import * as api from "./api.js";
+import { lookTitle } from "./texts.js";
 
 const PANEL = 640;
 const GAP = 16;
@@ -14,7 +15,7 @@ export async function looksSheet(item, settings, request, signal, progress) {
   const cells = [["", await api.photo(item.ink.id, size, signal)]];
   for (const [k, { name }] of settings.looks.entries()) {
     signal.throwIfAborted();
-    cells.push([name, await request(settings.query({ look: name, size, format: "png" }, "draw", item.values))]);
+    cells.push([lookTitle(name), await request(settings.query({ look: name, size, format: "png" }, "draw", item.values))]);
     progress((k + 1) / settings.looks.length);
   }
   const columns = Math.ceil(Math.sqrt((cells.length * high) / wide));

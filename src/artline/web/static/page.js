@@ -5,6 +5,7 @@ import { reframed } from "./geometry.js";
 import { History } from "./history.js";
 import { keyRows, Keys, listed } from "./keys.js";
 import { Compare, KEYS as compareKeys } from "./compare.js";
+import { openInstall } from "./install.js";
 import { Grid, KEYS as gridKeys } from "./grid.js";
 import { Knobs } from "./knobs.js";
 import { Looks } from "./looks.js";
@@ -16,12 +17,13 @@ import { Presets } from "./presets.js";
 import { Preview } from "./preview.js";
 import { Queue } from "./queue.js";
 import { Retouch } from "./retouch.js";
+import { showSamples } from "./samples.js";
 import { Save } from "./save.js";
 import { Settings } from "./settings.js";
 import { openSources } from "./sources.js";
 import { Stage } from "./stage.js";
 import { Strip } from "./strip.js";
-import { fillIn, texts } from "./texts.js";
+import { choose, fillIn, LANGUAGES, texts } from "./texts.js";
 import { KEYS as zoomKeys, Zoom } from "./zoom.js";
 
 const ASK_AGAIN = 2000;
@@ -29,6 +31,9 @@ const ASK_AGAIN = 2000;
 const phone = matchMedia("(max-width: 860px), (max-height: 500px)");
 
 fillIn(document);
+for (const [name, title] of Object.entries(LANGUAGES)) byId("language").append(new Option(title, name));
+byId("language").value = document.documentElement.lang;
+byId("language").addEventListener("change", ({ target }) => choose(target.value));
 const queue = new Queue();
 // "Choose another" replaces the photo that cannot be drawn.
 let replaced = null;
@@ -39,6 +44,8 @@ openSources((files) => {
 byId("another").addEventListener("click", () => (replaced = queue.current));
 byId("file").addEventListener("cancel", () => (replaced = null));
 playHero();
+showSamples();
+openInstall();
 start();
 
 async function start() {

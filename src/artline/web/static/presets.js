@@ -1,6 +1,6 @@
 // Named settings, as a row of small buttons.
 import { byId, make } from "./page_parts.js";
-import { texts } from "./texts.js";
+import { presetAbout, texts } from "./texts.js";
 
 export class Presets {
   constructor(settings) {
@@ -13,8 +13,8 @@ export class Presets {
   }
 
   button(preset) {
-    const { name, about } = preset;
-    const button = make("button", { type: "button", className: "chip", value: name, title: about });
+    const { name } = preset;
+    const button = make("button", { type: "button", className: "chip", value: name, title: presetAbout(preset) });
     button.textContent = texts.presetNames[name] ?? name;
     button.addEventListener("click", () => this.settings.take(preset));
     return button;

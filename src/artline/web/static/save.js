@@ -187,7 +187,7 @@ export class Save {
       if (written.strokes) said.push(texts.metres(written.length / 1000), texts.minutes(written.seconds, written.machine));
       else said.push(texts.paperSizes[output.paper] ?? (output.paper || texts.photoShape));
     }
-    if (output.row.kind === "film") said.push(texts.shapes[output.values.shape], texts.seconds(output.values.seconds));
+    if (output.row.kind === "film") said.push(texts.filmShapes[output.values.shape], texts.seconds(output.values.seconds));
     if (blob) said.push(texts.bytes(blob.size));
     this.tell(said.join(", "));
     this.thumb(blob);

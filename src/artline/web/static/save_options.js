@@ -24,7 +24,7 @@ export class SaveOptions {
       this.choice("machine", () => this.machines(), () => this.machine, set("machine"), () => output.counts("machine")),
       this.toggle("fill", () => output.counts("svg", "fill"), () => output.filled(), (on) => set("fill")(String(on))),
       this.toggle("clear", () => this.pictures && settings.values.background !== "transparent" && output.counts("background", "transparent"), () => output.values.clear === "true", (on) => set("clear")(on ? "true" : "")),
-      this.choice("shape", () => output.shapes.map((name) => [name, texts.shapes[name] ?? name]), () => output.values.shape, set("shape"), () => output.row.kind === "film"),
+      this.choice("shape", () => output.shapes.map((name) => [name, texts.filmShapes[name] ?? name]), () => output.values.shape, set("shape"), () => output.row.kind === "film"),
       this.number("seconds", () => output.row.kind === "film"),
     );
   }

@@ -1,291 +1,51 @@
-// Every text of the page, apart from what the server sends.
+// The texts of the page, in the language that the browser or the user prefers.
+import { here } from "./here.js";
 
-const local = ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname);
+// Each is a file in texts/, under its own name for itself.
+export const LANGUAGES = { en: "English", de: "Deutsch", es: "Español", fr: "Français", zh: "中文", ja: "日本語" };
+const STORED = "artline-language";
 
-export const texts = {
-  invitation: "Turn a photo into a drawing",
-  invitationMore: "Drop a portrait anywhere on this page, paste one, or choose a file.",
-  choose: "Choose photos",
-  camera: "Use the camera",
-  tryIt: "Try a sample photo",
-  heroLabel: "A woman in a hat, drawn line by line",
-  privacy: `${local ? "Photos stay on this computer." : `Photos are sent only to ${location.host}.`} They are kept in memory while you work and never written to disk.`,
-  privacyShort: local ? "Photos never leave this computer" : `Photos are sent only to ${location.host}`,
-  addPhotos: "Add photos",
-  drop: "Drop a photo to draw it",
+// Filled once by `load`, before any part of the page is made.
+export const texts = {};
 
-  drawing: "Drawing",
-  divider: "Compare photo and drawing",
-  dividerAt: (share) =>
-    share <= 0 ? "Drawing only" : share >= 100 ? "Photo only" : `${share}% photo, ${100 - share}% drawing`,
-  working: "Drawing in progress",
-  seeing: (name) => `Drawing ${name}`,
-  waiting: (name) => `${name} is waiting`,
-  busy: "The server is busy. Trying again in a moment.",
-  cancel: "Cancel",
-  failed: "This photo could not be drawn",
-  stopped: "Cancelled",
-  again: "Try again",
-  another: "Choose another photo",
-  anotherOnly: "Choose another",
-  ready: (name) => `The drawing of ${name} is ready.`,
-  cancelled: (name) => `${name} was not drawn.`,
-  photoOf: (name) => `Photo ${name}`,
-  drawingOf: (name) => `Line drawing of ${name}`,
+// What was chosen here, else the first of the browser's languages that there is.
+function preferred() {
+  const stored = localStorage.getItem(STORED);
+  const wanted = [stored, ...navigator.languages].map((name) => name?.toLowerCase().split("-")[0]);
+  return wanted.find((name) => Object.hasOwn(LANGUAGES, name)) ?? "en";
+}
 
-  picture: "Picture. Arrow keys move it when it is enlarged; hold Space to see the photo.",
-  zoomTools: "Zoom",
-  zoomIn: "Zoom in",
-  zoomOut: "Zoom out",
-  zoomFit: "Fit",
-  zoomFull: "100%",
-  percent: (number) => `${number}%`,
-  zoomKeys: {
-    "+ −": "Zoom in and out",
-    0: "Fit to the window",
-    Z: "100% and back",
-    "← → ↑ ↓": "Move the enlarged picture",
-    Space: "Hold to see the photo",
-  },
-  compareKeys: { B: "Compare two settings", X: "Change between A and B" },
+export async function load() {
+  const language = preferred();
+  document.documentElement.lang = language;
+  Object.assign(texts, (await import(`./texts/${language}.js`)).texts);
+}
 
-  compare: "Compare",
-  compareTools: "Comparison",
-  compareSide: "Settings that the panel changes",
-  sideOf: (side, look) => `${side}: ${look}`,
-  beside: "Side by side",
-  compareHint: "The panel changes the side that is chosen here; Done keeps that side.",
-  allLooks: "All looks",
-  gridHint: "This photo in every look, with your settings. Choose one.",
+// Another language: the page is loaded anew.
+export function choose(language) {
+  localStorage.setItem(STORED, language);
+  location.reload();
+}
 
-  viewTools: "Drawing tools",
-  retouch: "Retouch",
-  crop: "Crop",
-  play: "Play strokes",
-  filmTools: "Playback",
-  replay: "Play again",
-  stop: "Done",
-  preparing: "Preparing the strokes",
-  drawn: "Playback finished.",
-
-  retouchTools: "Retouch tools",
-  brush: "Brush",
-  brushes: {
-    erase: ["Erase", "Paint over lines to remove them."],
-    draw: ["Draw", "Draw lines of your own; each look draws them in its way."],
-    restore: ["Restore", "Paint where lines are missing."],
-    sitter: ["Person", "Paint parts of the person that were left out."],
-  },
-  overlay: "Retouch area. Arrow keys move the brush, Space paints a dot, Enter starts or ends a stroke.",
-  size: "Size",
-  undo: "Undo",
-  redo: "Redo",
-  history: "History",
-  undoWhat: (what) => `Undo: ${what}`,
-  redoWhat: (what) => `Redo: ${what}`,
-  undone: (what) => `Undone: ${what}`,
-  redone: (what) => `Redone: ${what}`,
-  did: { close: "Closed photo", everywhere: "Settings for all photos", startOver: "Start over" },
-  ghost: "Show photo",
-  done: "Done",
-  penDown: "Stroke started",
-  penUp: "Stroke ended",
-
-  photos: "Photos",
-  remove: (name) => `Remove ${name}`,
-  states: { waiting: "waiting", working: "being drawn", done: "drawn", failed: "failed", cancelled: "cancelled" },
-  photoAt: (name, state) => `${name}, ${state}`,
-  thisPhoto: "This photo",
-  place: (place, count) => `${place} of ${count}`,
-  previousPhoto: "Previous photo",
-  nextPhoto: "Next photo",
-  closePhoto: "Close this photo",
-  closeAll: "Close all",
-  closed: (name) => `Closed ${name}. Undo brings it back.`,
-  closedAll: (count) => `Closed ${count} photos. Undo brings them back.`,
-  drawnOf: (drawn, count) => `${drawn} of ${count} drawn`,
-  failedOf: (count) => `${count} failed`,
-  everywhere: "Use for all photos",
-  usedEverywhere: (count) => `All ${count} photos have these settings.`,
-  startOver: "Start over",
-
-  cropTitle: "Crop, turn, straighten",
-  cropFrame: "Crop. Arrow keys move it; with Shift they move its right and lower side; plus and minus change its size; Enter is Done.",
-  cropShape: "Shape",
-  cropShapes: { "": "Free", photo: "Photo", square: "Square", "4:5": "4:5", a4: "A4" },
-  cropUpend: "Upright or wide",
-  cropFace: "Around the face",
-  turnLeft: "Turn left",
-  turnRight: "Turn right",
-  straighten: "Straighten",
-  degrees: (number) => `${number > 0 ? "+" : ""}${number.toFixed(1)}°`.replace("-", "−"),
-  pixels: (width, height) => `${width} × ${height} px`,
-  cropReset: "Whole photo",
-
-  keysTitle: "Keys",
-  keysSingle: "Use keys without Ctrl",
-  keysText: "They rest while you type in a field.",
-  keyNames: {
-    undo: "Undo",
-    redo: "Redo",
-    looks: "First to ninth look",
-    knob: "Turn the knob that has the focus",
-    retouch: "Retouch",
-    crop: "Crop, turn, straighten",
-    play: "Play strokes",
-    save: "Save",
-    copy: "Copy",
-    next: "Next, previous photo",
-    close: "Close this photo",
-    brush: "Brushes, in Retouch",
-    size: "Brush size, in Retouch",
-    back: "Back to the drawing",
-    help: "This list",
-  },
-
-  panel: "Settings",
-  preset: "Preset",
-  presetNames: {
-    clean: "Clean",
-    fine: "Fine",
-    bold: "Bold",
-    detailed: "Detailed",
-    "colouring-page": "Colouring page",
-    "plotter-a4": "Plotter A4",
-    "laser-wood": "Laser, wood",
-    tattoo: "Tattoo",
-    avatar: "Avatar",
-    banknote: "Banknote",
-  },
-  look: "Look",
-  line: "Lines",
-  knobs: {
-    weight: "Weight",
-    detail: "Detail",
-    shade: "Shade",
-    taper: "Taper",
-    hair: "Strands",
-    flatness: "Flat",
-    shading: "Shading",
-    saturation: "Colour",
-  },
-  knobsAbout: "Double click a knob to reset it. Numbers can be typed.",
-  knobAbout: (name, about, low, high, neutral) => `${name}: ${about.replace(/\.? *\[.*$/, "").replace(/\.$/, "")}. ${low} to ${high}, by itself ${neutral}.`,
-  numberOf: (name) => `${name}, number`,
-  neutral: (name) => `Reset ${name}`,
-  palette: "Palette",
-  background: "Background",
-  choices: {
-    palette: { natural: "Natural", warm: "Warm", print: "Print", pastel: "Pastel", noir: "Noir" },
-    background: {
-      white: "Person only",
-      keep: "Full scene",
-      transparent: "Transparent",
-      gradient: "Gradient",
-      burst: "Rays",
-    },
-  },
-  colours: "Colours",
-  ink: "Ink",
-  paper: "Paper",
-  ownColour: (what) => `${what}: custom colour`,
-  inks: { "#000000": "Black", "#4a2c17": "Sepia", "#1b2a6b": "Blue", "#7b1f2e": "Dark red", "#ffffff": "White" },
-  papers: { "#ffffff": "White", "#f7efdf": "Cream", "#e3e8ea": "Light grey", "#cfb68d": "Brown", "#14171c": "Black" },
-  swap: "Swap colours",
-  reset: "Reset",
-
-  save: "Save",
-  saveAll: (count) => `All ${count} as ZIP`,
-  saveOptions: "Size, paper and more",
-  saveFilm: "Save as a film",
-  format: "File format",
-  formatGroups: { picture: "Picture", strokes: "Lines, for pens and machines", film: "Film of it being drawn", sheet: "Sheet" },
-  formats: {
-    png: "PNG",
-    jpeg: "JPEG",
-    webp: "WebP",
-    tiff: "TIFF",
-    gcode: "G-code",
-    "film-gif": "GIF film",
-    "film-mp4": "MP4 film",
-    "film-svg": "SVG film",
-    pair: "Photo and drawing",
-    looks: "Sheet of looks",
-  },
-  saveRows: {
-    size: "Size",
-    pixels: "Long side, pixels",
-    mm: "Long side, mm",
-    page: "Paper",
-    orientation: "Orientation",
-    margin: "Margin, mm",
-    dpi: "Dots per inch",
-    pen: "Pen",
-    machine: "Machine",
-    fill: "Filled shapes instead of strokes",
-    clear: "Transparent background",
-    shape: "Shape",
-    seconds: "Length, seconds",
-  },
-  sizes: { "": "Photo's size", "2x": "2×", "4x": "4×", pixels: "Pixels…", mm: "Millimetres…", print: "On paper…" },
-  photoShape: "Photo's shape",
-  paperSizes: { a3: "A3", a4: "A4", a5: "A5", a6: "A6", letter: "Letter", legal: "Legal", tabloid: "Tabloid" },
-  upright: "Upright",
-  lying: "Landscape",
-  usual: "as usual",
-  noMachine: "None",
-  shapes: { photo: "Photo's shape", portrait: "Portrait 4:5", square: "Square", story: "Story 9:16" },
-  millimetres: (number) => `${number} mm`,
-  pixelsOf: (width, height) => `${width} × ${height} px`,
-  onPaper: (paper, dpi) => `${paper} at ${dpi} dpi`,
-  metres: (metres) => `${metres.toFixed(1)} m of line`,
-  minutes: (seconds, machine) => `about ${Math.max(1, Math.round(seconds / 60))} min on ${machine}`,
-  seconds: (number) => `${number} s`,
-  bytes: (size) => (size < 1e6 ? `${Math.max(1, Math.round(size / 1e3))} kB` : `${(size / 1e6).toFixed(1)} MB`),
-  making: { film: "Making the film", looks: "Drawing every look", file: "Preparing the file" },
-  archiving: (number, count) => `Drawing ${number} of ${count}`,
-  dragOut: "Drag the file out of the page",
-  copyPicture: "Copy picture",
-  share: "Share",
-  copyCommand: "Copy command line",
-  copyLink: "Copy link",
-  saved: (name) => `Saved ${name}.`,
-  copied: "Copied.",
-  copiedWithoutRetouch: "Copied. Retouching is not part of it.",
-  suffixes: { line: "-line", pair: "-pair", looks: "-looks", film: "-film" },
-  archive: "artline-drawings.zip",
-
-  cameraTitle: "Camera",
-  finder: "Camera preview",
-  shoot: "Take photo",
-  flip: "Switch camera",
-  close: "Close",
-  cameraStarts: "Starting the camera",
-  snapshot: (time) => `camera ${time}.jpg`,
-  cameraErrors: {
-    NotAllowedError: "Camera access is blocked. Allow it in the browser's address bar, then try again.",
-    NotFoundError: "No camera was found.",
-    NotReadableError: "Another program is using the camera.",
-    other: "The camera could not be started.",
-  },
-
-  noFiles: "That was not a file. Save the picture first, then drop it here.",
-  tryItName: "hat.webp",
-  offline: "Cannot reach artline. Check that it is still running; this page reconnects by itself.",
-  online: "Connected again.",
-  cut: "The upload was cut off. The file may be too large for this server.",
-  unexpected: (status) => `Unexpected answer from the server (status ${status}).`,
-  browserRefused: "The browser did not allow this. Try another way to save.",
+// A text that depends on the device or the host is a function of it.
+const said = (name) => {
+  const text = texts[name];
+  return typeof text === "function" ? text({ ...here, device: texts.devices[here.kind] }) : text;
 };
 
 // Fill in the texts that the markup names: data-text is the content, data-label the aria-label,
 // data-title what is shown when a mouse rests on it.
 export function fillIn(root) {
-  for (const element of root.querySelectorAll("[data-text]")) {
-    element.textContent = texts[element.dataset.text];
-  }
+  for (const element of root.querySelectorAll("[data-text]")) element.textContent = said(element.dataset.text);
   for (const element of root.querySelectorAll("[data-label]")) {
-    element.setAttribute("aria-label", texts[element.dataset.label]);
+    element.setAttribute("aria-label", said(element.dataset.label));
   }
-  for (const element of root.querySelectorAll("[data-title]")) element.title = texts[element.dataset.title];
+  for (const element of root.querySelectorAll("[data-title]")) element.title = said(element.dataset.title);
 }
+
+// What the server calls something and says of it; where there is no text of that name, as on a
+// server with presets of its own, in its own words.
+export const lookTitle = (name) => texts.looks[name]?.[0] ?? name;
+export const lookAbout = ({ name, about }) => texts.looks[name]?.[1] ?? about;
+export const knobAbout = ({ name, about }) => texts.knobAbouts[name] ?? about.replace(/\.? *\[.*$/, "").replace(/\.$/, "");
+export const presetAbout = ({ name, about }) => texts.presetAbouts[name] ?? about;
