@@ -219,9 +219,10 @@ class Run:
         """Refuse a target that is of another run.
 
         Raises:
-            OutputError: it is; or it has a run's rows, and that was not asked for.
+            OutputError: it is; it is a file; or it has a run's rows, and that was not asked for.
         """
         plan = self._plan
+        plan.place.check_folder()
         there = plan.place.read(DESCRIPTION)
         if there is None:
             return

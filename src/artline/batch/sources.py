@@ -256,6 +256,8 @@ class Source:
             ]
 
     def _read_list(self) -> list[Any]:
+        import pyarrow as pa
+
         with self.fs.open(self.path, "rb") as file:
             if self._suffix == ".csv":
                 import pyarrow.csv as reader
@@ -263,7 +265,8 @@ class Source:
                 import pyarrow.json as reader
             read_table = reader.read_csv if self._suffix == ".csv" else reader.read_json
             options = reader.ReadOptions(use_threads=False)
-            table = read_table(file, read_options=options)
+            # Of bytes, since Arrow reads ahead in threads of its own; see `read_rows`.
+            table = read_table(pa.BufferReader(file.read()), read_options=options)
         found: list[Any] = table[self._chosen(table.column_names)].to_pylist()
         return found
 
