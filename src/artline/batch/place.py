@@ -41,6 +41,12 @@ def filesystem(url: str) -> tuple[Any, str]:
     return found
 
 
+def is_local(fs: Any) -> bool:
+    """Whether a file system is of this machine."""
+    protocol = fs.protocol
+    return "file" in ((protocol,) if isinstance(protocol, str) else protocol)
+
+
 def need_extra() -> SettingError:
     """What is said where the packages of the extra are missing."""
     return SettingError("artline batch needs fsspec and pyarrow: pip install 'artline[batch]'")
@@ -76,8 +82,7 @@ class Place:
     @property
     def local(self) -> bool:
         """Whether it is of this machine."""
-        protocol = self.fs.protocol
-        return "file" in ((protocol,) if isinstance(protocol, str) else protocol)
+        return is_local(self.fs)
 
     @property
     def in_memory(self) -> bool:

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from artline.batch.manifest.known import read_rows
-from artline.batch.place import filesystem, store_reason
+from artline.batch.place import filesystem, is_local, store_reason
 from artline.errors import PhotoError, PhotoMissingError, PhotoUnreadableError, SettingError, shown
 from artline.photo.kinds import SUFFIXES
 
@@ -133,6 +133,11 @@ class Source:
             raise SettingError(f"{shown(url)}: {store_reason(fault)}") from None
         if self._column is not None and self._suffix not in LISTS:
             raise SettingError("column: counts for lists and Parquet (.csv .jsonl .parquet) alone")
+
+    @property
+    def local(self) -> bool:
+        """Whether it is of this machine."""
+        return is_local(self.fs)
 
     def groups(self) -> Iterator[list[Photo]]:
         """The photos, those whose drawings go into one folder together; names are unique in it.
