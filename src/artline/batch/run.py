@@ -177,12 +177,11 @@ class Run:
 
     def _count(self, known: Known, over: threading.Event) -> None:
         """Count what is to be drawn, unless the run is over before."""
-        source = self._plan.opened()
-        if not source.local:
-            return
         count = 0
-        # What is wrong with the source, the drawing tells.
-        with suppress(ArtlineError):
+        with suppress(ArtlineError):  # what is wrong with the source, the drawing tells
+            source = self._plan.opened()
+            if not source.local:
+                return
             for _ in islice(self._plan.tasks(source, known), self._plan.limit):
                 if over.is_set():
                     return
