@@ -135,7 +135,9 @@ def test_a_store_that_goes_away_loses_nothing(photos: Path, store: Any) -> None:
         time.sleep(0.05)
     store.stop()
     said = run.communicate(timeout=120)[1]
-    assert (run.returncode, said.count("\n"), said[:13]) == (1, 1, "error: s3://a"), said
+    assert run.returncode == 1, said
+    assert said.count("error: s3://a") == 1, said  # aiohttp may add a line of its own
+    assert "Traceback" not in said
     store.start()
     again = batch("--resume")
     said = again.communicate(timeout=120)[1]
