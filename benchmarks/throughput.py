@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import tempfile
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks.measure import (
@@ -38,10 +39,12 @@ def run(options: argparse.Namespace) -> list[Table]:
         task("photos", folder / "photos", side, side, count)
         files = sorted((folder / "photos").iterdir())
         walls: dict[str, list[float]] = {name: [] for name in ("batch", "draw", "loops")}
+        if find_spec("ray") and not options.tiny:
+            walls["ray"] = []
         used: dict[str, list[Usage]] = {name: [] for name in walls}
-        kinds = {"batch": _batch, "draw": _draw, "loops": _loops}
+        kinds = {"batch": _batch, "draw": _draw, "loops": _loops, "ray": _ray}
         for k in range(repeats):
-            for kind in sorted(kinds, reverse=bool(k % 2)):
+            for kind in sorted(walls, reverse=bool(k % 2)):
                 begun = time.perf_counter()
                 used[kind] += kinds[kind](files, folder)
                 walls[kind].append(time.perf_counter() - begun)
@@ -53,10 +56,15 @@ def _draw(files: list[Path], folder: Path) -> list[Usage]:
     return [child(*artline(*files, "-o", folder / "draw", "-j", "2", "--force", "-q"))]
 
 
-def _batch(files: list[Path], folder: Path) -> list[Usage]:
+def _batch(files: list[Path], folder: Path, *more: str) -> list[Usage]:
     with tempfile.TemporaryDirectory(dir=folder) as target:
         photos = files[0].parent
-        return [child(*artline("batch", photos, "-o", target, "-j", "2", "-q"))]
+        return [child(*artline("batch", photos, "-o", target, "-j", "2", "-q", *more))]
+
+
+def _ray(files: list[Path], folder: Path) -> list[Usage]:
+    """Its processor time is unseen: Ray's processes are no children of the one that is measured."""
+    return _batch(files, folder, "--engine", "ray")
 
 
 def _loops(files: list[Path], folder: Path) -> list[Usage]:
@@ -74,13 +82,15 @@ def _rates(
         ("way", "photos/s", "wall s", "CPU s a photo", "share of the loops' rate"),
     )
     rounds = len(walls["batch"])
-    titles = {"loops": "two plain loops", "draw": "artline -j 2", "batch": "artline batch -j 2"}
-    for kind, title in titles.items():
+    titles = {"loops": "two plain loops", "draw": "artline -j 2", "batch": "artline batch -j 2",
+              "ray": "artline batch --engine ray -j 2"}  # fmt: skip
+    for kind, took in walls.items():
+        title = titles[kind]
         each = len(used[kind]) // rounds
         cpu = [sum(u.cpu for u in used[kind][k * each : (k + 1) * each]) for k in range(rounds)]
         table.rows.append((
-            title, spread([count / wall for wall in walls[kind]]), spread(walls[kind]),
-            spread([seconds / count for seconds in cpu]), ratios(walls["loops"], walls[kind]),
+            title, spread([count / wall for wall in took]), spread(took),
+            spread([seconds / count for seconds in cpu]), ratios(walls["loops"], took),
         ))  # fmt: skip
     return table
 

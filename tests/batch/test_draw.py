@@ -74,8 +74,8 @@ def test_a_bad_photo_is_an_answer_and_a_bad_model_raises(tmp_path: Path) -> None
 
 def test_what_would_do_nothing_is_refused_before_any_photo() -> None:
     """Protects from ten million drawings that are not what was asked for."""
-    with pytest.raises(SettingError, match="page"):
-        Draw(page=PageSettings(page="a4"))
+    with pytest.raises(SettingError, match="machine"):
+        Draw(page=PageSettings(machine="axidraw"))
     with pytest.raises(SettingError, match="device"):
         Draw(device="tpu")
     with pytest.raises(OutputError, match="bmp"):

@@ -74,6 +74,7 @@ def test_every_photo_has_one_drawing_and_one_row(folder: Path) -> None:
     going, counts = run(folder)
     assert counts == {"drawn": 3, "double": 1, "failed": 1}
     assert going.kinds == {"no-picture": 1}
+    assert going.total == 5  # counted beside the drawing, for the bar
     found = rows(folder)
     assert found["c.png"]["output"] == "sub/c.png"
     assert {found["a.png"]["outcome"], found["twin.png"]["outcome"]} == {"drawn", "double"}

@@ -12,8 +12,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 NAMES = (
-    "startup", "scaling", "threads", "precision", "peak", "throughput", "finish", "size", "strokes",
-    "rivals", "serve", "crops", "steps", "training",
+    "startup", "scaling", "threads", "precision", "peak", "throughput", "manifest", "finish",
+    "size", "strokes", "rivals", "serve", "crops", "steps", "training",
     "parts", "skin", "closed", "tone",
 )  # fmt: skip
 

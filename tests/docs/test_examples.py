@@ -27,6 +27,7 @@ LONG = {
     "docs/cli.md",
     "docs/looks.md",
     "docs/strokes.md",
+    "docs/scale.md",
 }  # dozens of commands each
 NAMES = [
     (name, [pytest.mark.long] if name in LONG else [])

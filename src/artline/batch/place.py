@@ -41,6 +41,12 @@ def filesystem(url: str) -> tuple[Any, str]:
     return found
 
 
+def is_local(fs: Any) -> bool:
+    """Whether a file system is of this machine."""
+    protocol = fs.protocol
+    return "file" in ((protocol,) if isinstance(protocol, str) else protocol)
+
+
 def need_extra() -> SettingError:
     """What is said where the packages of the extra are missing."""
     return SettingError("artline batch needs fsspec and pyarrow: pip install 'artline[batch]'")
@@ -76,8 +82,7 @@ class Place:
     @property
     def local(self) -> bool:
         """Whether it is of this machine."""
-        protocol = self.fs.protocol
-        return "file" in ((protocol,) if isinstance(protocol, str) else protocol)
+        return is_local(self.fs)
 
     @property
     def in_memory(self) -> bool:
@@ -89,12 +94,31 @@ class Place:
         return f"{self.root}/{name}"
 
     def read(self, name: str) -> bytes | None:
-        """A file's bytes; None where there is no such file."""
+        """A file's bytes; None where there is no such file.
+
+        Raises:
+            OutputError: the system or the store refuses.
+        """
         try:
             data: bytes = self.fs.cat_file(self.path(name))
         except (FileNotFoundError, NotADirectoryError):
             return None
+        except Exception as fault:
+            raise refused(f"{self.url.rstrip('/')}/{name}", fault) from fault
         return data
+
+    def check_folder(self) -> None:
+        """Refuse a place that is a file.
+
+        Raises:
+            OutputError: it is, or the store refuses to say.
+        """
+        try:
+            found = self.fs.isfile(self.root)
+        except Exception as fault:
+            raise refused(self.url, fault) from fault
+        if found:
+            raise OutputError(f"{shown(self.url)}: is a file; give -o a folder")
 
     def names(self, folder: str) -> list[str]:
         """Names of the files in a folder, sorted; none where there is no such folder."""
@@ -102,6 +126,8 @@ class Place:
             found = self.fs.ls(self.path(folder), detail=False, refresh=True)
         except (FileNotFoundError, NotADirectoryError):
             return []
+        except Exception as fault:
+            raise refused(self.path(folder), fault) from fault
         return sorted(str(path).rstrip("/").rsplit("/", 1)[-1] for path in found)
 
     def put(self, name: str, data: bytes) -> None:
@@ -187,10 +213,18 @@ class Place:
         self.put(new, data)
 
     def remove(self, *names: str) -> None:
-        """Delete files, where they are there."""
+        """Delete files, where they are there.
+
+        Raises:
+            OutputError: the system or the store refuses.
+        """
         for name in names:
-            with contextlib.suppress(FileNotFoundError):
+            try:
                 self.fs.rm_file(self.path(name))
+            except FileNotFoundError:
+                continue
+            except Exception as fault:
+                raise refused(f"{self.url.rstrip('/')}/{name}", fault) from fault
 
     def clear_halves(self) -> None:
         """Delete what was never finished."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import secrets
+import threading
 from collections import Counter
 from collections.abc import Collection, Generator, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -25,7 +26,7 @@ from artline.batch.sources import Source
 from artline.batch.targets import Target
 from artline.batch.tasks import WHOLE, Part, Task, Tasks
 from artline.batch.worker import WAITS, BatchWork, Result
-from artline.errors import OutputError, shown
+from artline.errors import ArtlineError, OutputError, shown
 from artline.output.registry import FORMATS
 
 DESCRIPTION = f"{OWN}/run.json"
@@ -118,6 +119,8 @@ class Run:
         counts: outcome → photos of this run.
         kinds: kind of failure → photos of this run.
         notes: remarks in one line, as they come.
+        total: photos to draw; None until they are counted, which is done beside the drawing, and
+            not in a store, where it would be paid for.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -156,9 +159,14 @@ class Run:
             known = Known(plan.place, self._settings, self._model)
             tasks = plan.tasks(source, known)
             driver = Journal(plan.place, f"{self._name}{secrets.token_hex(8)}")
+            over = threading.Event()
+            counting = threading.Thread(target=self._count, args=(known, over))
+            counting.start()
             try:
                 yield from self._rounds(engine, tasks, Contents(known.contents), driver)
             finally:
+                over.set()
+                counting.join()
                 driver.seal()
                 seal_left(plan.target, f"{self._name}end-{secrets.token_hex(8)}", self._name)
             drop_superseded(plan.place)
@@ -167,6 +175,19 @@ class Run:
                     f"{tasks.counts[STALE]} drawn once more: settings, model or photo had changed"
                 )
             plan.target.finish()
+
+    def _count(self, known: Known, over: threading.Event) -> None:
+        """Count what is to be drawn, unless the run is over before."""
+        count = 0
+        with suppress(ArtlineError):  # what is wrong with the source, the drawing tells
+            source = self._plan.opened()
+            if not source.local:
+                return
+            for _ in islice(self._plan.tasks(source, known), self._plan.limit):
+                if over.is_set():
+                    return
+                count += 1
+            self.total = count
 
     def _rounds(
         self, engine: Engine, tasks: Iterable[Task], contents: Contents, driver: Journal
@@ -220,9 +241,10 @@ class Run:
         """Refuse a target that is of another run.
 
         Raises:
-            OutputError: it is; or it has a run's rows, and that was not asked for.
+            OutputError: it is; it is a file; or it has a run's rows, and that was not asked for.
         """
         plan = self._plan
+        plan.place.check_folder()
         there = plan.place.read(DESCRIPTION)
         if there is None:
             return

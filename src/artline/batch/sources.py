@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from artline.batch.manifest.known import read_rows
-from artline.batch.place import filesystem, store_reason
+from artline.batch.place import filesystem, is_local, store_reason
 from artline.errors import PhotoError, PhotoMissingError, PhotoUnreadableError, SettingError, shown
 from artline.photo.kinds import SUFFIXES
 
@@ -133,6 +133,11 @@ class Source:
             raise SettingError(f"{shown(url)}: {store_reason(fault)}") from None
         if self._column is not None and self._suffix not in LISTS:
             raise SettingError("column: counts for lists and Parquet (.csv .jsonl .parquet) alone")
+
+    @property
+    def local(self) -> bool:
+        """Whether it is of this machine."""
+        return is_local(self.fs)
 
     def groups(self) -> Iterator[list[Photo]]:
         """The photos, those whose drawings go into one folder together; names are unique in it.
@@ -256,6 +261,8 @@ class Source:
             ]
 
     def _read_list(self) -> list[Any]:
+        import pyarrow as pa
+
         with self.fs.open(self.path, "rb") as file:
             if self._suffix == ".csv":
                 import pyarrow.csv as reader
@@ -263,7 +270,8 @@ class Source:
                 import pyarrow.json as reader
             read_table = reader.read_csv if self._suffix == ".csv" else reader.read_json
             options = reader.ReadOptions(use_threads=False)
-            table = read_table(file, read_options=options)
+            # Of bytes, since Arrow reads ahead in threads of its own; see `read_rows`.
+            table = read_table(pa.BufferReader(file.read()), read_options=options)
         found: list[Any] = table[self._chosen(table.column_names)].to_pylist()
         return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
+import sys
 from typing import Any
 
 import click
@@ -40,7 +41,7 @@ EXAMPLES = (
 
 KINDS = ("files", "tar", "parquet")
 """What drawings may go into."""
-ENGINES = ("local",)
+ENGINES = ("local", "ray")
 """What brings photos to workers."""
 
 _PART = re.compile(r"([1-9]\d{0,5})/([1-9]\d{0,5})")
@@ -52,6 +53,7 @@ _PART = re.compile(r"([1-9]\d{0,5})/([1-9]\d{0,5})")
     unsaid="run",
     examples=EXAMPLES,
     sections={"Commands": ("run", "status", "retry")},
+    answers=True,
 )
 def batch() -> None:
     """Draw many photos, from any storage to any storage, and lose none.
@@ -97,7 +99,12 @@ def batch() -> None:
     type=click.Choice(ENGINES),
     default=ENGINES[0],
     show_default=True,
-    help="What brings the photos to workers.",
+    help="What brings the photos to workers: processes of this machine, or Ray.",
+)
+@click.option(
+    "--address",
+    metavar="HOST:PORT",
+    help="Of a Ray cluster, or auto; without it, Ray on this machine alone.",
 )
 @click.option(
     "-j", "--jobs", type=click.IntRange(1, 256), metavar="N", help="Workers; without it, all cores."
@@ -221,9 +228,11 @@ def _place(target: str) -> Any:
 
 def _run(said: dict[str, Any], chosen: dict[str, Any], *, retried: Any = None) -> int:
     from artline.batch.draw import Draw
+    from artline.batch.engine import Engine
     from artline.batch.local import Local
     from artline.batch.manifest.status import FAILED_LIST, write_failed
     from artline.batch.place import Place, need_extra
+    from artline.batch.ray import Ray
     from artline.batch.run import Plan, Run
     from artline.batch.shards import Shards
     from artline.batch.targets import Files
@@ -252,6 +261,11 @@ def _run(said: dict[str, Any], chosen: dict[str, Any], *, retried: Any = None) -
         raise SettingError("memory://: only this process sees it; draw with -j 1")
     if in_memory and timeout:
         raise SettingError("timeout: counts for workers, and memory:// has none; leave it out")
+    by_ray = chosen.get("engine") == "ray"
+    if in_memory and by_ray:
+        raise SettingError("memory://: only this process sees it; draw with --engine local")
+    if chosen.get("address") and not by_ray:
+        raise SettingError("address: counts for --engine ray alone; leave it out")
     part = _part(chosen.get("shard"))
     into = said["into"]
     target = Files(place) if into == "files" else Shards(place, into, str(part))
@@ -273,11 +287,18 @@ def _run(said: dict[str, Any], chosen: dict[str, Any], *, retried: Any = None) -
         count = going.counts["would draw"]
         streams.give(f"{count} would be drawn{f' ({passed})' if passed else ''}")
         return 0
-    engine = Local(1 if in_memory else jobs or cores(), timeout, apart=not in_memory)
-    with BatchReport(chosen["quiet"], None) as report:
+    engine: Engine = Local(1 if in_memory else jobs or cores(), timeout, apart=not in_memory)
+    if by_ray:
+        gpus = int(draw.device == "cuda")
+        engine = Ray(jobs, chosen.get("address"), timeout, draw.threads or 1, gpus)
+    # Ray says on stdout what became of its actors.
+    with (
+        contextlib.redirect_stdout(sys.stderr) if by_ray else contextlib.nullcontext(),
+        BatchReport(chosen["quiet"]) as report,
+    ):
         with contextlib.closing(going.draw(engine)) as results:
             for result in results:
-                report.tell(result)
+                report.tell(result, going.total)
         for note in going.notes:
             report.say(f"note: {note}")
     failed = write_failed(place)

@@ -24,11 +24,11 @@ class BatchReport:
 
     Args:
         quiet: say nothing but errors.
-        total: how many photos there are to draw; None where that is not known.
     """
 
-    def __init__(self, quiet: bool, total: int | None) -> None:
-        self._quiet, self._total = quiet, total
+    def __init__(self, quiet: bool) -> None:
+        self._quiet = quiet
+        self._total: int | None = None
         self._counts: Counter[str] = Counter()
         self._kinds: Counter[str] = Counter()
         self._bar: Any = None
@@ -54,8 +54,14 @@ class BatchReport:
         if kind is None or not issubclass(kind, Exception):
             self.say(self._line(stopped=kind is not None))
 
-    def tell(self, result: Result) -> None:
-        """Take note of a photo."""
+    def tell(self, result: Result, total: int | None) -> None:
+        """Take note of a photo.
+
+        Args:
+            result: what became of it.
+            total: how many photos there are to draw; None where that is not known, or not yet.
+        """
+        self._total = total
         self._counts[result.outcome] += 1
         row = result.row
         if row is not None and row.kind:
@@ -66,8 +72,8 @@ class BatchReport:
             task = self._bar.task_ids[0]
             name = shown(result.task.photo.name)
             self._bar.update(
-                task, completed=self._done, rate=f"{self._rate:.1f}/s", failed=self._said_kinds,
-                name=name,
+                task, total=total, completed=self._done, name=name,
+                rate=f"{self._rate:.1f}/s", failed=self._said_kinds,
             )  # fmt: skip
         elif time.monotonic() - self._said >= EVERY:
             self._said = time.monotonic()

@@ -63,6 +63,8 @@ class Commands(Group):
         unsaid: name of the command that may go unsaid.
         examples: for the group's help.
         sections: heading → names of its commands, the everyday ones first.
+        answers: whether the unsaid command itself says what is wrong with a word that is neither a
+            file nor nearly a command.
     """
 
     def __init__(
@@ -71,9 +73,11 @@ class Commands(Group):
         unsaid: str,
         examples: Examples,
         sections: dict[str, tuple[str, ...]],
+        answers: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self._answers = answers
         self._unsaid, self._examples, self._sections = unsaid, examples, sections
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -84,7 +88,8 @@ class Commands(Group):
         """
         own = {name for option in self.get_params(ctx) for name in option.opts}
         if args and args[0] not in own | self.commands.keys():
-            if not ctx.resilient_parsing and _WORD.fullmatch(args[0]) and not exists(args[0]):
+            odd = _WORD.fullmatch(args[0]) and not exists(args[0])
+            if not ctx.resilient_parsing and odd and (self._near(args[0]) or not self._answers):
                 raise click.UsageError(self._unknown(args), ctx)
             args = [self._unsaid, *args]
         return super().parse_args(ctx, args)
@@ -94,8 +99,12 @@ class Commands(Group):
         if word.lower() in ("help", "version"):
             meant = [*(after if after and after[0] in self.commands else ()), f"--{word.lower()}"]
             return f"{word}: no such command or file (did you mean artline {' '.join(meant)}?)"
-        near = difflib.get_close_matches(word.lower(), self.commands, n=1)
+        near = self._near(word)
         return f"{word}: no such command or file{f' (did you mean {near[0]}?)' if near else ''}"
+
+    def _near(self, word: str) -> list[str]:
+        """The command that a word may have been meant for; none or one."""
+        return difflib.get_close_matches(word.lower(), self.commands, n=1)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What artline does, then examples of drawing."""

@@ -43,11 +43,16 @@ def all_rows_of(place: Place, columns: Sequence[str]) -> pa.Table:
 
 
 def read_rows(file: Any, columns: Sequence[str] | None = None) -> pa.Table:
-    """A Parquet file, read without Arrow's threads, which may abort a process that ends."""
+    """A Parquet file, read in this thread.
+
+    `read_table` reads an opened file in Arrow's own threads whatever it is told. One that lets go
+    of the file when Python has ended already aborts the process: "terminate called without an
+    active exception".
+    """
     import pyarrow.parquet as pq
 
     chosen = None if columns is None else list(columns)
-    return pq.read_table(file, columns=chosen, use_threads=False, pre_buffer=False)
+    return pq.ParquetFile(file, pre_buffer=False).read(columns=chosen, use_threads=False)
 
 
 def newest(table: pa.Table) -> pa.Table:
