@@ -15,10 +15,13 @@ from golden import Golden
 
 PHOTOS = Path(__file__).parents[1] / "examples" / "photos"
 SITTERS = ("faces-037", "faces-056", "faces-067", "faces-079", "faces-083", "faces-096")
-TOLERANCE = {"stipple": 0.6, "scribble": 0.6, "oneline": 0.5, "cartoon": 0.35, "stencil": 0.2}
+TOLERANCE = {
+    **{"stipple": 0.6, "scribble": 0.6, "oneline": 0.5, "cartoon": 0.35, "stencil": 0.2},
+    **{"hatch": 0.3, "crosshatch": 0.3, "linocut": 0.25},
+}
 """Dots and circles that move by their own width, ways of one line, bridges and patches of colour
-that are chosen otherwise, with the last digits of another processor's network (noise of 0.0001
-moves them so): they are held by `tests/looks`."""
+that are chosen otherwise, hatching that shifts by a part of its spacing, with the last digits of
+another processor's network (noise of 0.0001 moves them so): they are held by `tests/looks`."""
 SIZES = (320, 900)
 """Long sides in pixels: below and above that of the network's pass."""
 

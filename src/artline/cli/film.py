@@ -65,7 +65,7 @@ def film(
     force: bool,
     **chosen: Any,
 ) -> None:
-    """Film how a photo's drawing is drawn, stroke by stroke: GIF, MP4 or SVG.
+    """Film how a drawing is drawn: GIF, MP4 or SVG.
 
     The film of photo.jpg is photo-film.gif beside it, unless -o says otherwise. MP4 needs the
     extra artline[video].
