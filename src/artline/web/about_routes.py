@@ -107,6 +107,7 @@ def list_presets(request: Request) -> list[dict[str, Any]]:
             "about": row.about,
             "format": row.format,
             "settings": {**row.drawing, **row.page},
+            "frame": dict(row.frame),
         }
         for row in presets().values()
         if row.values.get(LOOK.name, LOOK.default) in drawn

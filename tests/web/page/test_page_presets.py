@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import httpx
+from PIL import Image
 
 from .conftest import Opener, Studio
+
+PHOTOS = Path(__file__).parents[3] / "examples" / "photos"
 
 
 def pressed(studio: Studio) -> list[str]:
@@ -54,3 +58,22 @@ def test_a_link_restores_a_preset_and_what_was_changed(open_studio: Opener) -> N
     assert "preset=fine" in asked and "weight=1" in asked and "format=png" in asked
     studio.after(lambda: studio.page.click("#presets [value=fine]"))
     assert pressed(studio) == ["fine"]
+
+
+def test_a_preset_around_the_face_crops_the_photo(open_studio: Opener) -> None:
+    """A picture of oneself is square in the page as by `--preset avatar`, and so is the command."""
+    studio = open_studio(permissions=["clipboard-read", "clipboard-write"])
+    file = io.BytesIO()
+    Image.open(PHOTOS / "faces-083.jpg").resize((480, 480)).crop((0, 0, 480, 420)).save(file, "PNG")
+    studio.drop(("wide.png", file.getvalue()))
+    studio.wait_for_drawing()
+    studio.page.click("#presets [value=avatar]")
+    studio.page.wait_for_function(
+        "() => { const e = document.querySelector('#drawing');"
+        " return e.naturalWidth && Math.abs(e.naturalWidth / e.naturalHeight - 1) < 0.01; }"
+    )
+    studio.settle()
+    studio.options()
+    studio.page.click("#copy-command")
+    command = studio.page.evaluate("navigator.clipboard.readText()")
+    assert "--preset avatar" in command and "--crop 0." in command

@@ -7,13 +7,15 @@ function quoted(text) {
   return /["$`\\!]/.test(text) ? `'${text.replaceAll("'", "'\\''")}'` : `"${text}"`;
 }
 
-// query: of the request; settings: which know the preset that it names. What the query takes back of
-// a preset cannot be typed: then the preset's values are, as far as they do something.
-export function commandLine({ kind, query }, photo, file, settings) {
-  let given = Object.fromEntries(query);
+// query: of the request; frame: of the photo, or null; settings: which know the preset that it names.
+// What the query or the frame takes back of a preset cannot be typed: then the preset's values are,
+// as far as they do something.
+export function commandLine({ kind, query }, photo, frame, file, settings) {
+  let given = Object.fromEntries([...query, ...Object.entries(frame ?? {})]);
   const back = Object.keys(given).filter((name) => given[name] === "" || given[name] === "false");
   const said = settings.preset?.settings;
-  if (said && back.length) {
+  const whole = Object.keys(settings.preset?.frame ?? {}).some((name) => !(name in given));
+  if (said && (back.length || whole)) {
     const known = { ...settings.values, ...said, ...given, command: "draw", page: given.page || null };
     const kept = Object.entries(said).filter(([name]) => settings.counts(name, known));
     given = { ...Object.fromEntries(kept), ...given };

@@ -1,7 +1,7 @@
 // Entry point: creates the parts of the page and connects them.
 import * as api from "./api.js";
 import { Crop } from "./crop.js";
-import { reframed } from "./geometry.js";
+import { frameOf, reframed, suggested } from "./geometry.js";
 import { History } from "./history.js";
 import { keyRows, Keys, listed } from "./keys.js";
 import { Compare, KEYS as compareKeys } from "./compare.js";
@@ -77,7 +77,7 @@ async function start() {
   };
   parts.compare = new Compare(parts, () => mode(parts, "compare"));
   new Grid(settings, preview, queue);
-  new Presets(settings);
+  new Presets(settings, (preset) => frameFor(parts, preset));
   new Knobs(settings);
   new Strip(queue, (item) => parts.photos.close(item));
   new Crop(preview, (item, frame) => crop(parts, item, frame));
@@ -158,6 +158,14 @@ function crop({ history }, item, frame) {
   item.frame = frame;
   history.record([item], texts.crop);
   queue.reframe(item);
+}
+
+// A preset that is cropped around the face: so is the photo, unless it is framed already.
+function frameFor(parts, { frame }) {
+  const item = queue.current;
+  if (frame.crop !== "face" || !item?.ink || item.frame || !item.whole.face_boxes.length) return;
+  const square = frameOf(suggested(item.whole, 0, 0, 1), 0, 0, item.whole);
+  if (square) crop(parts, item, square);
 }
 
 function turnBack({ history }, way) {

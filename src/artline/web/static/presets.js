@@ -3,8 +3,9 @@ import { byId, make } from "./page_parts.js";
 import { presetAbout, texts } from "./texts.js";
 
 export class Presets {
-  constructor(settings) {
-    this.settings = settings;
+  // taken(preset): called when one is pressed, after the settings have it.
+  constructor(settings, taken) {
+    Object.assign(this, { settings, taken });
     this.buttons = settings.presets.map((preset) => this.button(preset));
     byId("presets").append(...this.buttons);
     byId("presets-group").hidden = this.buttons.length === 0;
@@ -16,7 +17,10 @@ export class Presets {
     const { name } = preset;
     const button = make("button", { type: "button", className: "chip", value: name, title: presetAbout(preset) });
     button.textContent = texts.presetNames[name] ?? name;
-    button.addEventListener("click", () => this.settings.take(preset));
+    button.addEventListener("click", () => {
+      this.settings.take(preset);
+      this.taken(preset);
+    });
     return button;
   }
 

@@ -304,7 +304,7 @@ export class Save {
 
   command() {
     const { item, output } = this;
-    return commandLine(output.job(item), item.name, output.named(item, this.end()), this.settings);
+    return commandLine(output.job(item), item.name, item.frame, output.named(item, this.end()), this.settings);
   }
 
   async copyText(text) {
