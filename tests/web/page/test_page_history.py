@@ -129,10 +129,12 @@ def test_a_reload_that_loses_work_is_asked_about(open_studio: Opener) -> None:
     page.on("dialog", answer)
     studio.example("astronaut.jpg")
     page.reload()
+    studio.settle()
     assert asked == []
     studio.example("astronaut.jpg")
     studio.after(lambda: page.check("#looks [value=bold]"))
     page.reload()
+    studio.settle()
     assert asked == ["beforeunload"]
     studio.example("astronaut.jpg")
     studio.after(lambda: page.check("#looks [value=stencil]"))
@@ -140,6 +142,7 @@ def test_a_reload_that_loses_work_is_asked_about(open_studio: Opener) -> None:
         page.click("#save-now")
     page.wait_for_timeout(100)
     page.reload()
+    studio.settle()
     assert asked == ["beforeunload"]
 
 
