@@ -54,6 +54,7 @@ def test_single_keys_can_be_turned_off(open_studio: Opener) -> None:
     page.uncheck("#keys-single")
     page.click("#close-keys")
     page.reload()
+    studio.settle()
     studio.example("astronaut.jpg")
     keys.press("r")
     assert page.is_visible("#view-tools")
