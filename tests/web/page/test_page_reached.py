@@ -44,7 +44,7 @@ def test_by_the_network_what_needs_https_is_hidden(tmp_path: Path) -> None:
             page = chromium.new_context(**options).new_page()
             complaints: list[str] = []
             page.on("pageerror", lambda fault, said=complaints: said.append(str(fault)))
-            page.goto(served.address)
+            page.goto(served.address, wait_until="networkidle")
             assert urlsplit(page.url).hostname == ADDRESS
             assert page.evaluate("isSecureContext") is False
             assert page.is_visible("#open-camera") == bool(options)
