@@ -161,7 +161,7 @@ _DESCRIBED = (
 """What a target's description says besides settings, page and format, for `retry`."""
 
 
-@batch.command(cls=Command, examples=EXAMPLES[2:3])
+@batch.command(cls=Command, examples=EXAMPLES[2:3], needs="a batch that was run")
 @click.argument("target", metavar="TARGET")
 @json_option("All of it")
 @verbose_option
@@ -186,7 +186,7 @@ def status(target: str, as_json: bool) -> None:
             streams.give(f"  {example}")
 
 
-@batch.command(cls=Command, examples=EXAMPLES[3:])
+@batch.command(cls=Command, examples=EXAMPLES[3:], needs="a batch that was run")
 @click.argument("target", metavar="TARGET")
 @click.option(
     "--kind", "kinds", multiple=True, metavar="KIND", help="Of failures; without it, all of them."
