@@ -270,7 +270,8 @@ def test_retouch_fills_a_phone_and_fingers_crop(open_studio: Opener) -> None:
         touch(session, "touchEnd")
 
     studio.after(stroke)
-    page.wait_for_timeout(1500)  # a stroke without duration is a fling, which the next tap only ends
+    # a stroke without duration is a fling, which the next tap only ends
+    page.wait_for_timeout(1500)
     studio.after(lambda: page.tap("#undo-near"))
     page.tap("#close-retouch")
     assert not page.evaluate("document.getElementById('panel').inert")
