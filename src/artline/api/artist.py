@@ -12,6 +12,7 @@ from artline.ink.load import load
 from artline.looks import LOOKS, Look
 from artline.nouns import Drawing, Ink, Photo, Window
 from artline.options import FRAMING, Frame, Settings
+from artline.options.frame import WHOLE
 from artline.options.keywords import DrawingOptions, PhotoOptions
 from artline.options.reading import DAMAGED, DEFAULT_MAX_PIXELS, DEFAULT_MODEL, DEVICES
 
@@ -23,8 +24,6 @@ SMALLEST_PASS = 64
 """Shortest long side of a pass that may be asked for, pixels."""
 LARGEST_PASS = 2048
 """Longest long side of a pass that may be asked for, pixels."""
-WHOLE = Frame()
-"""All of a photo, upright."""
 
 
 class Artist:

@@ -8,7 +8,7 @@ from collections import Counter
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from artline.cli.progress import time_left
+from artline.cli.progress import say_above, time_left
 from artline.errors import shown
 from artline.system import streams
 
@@ -81,12 +81,8 @@ class BatchReport:
 
     def say(self, line: str) -> None:
         """A line on stderr, above the bar where there is one."""
-        if self._quiet:
-            return
-        if self._bar is not None:
-            self._bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
-        else:
-            streams.say(line)
+        if not self._quiet:
+            say_above(self._bar, line)
 
     @property
     def _done(self) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from artline.system import streams
+
 if TYPE_CHECKING:
     from rich.progress import Progress, ProgressColumn
 
@@ -26,6 +28,14 @@ def bar(*texts: str, transient: bool = False) -> Progress:
 
     columns = (BarColumn(), MofNCompleteColumn(), *map(TextColumn, texts), left())
     return Progress(*columns, console=Console(stderr=True), transient=transient)
+
+
+def say_above(shown: Progress | None, line: str) -> None:
+    """A line on stderr, above the bar where one is shown."""
+    if shown is None:
+        streams.say(line)
+    else:
+        shown.console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 def left() -> ProgressColumn:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from artline.cli.progress import say_above
 from artline.cli.waiting import Waiting
 from artline.errors import shown
 from artline.system import streams
@@ -120,12 +121,8 @@ class Report:
 
     def say(self, line: str) -> None:
         """A line on stderr, above the bar where there is one; nothing where it shall be quiet."""
-        if self._quiet:
-            return
-        if self._bar is not None:
-            self._bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
-        else:
-            streams.say(line)
+        if not self._quiet:
+            say_above(self._bar, line)
 
     def _say_line(self, outcome: Outcome) -> None:
         done = f"[{sum(self._counts.values())}/{self._total}] " if self._many else ""

@@ -47,6 +47,10 @@ from artline.options.places import (
 )
 
 _ON_PAPER = other_than("transparent")
+SMALLEST_SIZE = 16
+"""Shortest long side of a drawing, pixels."""
+LARGEST_SIZE = 32_000
+"""Longest long side of a drawing, pixels."""
 CHALK_ON_SLATE = ("#f4f0e6", "#26292d")
 """Ink and paper of looks on dark paper."""
 _NOT_JUDGED = other_than(EVALUATE)
@@ -236,7 +240,7 @@ INVERT: Option[bool] = Option(
 )
 SIZE: Option[int | None] = Option(
     "size",
-    Whole(16, 32_000, "pixels"),
+    Whole(SMALLEST_SIZE, LARGEST_SIZE, "pixels"),
     None,
     "Long side of the drawing in pixels; without it, exactly the photo's pixels.",
     640,

@@ -120,3 +120,7 @@ class Frame(Checked):
     def keywords(self) -> FramingOptions:
         """The same as keyword arguments."""
         return {"turn": self.turn, "straighten": self.straighten, "crop": self.crop}
+
+
+WHOLE = Frame()
+"""All of an upright photo."""

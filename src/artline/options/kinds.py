@@ -14,8 +14,10 @@ from artline.errors import SettingError, shown
 
 T_co = TypeVar("T_co", covariant=True)
 
+MM_PER_INCH = 25.4
+"""Millimetres of an inch."""
 UNITS: Mapping[str, float] = MappingProxyType(
-    {"mm": 1.0, "cm": 10.0, "m": 1000.0, "in": 25.4, "pt": 25.4 / 72}
+    {"mm": 1.0, "cm": 10.0, "m": 1000.0, "in": MM_PER_INCH, "pt": MM_PER_INCH / 72}
 )
 """Units of length, in mm."""
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from artline.nouns import Drawing
 from artline.options import ON_PAGE, PageSettings
 from artline.options.film import FilmSettings
+from artline.options.kinds import MM_PER_INCH
 from artline.output.film import FILM_PEN, FILM_TOLERANCE, MARGIN, page_of
 from artline.output.plotted import strokes
-from artline.output.printed import MM_PER_INCH, printed
+from artline.output.printed import printed
 
 
 def film(drawing: Drawing, chosen: FilmSettings, kind: str) -> bytes:

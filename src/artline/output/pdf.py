@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from artline.errors import OutputError
 from artline.nouns import Plot, Stroke
+from artline.options.kinds import MM_PER_INCH
 from artline.output.filled import groups
 from artline.output.titles import printable
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from reportlab.pdfgen.canvas import Canvas
 
-POINTS_PER_MM = 72 / 25.4
+POINTS_PER_MM = 72 / MM_PER_INCH
 NONZERO = 1
 """The rule by which areas are filled, as reportlab numbers it."""
 

@@ -10,14 +10,10 @@ from numpy.typing import NDArray
 from artline.errors import SettingError
 from artline.nouns import Drawing
 from artline.options import PageSettings, Settings
+from artline.options.drawing import LARGEST_SIZE, SMALLEST_SIZE
+from artline.options.kinds import MM_PER_INCH
 from artline.options.page import PRINTED_DPI
 from artline.strokes.page import frame
-
-MM_PER_INCH = 25.4
-LONGEST_SIDE = 32_000
-"""Longest side of a printed page, pixels, as of a drawing without a page."""
-SMALLEST_DRAWING = 16
-"""Shortest long side of the drawing on it, pixels, as of a drawing without a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +50,13 @@ def printed_page(page: PageSettings, width: int, height: int) -> PrintedPage:
     dpi = PRINTED_DPI if page.dpi is None else page.dpi
     per_mm = dpi / MM_PER_INCH
     size = round(max(width, height) * scale * per_mm)
-    if max(across, down) * per_mm > LONGEST_SIDE:
-        most = int(LONGEST_SIDE * MM_PER_INCH / max(across, down))
+    if max(across, down) * per_mm > LARGEST_SIZE:
+        most = int(LARGEST_SIZE * MM_PER_INCH / max(across, down))
         raise SettingError(
-            f"dpi: {dpi} on a page of {across:g}×{down:g} mm makes more than {LONGEST_SIDE} pixels "
+            f"dpi: {dpi} on a page of {across:g}×{down:g} mm makes more than {LARGEST_SIZE} pixels "
             f"a side; this page goes up to {most}"
         )
-    if size < SMALLEST_DRAWING:
+    if size < SMALLEST_SIZE:
         raise SettingError(f"dpi: {dpi} leaves {size} pixels for the drawing; choose more")
     corner = (round(left * per_mm), round(top * per_mm))
     return PrintedPage(round(across * per_mm), round(down * per_mm), size, corner, dpi)

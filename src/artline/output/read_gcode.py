@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from artline.errors import OutputError, shown
+from artline.options.kinds import MM_PER_INCH
 from artline.output.previewed import Preview, finite, upside_down
 
-MM_PER_INCH = 25.4
 _WORD = re.compile(r"([A-Z])\s*([-+]?[0-9.]+)?")
 _COMMENT = re.compile(r"\(.*?(?:\)|$)|;.*|\*[0-9]+\s*$")
 # Lines that move nothing and whose rest is text: messages, files, settings, macros of Klipper.

@@ -28,9 +28,10 @@ from artline.options import (
     nearest,
     refuse_idle,
 )
+from artline.options.drawing import LARGEST_SIZE
 from artline.options.files import KEEP_METADATA, PICTURE_FILE_OPTIONS
 from artline.options.film import FILM_OPTIONS, FilmSettings
-from artline.options.frame import Frame
+from artline.options.frame import WHOLE, Frame
 from artline.options.kinds import Switch
 from artline.options.places import DRAW, FILM
 from artline.web.config import Limits
@@ -52,10 +53,6 @@ _TRUTH = {"true": True, "1": True, "yes": True, "on": True} | {
     "false": False, "0": False, "no": False, "off": False}  # fmt: skip
 
 
-WHOLE = Frame()
-"""All of an upright photo."""
-
-
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How a photo is read, and what of it is drawn."""
@@ -72,7 +69,7 @@ WINDOW = ("left", "top", "width", "height")
 """What a region of a drawing is asked for with, besides settings."""
 DRAFT = "draft"
 """What a drawing is asked for with, besides settings, while a knob is turned."""
-LARGEST_PLACE = 32_000
+LARGEST_PLACE = LARGEST_SIZE
 """Pixels from the drawing's edge, and of a region's side: as long as a drawing may be."""
 
 
@@ -184,7 +181,12 @@ def chosen_region(
 
 def _place(name: str, text: str | None) -> int:
     least = 1 if name in ("width", "height") else 0
-    if text is not None and text.isascii() and text.isdigit() and len(text) <= len("32000"):
+    if (
+        text is not None
+        and text.isascii()
+        and text.isdigit()
+        and len(text) <= len(str(LARGEST_PLACE))
+    ):
         place = int(text)
         if least <= place <= LARGEST_PLACE:
             return place

@@ -51,6 +51,18 @@ def colour_pixels(path: Path) -> Bytes:
     return np.ascontiguousarray(_decoded(path, cv2.IMREAD_COLOR)[..., ::-1])
 
 
+def photo_within(path: Path, side: int) -> Bytes:
+    """A photo as `photo_pixels` gives it, made smaller where its long side has more pixels.
+
+    Raises:
+        DataError: it cannot be read.
+    """
+    photo = photo_pixels(path)
+    scale = min(1.0, side / max(photo.shape[:2]))
+    height, width = (max(1, round(length * scale)) for length in photo.shape[:2])
+    return resized(photo, height, width)
+
+
 def resized(pixels: Bytes, height: int, width: int) -> Bytes:
     """At another size: averaged where it becomes smaller, interpolated where larger."""
     if pixels.shape[:2] == (height, width):

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from artline.train.data.folders import pictures
-from artline.train.data.pixels import photo_pixels, resized
+from artline.train.data.pixels import photo_within
 from artline.train.data.sample import Sample
 from artline.train.data.sets.unlabelled import LONG_SIDE
 
@@ -45,11 +45,10 @@ class Nobody:
             DataError: a file is damaged or gone.
         """
         name = self.names[index]
-        photo = photo_pixels(self._files[name])
-        scale = min(1.0, LONG_SIDE / max(photo.shape[:2]))
-        height, width = (max(1, round(length * scale)) for length in photo.shape[:2])
+        photo = photo_within(self._files[name], LONG_SIDE)
+        height, width = photo.shape[:2]
         return Sample(
-            photo=resized(photo, height, width),
+            photo=photo,
             targets=np.zeros((len(CHANNELS), height, width), np.uint8),
             channels=CHANNELS,
             subject=np.zeros((height, width), np.uint8),

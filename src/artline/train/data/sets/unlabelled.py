@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from artline.train.data.pixels import grey_pixels, photo_pixels, resized
+from artline.train.data.pixels import grey_pixels, photo_within, resized
 from artline.train.data.sample import Sample
 
 LONG_SIDE = 640
@@ -37,12 +37,11 @@ class Unlabelled:
             DataError: a file is damaged or gone.
         """
         name = self.names[index]
-        photo = photo_pixels(self._files[name])
-        scale = min(1.0, LONG_SIDE / max(photo.shape[:2]))
-        height, width = (max(1, round(length * scale)) for length in photo.shape[:2])
+        photo = photo_within(self._files[name], LONG_SIDE)
+        height, width = photo.shape[:2]
         matte = self._mattes.get(name)
         return Sample(
-            photo=resized(photo, height, width),
+            photo=photo,
             targets=np.zeros((0, height, width), np.uint8),
             channels=(),
             subject=None if matte is None else resized(grey_pixels(matte), height, width),
